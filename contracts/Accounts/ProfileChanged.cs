@@ -1,0 +1,11 @@
+namespace EPerfect.Contracts.Accounts;
+
+/// <summary>The account holder corrected name, e-mail, phone or address. The values stay with Accounts, sealed.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="ChangedAt">When, in UTC.</param>
+/// <param name="StreamVersion">The version of the account's stream that this event made.</param>
+public sealed record ProfileChanged(Guid AccountId, DateTimeOffset ChangedAt, long StreamVersion)
+{
+    /// <summary>The event's name on the wire, and its exchange.</summary>
+    public const string Name = "accounts.profile-changed.v1";
+}
