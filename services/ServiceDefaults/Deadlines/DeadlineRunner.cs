@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// Runs what is due, on any number of instances: a row is claimed by one at a time. After downtime work runs late, never twice,
+/// never lost.
+/// </summary>
+internal sealed partial class DeadlineRunner(
+    ServiceDefinition definition,
+    NpgsqlDataSource database,
+    IDocumentStore store,
+    IServiceScopeFactory scopes,
+    DeadlineSignal signal,
+    TimeProvider clock,
+    ILogger<DeadlineRunner> logger) : BackgroundService
+{
+    private const int MostAtOnce = 32;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim free = new(MostAtOnce, MostAtOnce);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (definition.DeadlineHandlers.Count == 0) return;
+        var schema = store.Options.DatabaseSchemaName;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await free.WaitAsync(stoppingToken);
+                free.Release();
+                var due = await DeadlineTable.ClaimAsync(
+                    database, schema, clock.GetUtcNow(), Lease, Math.Max(1, free.CurrentCount), stoppingToken);
+                foreach (var (deadline, trace) in due)
+                {
+                    await free.WaitAsync(stoppingToken);
+                    _ = RunAsync(deadline, trace, stoppingToken);
+                }
+
+                if (due.Count == 0) await signal.WaitAsync(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure)
+            {
+                LogPaused(failure);
+                await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await WaitForRunningAsync();
+    }
+
+    public override void Dispose()
+    {
+        free.Dispose();
+        base.Dispose();
+    }
+
+    private async Task RunAsync(Deadline deadline, string? traceParent, CancellationToken stoppingToken)
+    {
+        using var activity = Telemetry.Source.StartActivity(
+            $"deadline {deadline.Kind}", ActivityKind.Internal, string.IsNullOrEmpty(traceParent) ? null : traceParent);
+        activity?.SetTag("stream.id", deadline.StreamId);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var handler = (IDeadlineHandler)scope.ServiceProvider.GetRequiredService(
+                definition.DeadlineHandlers[deadline.Kind]);
+            await handler.RunAsync(deadline, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            activity?.SetTag("interrupted", value: true);
+        }
+        catch (Exception failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            LogFailed(failure, deadline.Kind, deadline.StreamId, Lease.TotalSeconds);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    /// <summary>Whoever is in the middle of a call to an outside system may finish and store what it answered.</summary>
+    private async Task WaitForRunningAsync()
+    {
+        for (var taken = 0; taken < MostAtOnce; taken++)
+        {
+            if (!await free.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None)) return;
+        }
+
+        free.Release(MostAtOnce);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deadlines are paused for a moment")]
+    private partial void LogPaused(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Deadline {Kind} of stream {StreamId} failed; it runs again in {Seconds} s")]
+    private partial void LogFailed(Exception failure, string kind, Guid streamId, double seconds);
+}

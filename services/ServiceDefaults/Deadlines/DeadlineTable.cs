@@ -1,0 +1,74 @@
+using Marten;
+using Npgsql;
+using Weasel.Postgresql.Tables;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>The rows that say what is due when. A projection: dropped and rebuilt, it is the same.</summary>
+internal static class DeadlineTable
+{
+    public const string Name = "deadlines";
+
+    public static Table In(StoreOptions options)
+    {
+        var table = new Table($"{options.DatabaseSchemaName}.{Name}");
+        table.AddColumn<Guid>("stream_id").AsPrimaryKey();
+        table.AddColumn<string>("kind").AsPrimaryKey();
+        table.AddColumn<string>("argument").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("due").NotNull().AddIndex();
+        table.AddColumn<string>("trace_parent");
+        table.AddColumn<DateTimeOffset>("claimed_until");
+        return table;
+    }
+
+    public static string Set(string schema) => $"""
+        insert into {schema}.{Name} (stream_id, kind, argument, due, trace_parent) values (?, ?, ?, ?, ?)
+        on conflict (stream_id, kind, argument) do update
+        set due = excluded.due, trace_parent = excluded.trace_parent, claimed_until = null
+        """;
+
+    public static string Clear(string schema) =>
+        $"delete from {schema}.{Name} where stream_id = ? and kind = ? and argument = ?";
+
+    /// <summary>Takes what is due and free. A claim ends by itself, so what a killed process had taken runs elsewhere.</summary>
+    public static async Task<IReadOnlyList<(Deadline Deadline, string? TraceParent)>> ClaimAsync(
+        NpgsqlDataSource database,
+        string schema,
+        DateTimeOffset now,
+        TimeSpan lease,
+        int most,
+        CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            update {schema}.{Name} d set claimed_until = $1 + $2
+            from (
+                select stream_id, kind, argument from {schema}.{Name}
+                where due <= $1 and (claimed_until is null or claimed_until <= $1)
+                order by due limit $3 for update skip locked) free
+            where d.stream_id = free.stream_id and d.kind = free.kind and d.argument = free.argument
+            returning d.stream_id, d.kind, d.argument, d.due, d.trace_parent
+            """);
+        command.Parameters.AddWithValue(now.ToUniversalTime());
+        command.Parameters.AddWithValue(lease);
+        command.Parameters.AddWithValue(most);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var taken = new List<(Deadline, string?)>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var due = await rows.GetFieldValueAsync<DateTimeOffset>(3, cancellationToken);
+            var trace = await rows.IsDBNullAsync(4, cancellationToken) ? null : rows.GetString(4);
+            taken.Add((new Deadline(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), due), trace));
+        }
+
+        return taken;
+    }
+
+    /// <summary>How many should have run a while ago.</summary>
+    public static async Task<long> OverdueAsync(
+        NpgsqlDataSource database, string schema, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select count(*) from {schema}.{Name} where due < $1");
+        command.Parameters.AddWithValue(before.ToUniversalTime());
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

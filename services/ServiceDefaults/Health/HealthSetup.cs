@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// <c>/health/live</c>: I run (never asks anybody). <c>/health/ready</c>: my database, vault, broker, projections, publisher and
+/// deadlines keep up, and I am not stopping.
+/// </summary>
+internal static class HealthSetup
+{
+    private const string Ready = "ready";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<StoppingHealth>();
+        services.AddHealthChecks()
+            .AddCheck<StoppingHealth>("stopping", tags: [Ready])
+            .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<VaultHealth>("vault", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<DeadlineHealth>("deadlines", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<ProgressHealth>("projections", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .DisableHttpMetrics();
+        routes.MapHealthChecks(
+                "/health/ready",
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+            .DisableHttpMetrics();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new
+        {
+            status = report.Status.ToString(),
+            checks = report.Entries.ToDictionary(
+                entry => entry.Key,
+                entry => new
+                {
+                    status = entry.Value.Status.ToString(),
+                    description = entry.Value.Description ?? entry.Value.Exception?.GetType().Name,
+                    data = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
+                },
+                StringComparer.Ordinal),
+        },
+        JsonSerializerOptions.Web,
+        context.RequestAborted);
+}

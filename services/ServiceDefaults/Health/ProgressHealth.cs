@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// Projections and the publisher keep up with what is stored. Compares their progress with the store itself, not with the daemon's
+/// own mark: when the part that moves that mark is dead, the usual check sees no lag at all.
+/// </summary>
+internal sealed class ProgressHealth(NpgsqlDataSource database, TimeProvider clock) : IHealthCheck, IDisposable
+{
+    private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(30);
+
+    private const string Query = $"""
+        select p.name, p.last_seq_id from {MartenBaseline.Schema}.mt_event_progression p
+        """;
+
+    private readonly Dictionary<string, (long Position, DateTimeOffset Since)> seen = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            var stored = await StoredAsync(cancellationToken);
+            var stuck = new Dictionary<string, object>(StringComparer.Ordinal);
+            await foreach (var (name, position) in ProgressAsync(cancellationToken))
+            {
+                if (IsStuck(name, position, stored)) stuck[name] = stored - position;
+            }
+
+            return stuck.Count == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("Events are stored that these do not take up.", data: stuck);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private bool IsStuck(string name, long position, long stored)
+    {
+        var now = clock.GetUtcNow();
+        if (position >= stored || !seen.TryGetValue(name, out var last) || last.Position != position)
+        {
+            seen[name] = (position, now);
+            return false;
+        }
+
+        return now - last.Since > Tolerated;
+    }
+
+    private async Task<long> StoredAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"select coalesce(max(seq_id), 0) from {MartenBaseline.Schema}.mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async IAsyncEnumerable<(string Name, long Position)> ProgressAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Query);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken)) yield return (rows.GetString(0), rows.GetInt64(1));
+    }
+}

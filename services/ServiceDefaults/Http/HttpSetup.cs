@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>How requests are read and answered.</summary>
+internal static class HttpSetup
+{
+    private const long MostBytes = 64 * 1024;
+
+    public static void Add(WebApplicationBuilder builder, ServiceDefinition definition)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+        });
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
+        // Bad input is thrown, in every environment, so that one place answers it.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddProblemDetails();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Commands>();
+        services.AddScoped<Reader>();
+        services.AddOpenApi("v1", options => OpenApi.Describe(options, definition));
+    }
+
+    public static void Use(WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            if (Activity.Current is { } activity) context.Response.Headers["Trace-Id"] = activity.TraceId.ToHexString();
+            return next(context);
+        });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages(context =>
+            Problems.From(Problems.ForStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseRouting();
+        app.UseMiddleware<RequestGuard>();
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// What holds for every request that changes something: a POST has its Idempotency-Key, and no text holds a card number.
+/// Keeps the body's bytes, so that a repeat can be compared with what was sent first.
+/// </summary>
+internal sealed class RequestGuard(RequestDelegate next)
+{
+    public const string KeyHeader = "Idempotency-Key";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (await RefusalOfAsync(context) is { } refusal)
+        {
+            await Problems.From(refusal).ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private static async Task<Refusal?> RefusalOfAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (context.GetEndpoint() is null || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return null;
+        var key = request.Headers[KeyHeader].ToString();
+        if (HttpMethods.IsPost(request.Method) && key.Length == 0) return Refusals.KeyMissing;
+        if (key.Length > 255 || key.Any(c => c is < '!' or > '~')) return Refusals.KeyMissing;
+        if (CardNumbers.Contains(key)) return CardNumbers.Refused("");
+        if (!request.HasJsonContentType()) return null;
+
+        request.EnableBuffering();
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        request.Body.Position = 0;
+        var bytes = body.ToArray();
+        context.Features.Set(new RequestBody(bytes));
+        return CardNumbers.FindIn(bytes);
+    }
+}
+
+/// <summary>The bytes that the client sent.</summary>
+internal sealed record RequestBody(byte[] Bytes);

@@ -1,0 +1,57 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// Connects a service to the broker: its own queues, and the exchanges of what it publishes. Which exchange feeds which queue is
+/// settled beforehand by deploy/topology.json, for a service may not touch another's names.
+/// </summary>
+internal static class Bus
+{
+    private const int MostAtOnce = 64;
+
+    public static void Add(IServiceCollection services, ServiceDefinition definition, Uri broker)
+    {
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker, definition.Name, _ => { });
+                rabbit.MessageTopology.SetEntityNameFormatter(new EventNames(definition));
+                foreach (var subscription in definition.Subscriptions)
+                {
+                    rabbit.ReceiveEndpoint(subscription.Queue, endpoint =>
+                    {
+                        endpoint.ConfigureConsumeTopology = false;
+                        endpoint.PublishFaults = false;
+                        endpoint.PrefetchCount = MostAtOnce;
+                        endpoint.ConcurrentMessageLimit = MostAtOnce;
+                        endpoint.SetQuorumQueue();
+                        subscription.Consume(endpoint, context);
+                    });
+                }
+            });
+        });
+        services.Configure<MassTransitHostOptions>(options =>
+        {
+            // The API serves without a broker; the publisher waits for it.
+            options.WaitUntilStarted = false;
+            options.StopTimeout = TimeSpan.FromSeconds(10);
+        });
+        services.AddSingleton(new ErrorQueues(broker, definition));
+        services.AddHealthChecks().AddCheck<ErrorQueueHealth>("error-queues", tags: ["ready"]);
+    }
+
+    /// <summary>An exchange is named after its event, not after a .NET type.</summary>
+    private sealed class EventNames(ServiceDefinition definition) : IEntityNameFormatter
+    {
+        private readonly Dictionary<Type, string> names = definition.Published
+            .Concat(definition.Subscriptions.ToDictionary(s => s.Message, s => s.Event))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+        public string FormatEntityName<T>() =>
+            names.TryGetValue(typeof(T), out var name) ? name : $"{definition.Name}.internal.{typeof(T).Name}";
+    }
+}

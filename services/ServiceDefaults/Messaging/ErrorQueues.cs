@@ -1,0 +1,86 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>The messages that kept failing: how many, and back to work with them once the cause is mended.</summary>
+public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
+{
+    internal const string Suffix = "_error";
+
+    /// <summary>The queues of this service that have an error queue.</summary>
+    public IEnumerable<string> Queues => definition.Subscriptions.Select(subscription => subscription.Queue);
+
+    /// <summary>Counts what lies in the error queues.</summary>
+    /// <param name="cancellationToken">Cancels the count.</param>
+    /// <returns>The queues that are not empty, with their depth.</returns>
+    public async Task<IReadOnlyDictionary<string, uint>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        var depths = new Dictionary<string, uint>(StringComparer.Ordinal);
+        foreach (var queue in Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            try
+            {
+                var declared = await channel.QueueDeclarePassiveAsync(queue + Suffix, cancellationToken);
+                if (declared.MessageCount > 0) depths.Add(queue, declared.MessageCount);
+            }
+            catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+            {
+                // Nothing failed yet on a broker that was set up by hand.
+            }
+        }
+
+        return depths;
+    }
+
+    /// <summary>
+    /// Gives the messages of one error queue to their queue again, under their old ids, so that one which did have its effect
+    /// does not have it twice. Each leaves the error queue only when the broker has confirmed that it stands in the other.
+    /// </summary>
+    /// <param name="queue">The queue, one of <see cref="Queues"/>.</param>
+    /// <param name="cancellationToken">Stops between two messages.</param>
+    /// <returns>How many were given back.</returns>
+    public async Task<int> ReplayAsync(string queue, CancellationToken cancellationToken)
+    {
+        if (!Queues.Contains(queue, StringComparer.Ordinal))
+            throw new ArgumentException($"{definition.Name} has no queue {queue}.", nameof(queue));
+        await using var connection = await ConnectAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+            cancellationToken);
+        // Only what lies there now: a message that fails again at once must not be turned round for ever.
+        var waiting = (await channel.QueueDeclarePassiveAsync(queue + Suffix, cancellationToken)).MessageCount;
+        var replayed = 0;
+        while (replayed < waiting
+            && await channel.BasicGetAsync(queue + Suffix, autoAck: false, cancellationToken) is { } message)
+        {
+            await channel.BasicPublishAsync(
+                "", queue, mandatory: true, Cleaned(message.BasicProperties), message.Body, cancellationToken);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
+            replayed++;
+        }
+
+        return replayed;
+    }
+
+    /// <summary>What was noted about the fault, and how often it was parked, is history.</summary>
+    private static BasicProperties Cleaned(IReadOnlyBasicProperties properties)
+    {
+        var cleaned = new BasicProperties(properties);
+        if (cleaned.Headers is { } headers)
+        {
+            foreach (var name in headers.Keys.Where(IsHistory).ToArray()) headers.Remove(name);
+        }
+
+        return cleaned;
+    }
+
+    private static bool IsHistory(string header) =>
+        header.StartsWith("MT-Fault", StringComparison.Ordinal) || header is "MT-Reason" or "parked-times";
+
+    private Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false }
+            .CreateConnectionAsync($"{definition.Name} error queues", cancellationToken);
+}

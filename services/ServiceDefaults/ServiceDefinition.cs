@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using JasperFx.Events;
+using Marten;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>Everything that makes one service what it is: its events, streams, messages, deadlines and endpoints.</summary>
+public sealed class ServiceDefinition
+{
+    private readonly Dictionary<string, Type> deadlineHandlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, string> published = [];
+    private readonly List<Subscribed> subscribed = [];
+    private readonly List<Action<StoreOptions>> store = [];
+    private readonly List<Action<IServiceCollection>> services = [];
+    private readonly List<Action<IEndpointRouteBuilder>> endpoints = [];
+
+    /// <summary>Begins the definition of a service.</summary>
+    /// <param name="name">The service, in lower case: its queues, role and traces carry it.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ServiceDefinition(string name) => (Name, Home) = (name, Assembly.GetCallingAssembly());
+
+    /// <summary>The service's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The assembly that the service lives in.</summary>
+    internal Assembly Home { get; }
+
+    /// <summary>The contracts that this service publishes, with their names on the wire.</summary>
+    public IReadOnlyDictionary<Type, string> Published => published;
+
+    /// <summary>The contracts that this service reacts to.</summary>
+    public IReadOnlyList<Subscribed> Subscriptions => subscribed;
+
+    internal Func<IEvent, object?> OutboundMap { get; private set; } = _ => null;
+
+    internal Func<IEvent, IEnumerable<DeadlineChange>>? DeadlinesOf { get; private set; }
+
+    internal IReadOnlyDictionary<string, Type> DeadlineHandlers => deadlineHandlers;
+
+    /// <summary>Registers an event under the name it is stored with, for ever.</summary>
+    /// <typeparam name="T">The event.</typeparam>
+    /// <param name="storedAs">Snake case, such as <c>order_placed</c>; the type may be renamed, this may not.</param>
+    public ServiceDefinition Event<T>(string storedAs)
+        where T : class => Marten(options => options.Events.MapEventType<T>(storedAs));
+
+    /// <summary>Registers an aggregate that is folded from its stream when it is needed.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    public ServiceDefinition Stream<T>()
+        where T : class => Marten(options => options.Projections.LiveStreamAggregation<T>());
+
+    /// <summary>Declares a contract that this service publishes.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="as">Its name on the wire, such as <c>orders.order-placed.v1</c>.</param>
+    public ServiceDefinition Publishes<T>(string @as)
+        where T : class
+    {
+        published.Add(typeof(T), @as);
+        return this;
+    }
+
+    /// <summary>The one pure map from what is stored to what others may know.</summary>
+    /// <param name="map">An event to its contract, or to null when it is nobody else's business.</param>
+    public ServiceDefinition Outbound(Func<IEvent, object?> map)
+    {
+        OutboundMap = map;
+        return this;
+    }
+
+    /// <summary>Subscribes to another service's event.</summary>
+    /// <typeparam name="TMessage">The contract.</typeparam>
+    /// <typeparam name="TReaction">What to do.</typeparam>
+    /// <param name="to">The event's name on the wire; the queue is this service's name and the event's, without the version.</param>
+    public ServiceDefinition Reacts<TMessage, TReaction>(string to)
+        where TMessage : class
+        where TReaction : class, IReaction<TMessage>
+    {
+        var subscription = Subscribed.Of<TMessage, TReaction>(Name, to);
+        subscribed.Add(subscription);
+        return Services(subscription.Register);
+    }
+
+    /// <summary>The one pure map from events to what is due when.</summary>
+    /// <param name="deadlinesOf">An event to the deadlines that it sets and clears.</param>
+    public ServiceDefinition Deadlines(Func<IEvent, IEnumerable<DeadlineChange>> deadlinesOf)
+    {
+        DeadlinesOf = deadlinesOf;
+        return this;
+    }
+
+    /// <summary>Names what runs when a deadline of a kind is due.</summary>
+    /// <typeparam name="THandler">The handler.</typeparam>
+    /// <param name="kind">The kind, such as <c>capture-payment</c>.</param>
+    public ServiceDefinition Runs<THandler>(string kind)
+        where THandler : class, IDeadlineHandler
+    {
+        deadlineHandlers.Add(kind, typeof(THandler));
+        return Services(services => services.AddScoped<THandler>());
+    }
+
+    /// <summary>Adds projections, documents and tables to the store.</summary>
+    public ServiceDefinition Marten(Action<StoreOptions> configure)
+    {
+        store.Add(configure);
+        return this;
+    }
+
+    /// <summary>Adds the service's own parts to the container.</summary>
+    public ServiceDefinition Services(Action<IServiceCollection> configure)
+    {
+        services.Add(configure);
+        return this;
+    }
+
+    /// <summary>Maps the service's endpoints.</summary>
+    public ServiceDefinition Endpoints(Action<IEndpointRouteBuilder> map)
+    {
+        endpoints.Add(map);
+        return this;
+    }
+
+    internal void Apply(StoreOptions options) => store.ForEach(configure => configure(options));
+
+    internal void Apply(IServiceCollection collection) => services.ForEach(configure => configure(collection));
+
+    internal void Apply(IEndpointRouteBuilder routes) => endpoints.ForEach(map => map(routes));
+}

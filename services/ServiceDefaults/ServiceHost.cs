@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>The one way a service is built and run.</summary>
+public static class ServiceHost
+{
+    /// <summary>Runs the service until it is told to stop; or, with <c>errors</c> as the first argument, looks after its error queues.</summary>
+    /// <param name="definition">What the service is.</param>
+    /// <param name="args">The command line.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(ServiceDefinition definition, string[] args)
+    {
+        if (args is ["errors", ..]) return await ErrorsCommand.RunAsync(definition, args[1..]);
+        await using var app = Build(definition, args);
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Builds the service without running it.</summary>
+    /// <param name="definition">What the service is.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Last changes, for tests: another clock, other outside systems.</param>
+    /// <returns>The application, ready to run.</returns>
+    public static WebApplication Build(
+        ServiceDefinition definition, string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var broker = BrokerUri.From(builder.Configuration);
+        builder.Services.AddSingleton(definition);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        HostingSetup.Add(builder, definition.Name);
+        PersonalDataSetup.Add(builder, definition.Name, definition.Home);
+        Store.Add(builder, definition, publishes: broker is not null);
+        if (broker is not null) Bus.Add(builder.Services, definition, broker);
+        HealthSetup.Add(builder.Services);
+        HttpSetup.Add(builder, definition);
+        definition.Apply(builder.Services);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        HttpSetup.Use(app);
+        HealthSetup.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        definition.Apply(app);
+        return app;
+    }
+
+}

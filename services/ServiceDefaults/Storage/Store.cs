@@ -1,0 +1,59 @@
+using JasperFx.Events.Daemon;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>Adds the event store of a service.</summary>
+internal static class Store
+{
+    public static void Add(WebApplicationBuilder builder, ServiceDefinition definition, bool publishes)
+    {
+        var configuration = builder.Configuration;
+        var createSchema = configuration.GetValue("Store:CreateSchema", defaultValue: false);
+        builder.Services.AddNpgsqlDataSource(configuration);
+        builder.Services.AddSingleton<DeadlineSignal>();
+        builder.Services.AddSingleton<Writer>();
+        // First to start, last to stop: everything else may still want to write.
+        builder.Services.AddHostedService(services => services.GetRequiredService<Writer>());
+
+        var marten = builder.Services
+            .AddMarten(services =>
+            {
+                var options = new StoreOptions();
+                MartenBaseline.Apply(
+                    options, definition, services.GetRequiredService<TimeProvider>(), createSchema);
+                return options;
+            })
+            .UseNpgsqlDataSource()
+            .UseLightweightSessions()
+            .AddAsyncDaemon(DaemonMode.HotCold);
+        if (createSchema) marten.ApplyAllDatabaseChangesOnStartup();
+        if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
+
+        builder.Services.AddHostedService<DeadlineRunner>();
+        builder.Services.AddHostedService<ReceiptSweeper>();
+    }
+
+    private static void AddNpgsqlDataSource(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(
+            configuration.GetConnectionString("Store")
+            ?? throw new InvalidOperationException("ConnectionStrings:Store is not set: where is the service's own database?"))
+        {
+            // Parsing and planning were the largest cost of an append. Sessions hold no state that a reset would clear:
+            // advisory locks are taken in transactions.
+            NoResetOnClose = true,
+            MaxAutoPrepare = 50,
+            AutoPrepareMinUsages = 2,
+            MaxPoolSize = 30,
+            CommandTimeout = 10,
+            Timeout = 5,
+            IncludeErrorDetail = false,
+        };
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+    }
+}

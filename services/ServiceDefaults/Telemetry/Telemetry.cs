@@ -1,0 +1,17 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>The names under which the platform's own spans and metrics are found.</summary>
+public static class Telemetry
+{
+    /// <summary>The name of the platform's activity source and meter.</summary>
+    public const string Name = "EPerfect";
+
+    /// <summary>Spans of deadlines, units of work and the publisher.</summary>
+    public static readonly ActivitySource Source = new(Name);
+
+    /// <summary>Metrics of the platform's own parts.</summary>
+    public static readonly Meter Meter = new(Name);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// Traces, metrics and logs. Exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, traces into a file where
+/// <c>Telemetry:TraceFile</c> is.
+/// </summary>
+internal static class TelemetrySetup
+{
+    public static void Add(WebApplicationBuilder builder, string service)
+    {
+        var exports = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var file = builder.Configuration["Telemetry:TraceFile"];
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "eperfect"))
+            .WithTracing(traces =>
+            {
+                traces
+                    .AddSource(Telemetry.Name, "MassTransit")
+                    .AddAspNetCoreInstrumentation(options => options.Filter = IsWork)
+                    .AddHttpClientInstrumentation();
+                if (!string.IsNullOrEmpty(file))
+                {
+                    traces.AddProcessor(new BatchActivityExportProcessor(
+                        new TraceFile(file, service), scheduledDelayMilliseconds: 500));
+                }
+            })
+            .WithMetrics(metrics => metrics
+                .AddMeter(Telemetry.Name, "MassTransit", "Marten", "Npgsql")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation());
+        if (!exports) return;
+        builder.Logging.AddOpenTelemetry(logs => logs.IncludeScopes = true);
+        telemetry.UseOtlpExporter();
+    }
+
+    /// <summary>Probes come every few seconds and say nothing.</summary>
+    private static bool IsWork(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+}

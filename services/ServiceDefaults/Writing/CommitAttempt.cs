@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Marten;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>Runs units over one session and saves once.</summary>
+internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock) : IAsyncDisposable
+{
+    /// <summary>A write that hangs holds back the publisher (a gap in the sequence cannot be skipped): better to fail and retry.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+
+    public bool Changed { get; private set; }
+
+    public async Task<Answer[]> RunAsync(IReadOnlyList<Unit> units)
+    {
+        using var timeout = new CancellationTokenSource(MostTime);
+        var receipts = await ReceiptsOfAsync(units, timeout.Token);
+        var answers = new Answer[units.Count];
+        for (var i = 0; i < units.Count; i++)
+        {
+            answers[i] = receipts.TryGetValue(units[i].ReceiptId ?? "", out var receipt)
+                ? units[i].Replay(receipt)
+                : await RunAsync(units[i], alone: units.Count == 1, timeout.Token);
+        }
+
+        Changed = Pending > 0;
+        if (Changed) await session.SaveChangesAsync(timeout.Token);
+        return answers;
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private int Pending => session.PendingChanges.Operations().Count() + session.PendingChanges.Streams().Count;
+
+    private async Task<Answer> RunAsync(Unit unit, bool alone, CancellationToken cancellationToken)
+    {
+        var before = Pending;
+        Activity.Current = unit.Context.Activity;
+        var answer = await unit.Work(new UnitOfWork(session, unit.Context), cancellationToken);
+        if (answer.Refusal is null)
+        {
+            if (unit.ReceiptId is { } id)
+                session.Insert(new Receipt(id, unit.Fingerprint, answer, clock.GetUtcNow()));
+        }
+        else if (Pending > before)
+        {
+            // A refused unit leaves nothing behind. In company its writes cannot be told apart: each runs again alone.
+            if (!alone) throw new InvalidOperationException("A refused unit had written: the batch is run apart.");
+            session.EjectAllPendingChanges();
+        }
+
+        return answer;
+    }
+
+    private async Task<Dictionary<string, Receipt>> ReceiptsOfAsync(
+        IReadOnlyList<Unit> units, CancellationToken cancellationToken)
+    {
+        var ids = units.Select(unit => unit.ReceiptId).OfType<string>().ToArray();
+        if (ids.Length == 0) return [];
+        var found = await session.LoadManyAsync<Receipt>(cancellationToken, ids);
+        return found.ToDictionary(receipt => receipt.Id, StringComparer.Ordinal);
+    }
+}

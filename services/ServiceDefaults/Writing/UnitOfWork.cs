@@ -1,0 +1,77 @@
+using JasperFx.Events;
+using Marten;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// What a decision may write. Appends, documents and the receipt commit in one transaction. Several units of work may share the
+/// session underneath: never call SaveChanges.
+/// </summary>
+public sealed class UnitOfWork
+{
+    private readonly CommandContext context;
+
+    internal UnitOfWork(IDocumentSession session, CommandContext context) =>
+        (Session, this.context) = (session, context);
+
+    /// <summary>For queries, and for documents that commit with the events.</summary>
+    public IDocumentSession Session { get; }
+
+    /// <summary>The version of the stream after the last append of this unit.</summary>
+    internal long Version { get; private set; }
+
+    /// <summary>Starts a stream. Fails at commit, and is decided again, if the stream exists by then.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="id">The stream.</param>
+    /// <param name="events">What happened, in order.</param>
+    public void Start<T>(Guid id, params IEnumerable<object> events)
+        where T : class
+    {
+        var stamped = events.Select(Stamp).ToArray();
+        Session.Events.StartStream<T>(id, stamped);
+        Version = stamped.Length;
+    }
+
+    /// <summary>Loads the aggregate, decides, and appends what was decided.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="id">The stream; it is started if it does not exist and something is decided.</param>
+    /// <param name="decide">Given the state (null: no such stream), what happens now.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>What was decided.</returns>
+    public Task<Decision> ChangeAsync<T>(Guid id, Func<T?, Decision> decide, CancellationToken cancellationToken)
+        where T : class => ChangeAsync<T>(id, (state, _) => Task.FromResult(decide(state)), cancellationToken);
+
+    /// <inheritdoc cref="ChangeAsync{T}(Guid,Func{T,Decision},CancellationToken)"/>
+    public async Task<Decision> ChangeAsync<T>(
+        Guid id, Func<T?, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
+        where T : class
+    {
+        var stream = await Session.Events.FetchForWriting<T>(id, cancellationToken);
+        Version = stream.CurrentVersion ?? 0;
+        var decision = await decide(stream.Aggregate, cancellationToken);
+        if (decision.Refusal is null && decision.Events.Count > 0)
+        {
+            if (Version == 0)
+            {
+                Start<T>(id, decision.Events);
+            }
+            else
+            {
+                stream.AppendMany(decision.Events.Select(Stamp).ToArray<object>());
+                Version += decision.Events.Count;
+            }
+        }
+
+        return decision;
+    }
+
+    private IEvent Stamp(object data)
+    {
+        var stamped = Session.Events.BuildEvent(data);
+        stamped.UserName = context.Actor;
+        stamped.CorrelationId = context.CorrelationId;
+        stamped.CausationId = context.CommandId;
+        if (context.Activity?.Id is { } traceParent) stamped.SetHeader(CommandContext.TraceParentHeader, traceParent);
+        return stamped;
+    }
+}
