@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using EPerfect.Launcher.Processes;
+
+namespace EPerfect.Launcher.Infrastructure;
+
+/// <summary>The files that a node reads, beside its data and owned by its account.</summary>
+internal sealed class BrokerFiles(string folder)
+{
+    private string Definitions => Path.Combine(folder, "definitions.json");
+
+    private string Imported => Path.Combine(folder, "definitions.imported");
+
+    public void Write(Home home, string definitions)
+    {
+        Directory.CreateDirectory(folder);
+        // Erlang refuses a cookie that others may read; whoever has it may run code in the node.
+        Secrets.WriteOwnerOnly(Path.Combine(folder, ".erlang.cookie"), home.Secrets["erlang-cookie"]);
+        Secrets.WriteOwnerOnly(Definitions, definitions);
+        File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[].\n");
+        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), Settings(home.Ports.Free("rabbitmq")));
+        home.Ports.Free("rabbitmq-distribution");
+        Machine.GiveTo(SystemUser.RabbitMq, folder);
+    }
+
+    public string WriteForImport(string definitions)
+    {
+        var file = Path.Combine(folder, $"import-{Guid.NewGuid():N}.json");
+        Secrets.WriteOwnerOnly(file, definitions);
+        Machine.GiveTo(SystemUser.RabbitMq, file);
+        return file;
+    }
+
+    public bool WasImported(string definitions) =>
+        File.Exists(Imported) &&
+        string.Equals(File.ReadAllText(Imported), Fingerprint(definitions), StringComparison.Ordinal);
+
+    public void RememberImported(string definitions) => File.WriteAllText(Imported, Fingerprint(definitions));
+
+    private static string Fingerprint(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // A first segment of 64 MB instead of 512: the write-ahead log of quorum queues is held in memory as well.
+    private string Settings(int port) =>
+        $"""
+        listeners.tcp.1 = 127.0.0.1:{port}
+        load_definitions = {Definitions}
+        raft.wal_max_size_bytes = 67108864
+        log.console = true
+        log.console.level = info
+        log.file = false
+
+        """;
+}

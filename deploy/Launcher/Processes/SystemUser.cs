@@ -1,0 +1,8 @@
+namespace EPerfect.Launcher.Processes;
+
+/// <summary>An account of this machine that a server steps down to when we are root.</summary>
+internal sealed record SystemUser(string Name, string Group)
+{
+    public static readonly SystemUser Postgres = new("postgres", "postgres");
+    public static readonly SystemUser RabbitMq = new("rabbitmq", "rabbitmq");
+}

@@ -1,0 +1,72 @@
+using EPerfect.Launcher.Infrastructure;
+using Npgsql;
+using Xunit;
+
+namespace EPerfect.Testing;
+
+/// <summary>
+/// A private PostgreSQL for one test process, started by the launcher's code when the first test asks for a database
+/// and gone with the process. To be declared with <c>[assembly: AssemblyFixture(typeof(PostgresServer))]</c>.
+/// </summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private readonly Lazy<Task<Postgres>> server;
+    private Home? home;
+    private int created;
+
+    /// <summary>Nothing is started here.</summary>
+    public PostgresServer() => server = new Lazy<Task<Postgres>>(StartAsync);
+
+    /// <summary>Nothing to do: the server starts when it is first needed.</summary>
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// A database that belongs to <paramref name="role"/> and a key vault database beside it, both fresh, or both copied
+    /// from another pair that nobody is connected to.
+    /// </summary>
+    public async Task<TestDatabase> CreateDatabaseAsync(
+        string role, TestDatabase? copyOf = null, CancellationToken ct = default)
+    {
+        var postgres = await server.Value;
+        var number = Interlocked.Increment(ref created);
+        var store = $"{role}_{number}";
+        var keys = $"{Databases.Keys}_{number}";
+        await using var admin = await postgres.OpenAsync("postgres", ct);
+        await CopyAsync(admin, copyOf?.Name ?? role, store, [role], "connect, create, temporary", ct);
+        await CopyAsync(admin, copyOf?.KeysName ?? Databases.Keys, keys, Databases.Roles, "connect", ct);
+        return new TestDatabase(store, keys, role, postgres);
+    }
+
+    /// <summary>The superuser's connection string, for tests that look behind the scenes.</summary>
+    public async Task<string> AdminAsync(string database = "postgres") => (await server.Value).ConnectionString(database);
+
+    /// <summary>Every file of the server, write-ahead log included: for searching it for what must not be there.</summary>
+    public async Task<string> DataFolderAsync() => (await server.Value).DataFolder;
+
+    /// <summary>Stops the server and deletes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (server.IsValueCreated)
+        {
+            // Nobody will read it again: no need to shut down cleanly.
+            await (await server.Value).KillAsync();
+            home!.Delete();
+        }
+    }
+
+    private async Task<Postgres> StartAsync()
+    {
+        home = Sandbox.Create("postgres");
+        var postgres = new Postgres(home, durable: false);
+        await postgres.StartAsync(CancellationToken.None);
+        return postgres;
+    }
+
+    private static async Task CopyAsync(
+        NpgsqlConnection admin, string from, string to, IReadOnlyList<string> roles, string rights,
+        CancellationToken ct)
+    {
+        await Databases.ExecuteAsync(admin, $"create database {to} template {from}", ct);
+        await Databases.EnterOnlyAsync(admin, to, roles, rights, ct);
+    }
+}

@@ -1,0 +1,55 @@
+using EPerfect.Launcher.Infrastructure;
+using Npgsql;
+
+namespace EPerfect.Testing;
+
+/// <summary>A service's database and its key vault database, for one test. Dropped when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly Postgres server;
+
+    internal TestDatabase(string name, string keysName, string role, Postgres server)
+    {
+        (Name, KeysName, Role, this.server) = (name, keysName, role, server);
+        Store = server.ConnectionString(name, role);
+        Keys = server.ConnectionString(keysName, role);
+        Admin = server.ConnectionString(name);
+    }
+
+    /// <summary>The service's database on the server.</summary>
+    public string Name { get; }
+
+    /// <summary>The key vault database on the server.</summary>
+    public string KeysName { get; }
+
+    /// <summary>Who may enter.</summary>
+    public string Role { get; }
+
+    /// <summary>For <c>ConnectionStrings:Store</c>, as the service's role.</summary>
+    public string Store { get; }
+
+    /// <summary>For <c>ConnectionStrings:Keys</c>, as the service's role.</summary>
+    public string Keys { get; }
+
+    /// <summary>The superuser's view of the service's database.</summary>
+    public string Admin { get; }
+
+    /// <summary>The same for another service's role, which then finds its own schema in the key vault database.</summary>
+    public string KeysFor(string role) => server.ConnectionString(KeysName, role);
+
+    /// <summary>Ends all sessions and drops both databases.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connectionString in (string[])[Store, Keys])
+        {
+            await using var pool = new NpgsqlConnection(connectionString);
+            NpgsqlConnection.ClearPool(pool);
+        }
+
+        if (server.Running is null)
+            return;
+        await using var admin = await server.OpenAsync("postgres", CancellationToken.None);
+        foreach (var database in (string[])[Name, KeysName])
+            await Databases.ExecuteAsync(admin, $"drop database if exists {database} with (force)", default);
+    }
+}
