@@ -1,0 +1,93 @@
+using EPerfect.ServiceDefaults.Tests.Sample;
+using EPerfect.Testing;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults.Tests;
+
+public sealed class DeadlineTests(PostgresServer postgres)
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Given_something_due_at_once_Then_it_is_done_once_and_is_due_no_more()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var id = await Open(service, "check me");
+
+        await Until.TrueAsync(async () => (await Fold(service, id)).Checks == 1, "the tally is checked");
+
+        await Until.TrueAsync(async () => await Rows(service) == 0, "nothing is due");
+        service.Services.GetRequiredService<CheckLedger>().Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Given_a_handler_that_fails_Then_it_runs_again_after_the_lease()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        service.Services.GetRequiredService<CheckLedger>().FailFirst = 1;
+        var id = await Open(service, "check me");
+
+        await Until.TrueAsync(async () => (await Fold(service, id)).Checks == 1, "the tally is checked");
+
+        service.Services.GetRequiredService<CheckLedger>().Asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Given_two_instances_When_much_is_due_Then_each_is_done_once()
+    {
+        await using var first = await TestService.StartAsync(Sender.Define(), postgres);
+        await using var second = await TestService.StartAsync(Sender.Define(), postgres, database: first.Database);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Open(i % 2 == 0 ? first : second, $"check {i}")));
+        await Until.TrueAsync(async () => await Rows(first) == 0, "nothing is due");
+
+        foreach (var id in ids) (await Fold(first, id)).Checks.ShouldBe(1);
+        var asked = new[] { first, second }.Sum(s => s.Services.GetRequiredService<CheckLedger>().Asked);
+        asked.ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task Given_deadlines_When_the_projection_is_dropped_and_rebuilt_Then_they_are_the_same()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        service.Services.GetRequiredService<CheckLedger>().FailFirst = int.MaxValue;
+        for (var i = 0; i < 5; i++) await Open(service, $"check {i}");
+        await Open(service, "plain");
+        var before = await Dump(service);
+
+        var store = service.Services.GetRequiredService<IDocumentStore>();
+        using var daemon = await store.BuildProjectionDaemonAsync();
+        await daemon.RebuildProjectionAsync(DeadlineTable.Name, Token);
+
+        before.Count.ShouldBe(5);
+        (await Dump(service)).ShouldBe(before);
+    }
+
+    private static async Task<Guid> Open(TestService service, string name)
+    {
+        var answer = await service.Client.PostWithKeyAsync("/api/tallies", new { name });
+        return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
+    }
+
+    private static async Task<Tally> Fold(TestService service, Guid id)
+    {
+        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        return (await session.Events.AggregateStreamAsync<Tally>(id, token: Token))!;
+    }
+
+    private static async Task<int> Rows(TestService service) => (await Dump(service)).Count;
+
+    private static async Task<List<string>> Dump(TestService service)
+    {
+        await using var connection = new NpgsqlConnection(service.Database.Admin);
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand(
+            "select stream_id || kind || argument || due || trace_parent from store.deadlines order by 1", connection);
+        await using var rows = await command.ExecuteReaderAsync(Token);
+        var lines = new List<string>();
+        while (await rows.ReadAsync(Token)) lines.Add(rows.GetString(0));
+        return lines;
+    }
+}

@@ -1,0 +1,92 @@
+using EPerfect.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EPerfect.Testing;
+
+/// <summary>A service as it runs in production, on a real database of its own, reached over HTTP on a port of its own.</summary>
+public sealed class TestService : IAsyncDisposable
+{
+    private readonly WebApplication running;
+    private readonly bool ownsDatabase;
+
+    private TestService(WebApplication app, TestDatabase database, bool ownsDatabase, CapturedLog log)
+    {
+        (running, Database, this.ownsDatabase, Log) = (app, database, ownsDatabase, log);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    /// <summary>Talks to the service.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The service's own container.</summary>
+    public IServiceProvider Services => running.Services;
+
+    /// <summary>The service's databases.</summary>
+    public TestDatabase Database { get; }
+
+    /// <summary>Everything that the service logged.</summary>
+    public CapturedLog Log { get; }
+
+    /// <summary>Starts a service and waits until it serves.</summary>
+    /// <param name="definition">What the service is.</param>
+    /// <param name="postgres">The server on which it gets a database.</param>
+    /// <param name="broker">Where it sends and gets messages; null to run without any.</param>
+    /// <param name="database">The database of another instance, to share it.</param>
+    /// <param name="clock">The time; null for the real one.</param>
+    /// <param name="configure">Last changes: other outside systems, settings.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<TestService> StartAsync(
+        ServiceDefinition definition,
+        PostgresServer postgres,
+        TestVirtualHost? broker = null,
+        TestDatabase? database = null,
+        TimeProvider? clock = null,
+        Action<WebApplicationBuilder>? configure = null,
+        CancellationToken cancellationToken = default)
+    {
+        var own = database is null;
+        database ??= await postgres.CreateDatabaseAsync(definition.Name, ct: cancellationToken);
+        var log = new CapturedLog();
+        string[] args =
+        [
+            "--environment=Development",
+            $"--ConnectionStrings:Store={database.Store}",
+            $"--ConnectionStrings:Keys={database.Keys}",
+            $"--Broker:Uri={broker?.UriFor(definition.Name) ?? "none"}",
+            $"--PersonalData:KeyFile={Path.Combine(Path.GetTempPath(), $"eperfect-{Environment.ProcessId}.keys")}",
+            "--Store:CreateSchema=true",
+            "--urls=http://127.0.0.1:0",
+        ];
+        var app = ServiceHost.Build(definition, args, builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
+            if (clock is not null) builder.Services.AddSingleton(clock);
+            configure?.Invoke(builder);
+        });
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new TestService(app, database, own, log);
+    }
+
+    /// <summary>Stops the service and, if it was its own, drops its database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await running.StopAsync();
+        await running.DisposeAsync();
+        if (ownsDatabase) await Database.DisposeAsync();
+    }
+}
