@@ -45,7 +45,9 @@ internal static class TldRules
 
     private static bool IsInOneScript(string label, IReadOnlyList<string> scripts) =>
         Ascii.IsValid(label) || scripts.Any(script =>
-            label.EnumerateRunes().All(c => c.IsAscii || Scripts[script].Any(r => c.Value >= r.First && c.Value <= r.Last)));
+            label.EnumerateRunes().All(c => IsInEveryScript(c) || Scripts[script].Any(r => c.Value >= r.First && c.Value <= r.Last)));
+
+    private static bool IsInEveryScript(Rune c) => c.Value == '-' || (c.IsAscii && Rune.IsDigit(c));
 
     private static (int First, int Last) Range(string text)
     {
