@@ -1,0 +1,34 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Domains.Contacts;
+
+/// <summary>A registrant contact. The person is sealed; the country alone is a plain fact, which RDAP shows.</summary>
+internal sealed record Contact
+{
+    public Guid Id { get; init; }
+
+    public Guid AccountId { get; init; }
+
+    public required Sealed<Registrant> Registrant { get; init; }
+
+    public required string Country { get; init; }
+
+    public static Contact Create(ContactRegistered e) => new()
+    {
+        Id = e.ContactId,
+        AccountId = e.AccountId,
+        Registrant = e.Registrant,
+        Country = e.Country,
+    };
+
+    public Contact Apply(ContactCorrected e) => this with { Registrant = e.Registrant, Country = e.Country };
+}
+
+internal sealed record ContactRegistered(
+    Guid ContactId,
+    Guid AccountId,
+    Sealed<Registrant> Registrant,
+    string Country,
+    DateTimeOffset PublicityAcknowledgedAt);
+
+internal sealed record ContactCorrected(Sealed<Registrant> Registrant, string Country, DateTimeOffset At);

@@ -1,0 +1,43 @@
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Domains.Contacts;
+
+internal sealed record CorrectContactRequest(
+    string Name, string Email, string Phone, Address Address, string? Organisation = null)
+{
+    public Registrant Registrant => new(Name, Organisation, Email, Phone, Address);
+}
+
+/// <summary>The registrant's data, corrected as a whole.</summary>
+internal static class CorrectContact
+{
+    public static void Map(RouteGroupBuilder contacts) => contacts
+        .MapPut("/{id:guid}", HandleAsync)
+        .WithName("CorrectContact")
+        .WithSummary("Replace a registrant contact's data; honours If-Match")
+        .Produces(StatusCodes.Status204NoContent)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<IResult> HandleAsync(
+        Guid id,
+        CorrectContactRequest request,
+        Commands commands,
+        Vault vault,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (ContactRules.WhyNot(request.Registrant) is { } refusal) return Problems.From(refusal);
+        var now = clock.GetUtcNow();
+        return await commands.ChangeAsync<Contact>(
+            id,
+            async (contact, _, token) =>
+            {
+                var person = await vault.SealAsync(contact.AccountId, request.Registrant, token);
+                return Decision.Of([new ContactCorrected(person, request.Address.Country, now)]);
+            },
+            cancellationToken);
+    }
+}

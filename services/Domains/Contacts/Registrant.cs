@@ -1,0 +1,21 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Domains.Contacts;
+
+/// <summary>Who holds a domain: what a registrar must know, and shows to nobody without a ground.</summary>
+internal sealed record Registrant(string Name, string? Organisation, string Email, string Phone, Address Address)
+    : IPersonalData
+{
+    public static Declaration Declared { get; } = new(
+        "registrant",
+        DataGroup.Contact,
+        "To register domain names and to reach their holder.",
+        "contract (GDPR Art. 6(1)(b)); the registrar's duty to keep registration data (ICANN Registration Data Policy)",
+        "while a domain is registered, and as long after as the registrar must keep it");
+}
+
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+#pragma warning disable CS1573 // The other parts say what they are.
+internal sealed record Address(
+    IReadOnlyList<string> Street, string City, string? Region, string? PostalCode, string Country);
+#pragma warning restore CS1573

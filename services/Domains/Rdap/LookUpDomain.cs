@@ -1,0 +1,38 @@
+using EPerfect.Domains.Contacts;
+using EPerfect.Domains.Names;
+using EPerfect.Domains.Registration;
+using EPerfect.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace EPerfect.Domains.Rdap;
+
+/// <summary>GET and HEAD /rdap/domain/{name}: case and script of the query do not matter.</summary>
+internal static class LookUpDomain
+{
+    public static void Map(RouteGroupBuilder rdap) => rdap
+        .MapMethods("/domain/{name}", RdapEndpoints.Reading, HandleAsync)
+        .WithName("RdapDomain")
+        .WithSummary("The public registration data of a domain (RFC 9083), the registrant redacted (RFC 9537)")
+        .Produces(StatusCodes.Status200OK, contentType: Rdap.MediaType)
+        .Produces(StatusCodes.Status400BadRequest, contentType: Rdap.MediaType)
+        .Produces(StatusCodes.Status404NotFound, contentType: Rdap.MediaType);
+
+    private static async Task<IResult> HandleAsync(
+        string name,
+        HttpRequest request,
+        Reader reader,
+        IOptions<DomainsOptions> options,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var self = Rdap.SelfOf(request, options.Value);
+        if (!DomainName.TryParse(name, out var domainName))
+            return Rdap.Error(400, "Bad Request", "This is not a domain name.", options.Value, self);
+        var domain = await reader.LatestAsync<Domain>(DomainId.Of(domainName), cancellationToken);
+        if (domain?.Registration is not { } held)
+            return Rdap.Error(404, "Not Found", "No such domain is registered here.", options.Value, self);
+        var contact = await reader.LatestAsync<Contact>(held.ContactId, cancellationToken);
+        return Rdap.Answer(DomainDocument.Of(
+            domain, held, contact?.Country ?? "", self, options.Value, clock.GetUtcNow()));
+    }
+}
