@@ -6,6 +6,7 @@ namespace EPerfect.Domains.Rdap;
 internal static class Entities
 {
     private static readonly object[] Version = ["version", new { }, "text", "4.0"];
+    private static readonly object Voice = new { type = new[] { "voice" } };
     private static readonly string[] EmptyAddress = ["", "", "", "", "", "", ""];
 
     public static object Registrar(RegistrarOptions registrar) => new
@@ -24,7 +25,7 @@ internal static class Entities
                 roles = new[] { "abuse" },
                 vcardArray = Card(
                     FullName(""),
-                    ["tel", new { type = new[] { "voice" } }, "uri", $"tel:{registrar.AbusePhone}"],
+                    ["tel", Voice, "uri", $"tel:{registrar.AbusePhone}"],
                     ["email", new { }, "text", registrar.AbuseEmail]),
             },
         },

@@ -14,10 +14,11 @@ internal static class Redactions
     public static readonly object[] OfRegistrant =
     [
         Removal("Registry Registrant ID", Registrant + ".handle"),
-        EmptyValue("Registrant Name", Card + "[?(@[0]=='fn')][3]"),
-        EmptyValue("Registrant Street", Address + "[:3]"),
-        EmptyValue("Registrant City", Address + "[3]"),
-        EmptyValue("Registrant Postal Code", Address + "[5]"),
+        EmptyValue(new { type = "Registrant Name" }, Card + "[?(@[0]=='fn')][3]"),
+        EmptyValue(new { type = "Registrant Street" }, Address + "[:3]"),
+        EmptyValue(new { type = "Registrant City" }, Address + "[3]"),
+        EmptyValue(new { description = "Registrant State/Province" }, Address + "[4]"),
+        EmptyValue(new { type = "Registrant Postal Code" }, Address + "[5]"),
         Removal("Registrant Phone", Card + "[?(@[1].type=='voice')]"),
         new
         {
@@ -41,9 +42,9 @@ internal static class Redactions
         reason = ServerPolicy,
     };
 
-    private static object EmptyValue(string type, string postPath) => new
+    private static object EmptyValue(object name, string postPath) => new
     {
-        name = new { type },
+        name,
         postPath,
         pathLang = "jsonpath",
         method = "emptyValue",

@@ -1,5 +1,4 @@
 using Marten;
-using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
 namespace EPerfect.Domains.Registration.Registry;
@@ -11,7 +10,7 @@ internal static class RegistrySchema
 
     public static void Add(StoreOptions options)
     {
-        var domains = new Table(new DbObjectName(Schema, "domains"));
+        var domains = new Table($"{Schema}.domains");
         domains.AddColumn<string>("name").AsPrimaryKey();
         domains.AddColumn<Guid>("token").NotNull().AddIndex(index => index.IsUnique = true);
         domains.AddColumn<string>("handle").NotNull();
@@ -20,7 +19,7 @@ internal static class RegistrySchema
         domains.AddColumn<DateTimeOffset>("registered_at").NotNull();
         domains.AddColumn<DateTimeOffset>("expires_at").NotNull();
 
-        var calls = new Table(new DbObjectName(Schema, "calls"));
+        var calls = new Table($"{Schema}.calls");
         calls.AddColumn<Guid>("token").AsPrimaryKey();
         calls.AddColumn<string>("name").NotNull();
         calls.AddColumn<int>("times").NotNull();
