@@ -24,6 +24,7 @@ public static partial class Declarations
             .Where(type => type is { IsAbstract: false, ContainsGenericParameters: false })
             .Select(type => (Type: type, Declaration: Of(type)))
             .OrderBy(found => found.Declaration.Alias, StringComparer.Ordinal)
+            .ThenBy(found => found.Type.Name, StringComparer.Ordinal)
             .ToList();
         return Check(found) is { Count: > 0 } faults
             ? throw new InvalidOperationException($"Personal data is wrongly declared: {string.Join("; ", faults)}.")
@@ -36,7 +37,7 @@ public static partial class Declarations
             .Where(same => same.Count() > 1)
             .Select(same => $"{string.Join(" and ", same.Select(one => one.Type.Name))} share the alias '{same.Key}'"),
         .. found.Where(one => !AliasForm().IsMatch(one.Declaration.Alias))
-            .Select(one => $"{one.Type.Name}'s alias '{one.Declaration.Alias}' is not lower-case words joined by '-' or '.'"),
+            .Select(one => $"{one.Type.Name}'s alias is not of lower-case words joined by '-' or '.'"),
         .. found.Where(one => !Enum.IsDefined(one.Declaration.Group))
             .Select(one => $"{one.Type.Name} is in no group"),
         .. found.SelectMany(one => EmptyTerms(one.Declaration), (one, term) => $"{one.Type.Name} has no {term}"),

@@ -42,9 +42,10 @@ public sealed class Vault : IDisposable
     public Task CreateSchemaAsync(CancellationToken ct) =>
         KeyStoreSchema.CreateAsync(options.Source, options.Schema, ct);
 
-    /// <summary>Asks the key store for a sign of life.</summary>
+    /// <summary>Whether the key store answers and its keys were wrapped by the key-encryption key at hand.</summary>
     /// <param name="ct">Gives up.</param>
-    public Task CheckAsync(CancellationToken ct) => store.GenerationAsync(ct);
+    /// <exception cref="TamperSuspectedException">The key-encryption key is another one, for example a new key file.</exception>
+    public Task CheckAsync(CancellationToken ct) => store.CheckAsync(ct);
 
     /// <summary>
     /// Seals a value. Seal a record of several fields, not each field: an envelope costs about 80 bytes.

@@ -14,46 +14,60 @@ internal sealed record KeyFile(IReadOnlyDictionary<int, byte[]> Epochs, byte[] I
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Reads the file, or makes it. Of several processes that make it at once, one wins and all read the same.
+    /// Reads the file, or makes it. Of several processes that make it at once, one does and all read the same.
     /// </summary>
     public static KeyFile ReadOrCreate(string path)
     {
         if (!File.Exists(path))
         {
-            Create(path);
+            using var turn = TakeTurn($"{path}.lock");
+            if (!File.Exists(path))
+            {
+                Create(path);
+            }
         }
 
         return Read(path);
     }
 
+    // Moving a file "without overwriting" is a check and a rename, not one step, so makers take turns.
+    private static FileStream TakeTurn(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, OwnersFile(FileMode.OpenOrCreate));
+            }
+            catch (IOException) when (File.Exists(path) && attempt < 100)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(50));
+            }
+        }
+    }
+
+    // Written aside and renamed: the file appears whole or not at all.
     private static void Create(string path)
     {
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var draft = $"{path}.draft";
+        using (var file = new FileStream(draft, OwnersFile(FileMode.Create)))
+        {
+            file.Write(Encoding.ASCII.GetBytes($"index {NewSecret()}\nkek 1 {NewSecret()}\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path);
+    }
+
+    private static FileStreamOptions OwnersFile(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        try
-        {
-            using (var file = new FileStream(draft, options))
-            {
-                file.Write(Encoding.ASCII.GetBytes($"index {NewSecret()}\nkek 1 {NewSecret()}\n"));
-                file.Flush(flushToDisk: true);
-            }
-
-            // A hard link under the final name: it appears whole, and fails if another process was first.
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // The other process's file counts.
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        return options;
     }
 
     private static KeyFile Read(string path)

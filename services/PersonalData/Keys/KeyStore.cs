@@ -9,6 +9,8 @@ namespace EPerfect.PersonalData;
 /// </summary>
 internal sealed class KeyStore(VaultOptions options)
 {
+    private readonly EpochProof proof = new(options);
+
     private readonly string read =
         $"select ver, state, kek_epoch, wrapped from {options.Schema}.subject_key "
         + "where subject_id = $1 and grp = $2 order by ver";
@@ -50,6 +52,7 @@ internal sealed class KeyStore(VaultOptions options)
     /// </summary>
     public async Task<KeyRing> MintAsync(KeyName name, CancellationToken ct)
     {
+        await proof.EnsureAsync(ct);
         var secret = RandomNumberGenerator.GetBytes(Aead.KeySize);
         try
         {
@@ -87,6 +90,13 @@ internal sealed class KeyStore(VaultOptions options)
     /// <returns>The new generation.</returns>
     public Task<long> LiftAsync(KeyName name, CancellationToken ct) =>
         ScalarAsync([Command(lift, name), new(move)], ct);
+
+    /// <summary>Asks for a sign of life, and whether this process holds the right key-encryption key.</summary>
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        await GenerationAsync(ct);
+        await proof.EnsureAsync(ct);
+    }
 
     public Task<long> GenerationAsync(CancellationToken ct) => ScalarAsync([new(generation)], ct);
 

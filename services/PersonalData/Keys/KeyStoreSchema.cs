@@ -47,6 +47,11 @@ internal static class KeyStoreSchema
             check ((wrapped is null) = (kek_epoch is null)),
             check ((state = 'shredded') = (shredded_at is not null and erasure_id is not null)));
 
+        create table if not exists {schema}.kek_epoch(
+            epoch int primary key,
+            proof bytea not null,
+            first_used_at timestamptz not null);
+
         create table if not exists {schema}.erasure_ledger(
             erasure_id uuid not null,
             subject_id uuid not null,

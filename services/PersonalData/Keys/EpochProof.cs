@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace EPerfect.PersonalData;
+
+/// <summary>
+/// Proves that this process wraps with the same key-encryption key as all before it. Without it, a lost and newly made key file
+/// would go unnoticed: new keys would work, old ones would seem altered.
+/// </summary>
+internal sealed class EpochProof(VaultOptions options)
+{
+    private int proven;
+
+    /// <exception cref="TamperSuspectedException">Another key-encryption key goes by this epoch's number.</exception>
+    public async Task EnsureAsync(CancellationToken ct)
+    {
+        var (keys, epoch) = (options.KeyEncryptionKeys, options.KeyEncryptionKeys.CurrentEpoch);
+        if (Volatile.Read(ref proven) == epoch)
+        {
+            return;
+        }
+
+        var context = Encoding.UTF8.GetBytes($"k1|{options.Schema}|epoch|{epoch}");
+        var mine = await keys.WrapAsync(epoch, new byte[Aead.KeySize], context, ct);
+        var first = await Outage.GuardAsync(() => KeepFirstAsync(epoch, mine, ct));
+        await keys.UnwrapAsync(epoch, first, context, ct);
+        Volatile.Write(ref proven, epoch);
+    }
+
+    private async Task<byte[]> KeepFirstAsync(int epoch, byte[] proof, CancellationToken ct)
+    {
+        await using var batch = options.Source.CreateBatch();
+        batch.BatchCommands.Add(new($"insert into {options.Schema}.kek_epoch values ($1, $2, $3) on conflict do nothing")
+        {
+            Parameters = { new() { Value = epoch }, new() { Value = proof }, new() { Value = options.Time.GetUtcNow() } },
+        });
+        batch.BatchCommands.Add(new($"select proof from {options.Schema}.kek_epoch where epoch = $1")
+        {
+            Parameters = { new() { Value = epoch } },
+        });
+        return (byte[])(await batch.ExecuteScalarAsync(ct))!;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace EPerfect.PersonalData.Tests;
+
+public sealed record Holder(string Name, string Email, DateOnly? Born = null) : IPersonalData
+{
+    public static Declaration Declared { get; } =
+        new("holder", DataGroup.Identity, "to know whose account it is", "contract", "until the account is closed");
+
+    public static Holder Ann { get; } = new("Ann Ångström", "ann.angstrom@example.org", new DateOnly(1979, 2, 28));
+}
+
+/// <summary>The same group and the same members, another kind.</summary>
+public sealed record Proxy(string Name, string Email) : IPersonalData
+{
+    public static Declaration Declared { get; } =
+        new("proxy", DataGroup.Identity, "to know who acts for the holder", "contract", "until the mandate ends");
+}
+
+public sealed record Reach(string Phone) : IPersonalData
+{
+    public static Declaration Declared { get; } =
+        new("reach", DataGroup.Contact, "to call back", "contract", "until the account is closed");
+}
+
+/// <summary>What <see cref="Holder"/> became in a later release: renamed, one member dropped, one added.</summary>
+public sealed record Customer(string Name, string? Nickname) : IPersonalData
+{
+    public static Declaration Declared { get; } = Holder.Declared with { };
+}
+
+public sealed record AccountOpened(Guid AccountId, Sealed<Holder> Holder, Sealed<Reach>? Reach);
+
+[JsonSerializable(typeof(AccountOpened))]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+internal sealed partial class GeneratedJson : JsonSerializerContext;
