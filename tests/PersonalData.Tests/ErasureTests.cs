@@ -1,6 +1,8 @@
+using EPerfect.Testing;
+
 namespace EPerfect.PersonalData.Tests;
 
-public sealed class ErasureTests(LocalPostgres server)
+public sealed class ErasureTests(PostgresServer server)
 {
     private static readonly Guid Ann = Guid.CreateVersion7();
 

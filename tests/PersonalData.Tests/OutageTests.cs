@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using EPerfect.Testing;
 using Npgsql;
 
 namespace EPerfect.PersonalData.Tests;
 
-public sealed class OutageTests(LocalPostgres server)
+public sealed class OutageTests(PostgresServer server)
 {
     private static readonly Guid Ann = Guid.CreateVersion7();
     private static readonly TimeSpan Beyond = TimeSpan.FromSeconds(2);
@@ -13,8 +14,8 @@ public sealed class OutageTests(LocalPostgres server)
     [Fact]
     public async Task Given_a_key_store_that_is_cut_off_Then_it_is_unavailable_never_erased_and_recovers()
     {
-        await using var cable = new Cable(server.Port);
         await using var database = await KeyDatabase.CreateAsync(server);
+        await using var cable = new Cable(KeyDatabase.PortOf(database.Admin));
         var vault = database.Vault(connect: Through(cable));
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
 
@@ -36,8 +37,8 @@ public sealed class OutageTests(LocalPostgres server)
     [Fact]
     public async Task Given_a_key_store_that_hangs_Then_all_who_wait_fail_together_in_time()
     {
-        await using var cable = new Cable(server.Port);
         await using var database = await KeyDatabase.CreateAsync(server);
+        await using var cable = new Cable(KeyDatabase.PortOf(database.Admin));
         var vault = database.Vault(connect: Through(cable));
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
 
@@ -58,8 +59,8 @@ public sealed class OutageTests(LocalPostgres server)
     [Fact]
     public async Task Given_a_short_outage_Then_what_was_checked_less_than_a_second_ago_still_opens()
     {
-        await using var cable = new Cable(server.Port);
         await using var database = await KeyDatabase.CreateAsync(server);
+        await using var cable = new Cable(KeyDatabase.PortOf(database.Admin));
         var vault = database.Vault(connect: Through(cable));
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
 
@@ -98,8 +99,8 @@ public sealed class OutageTests(LocalPostgres server)
     [Fact]
     public async Task Given_the_caller_gives_up_Then_it_is_cancelled_not_unavailable()
     {
-        await using var cable = new Cable(server.Port);
         await using var database = await KeyDatabase.CreateAsync(server);
+        await using var cable = new Cable(KeyDatabase.PortOf(database.Admin));
         var vault = database.Vault(connect: Through(cable));
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
         cable.Clog();
@@ -112,7 +113,7 @@ public sealed class OutageTests(LocalPostgres server)
     [Fact]
     public async Task Given_a_fault_that_is_no_outage_Then_it_does_not_pass_for_one()
     {
-        await using var database = await KeyDatabase.CreateAsync(server, createSchema: false);
+        await using var database = await KeyDatabase.CreateAsync(server, createTables: false);
 
         await Should.ThrowAsync<PostgresException>(database.Vault().SealAsync(Ann, Holder.Ann, Ct));
     }

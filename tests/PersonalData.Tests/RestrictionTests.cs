@@ -1,6 +1,8 @@
+using EPerfect.Testing;
+
 namespace EPerfect.PersonalData.Tests;
 
-public sealed class RestrictionTests(LocalPostgres server)
+public sealed class RestrictionTests(PostgresServer server)
 {
     private static readonly Guid Ann = Guid.CreateVersion7();
 

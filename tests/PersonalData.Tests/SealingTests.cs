@@ -1,9 +1,10 @@
 using System.Text;
 using CsCheck;
+using EPerfect.Testing;
 
 namespace EPerfect.PersonalData.Tests;
 
-public sealed class SealingTests(LocalPostgres server)
+public sealed class SealingTests(PostgresServer server)
 {
     private static readonly Guid Ann = Guid.CreateVersion7();
 

@@ -1,6 +1,8 @@
+using EPerfect.Testing;
+
 namespace EPerfect.PersonalData.Tests;
 
-public sealed class TamperTests(LocalPostgres server)
+public sealed class TamperTests(PostgresServer server)
 {
     private static readonly Guid Ann = Guid.CreateVersion7();
     private static readonly Guid Bob = Guid.CreateVersion7();

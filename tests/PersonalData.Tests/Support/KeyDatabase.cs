@@ -1,55 +1,63 @@
+using EPerfect.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
 namespace EPerfect.PersonalData.Tests;
 
-/// <summary>A fresh key store and a key file, and as many vaults over them as a test has processes.</summary>
-public sealed class KeyDatabase : IAsyncDisposable
+/// <summary>A fresh database of keys and a key file, and as many vaults over them as a test has processes.</summary>
+internal sealed class KeyDatabase : IAsyncDisposable
 {
-    private readonly List<IAsyncDisposable> owned = [];
+    private readonly List<IDisposable> owned = [];
     private readonly string directory = Directory.CreateTempSubdirectory("vault").FullName;
-    private readonly string connectionString;
+    private readonly TestDatabase databases;
 
-    private KeyDatabase(string connectionString) => this.connectionString = connectionString;
+    private KeyDatabase(TestDatabase databases, NpgsqlDataSource admin)
+    {
+        this.databases = databases;
+        Admin = Own(admin);
+    }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public string KeyFile => Path.Combine(directory, "keys");
 
-    public static async Task<KeyDatabase> CreateAsync(LocalPostgres server, bool createSchema = true)
+    /// <summary>Sees every service's keys.</summary>
+    public NpgsqlDataSource Admin { get; }
+
+    public static int PortOf(NpgsqlDataSource source) =>
+        new NpgsqlConnectionStringBuilder(source.ConnectionString).Port;
+
+    public static async Task<KeyDatabase> CreateAsync(PostgresServer server, bool createTables = true)
     {
-        var name = $"keys_{Guid.NewGuid():N}";
-        await using var admin = NpgsqlDataSource.Create(server.ConnectionString);
-        await admin.CreateCommand($"create database {name}").ExecuteNonQueryAsync();
-        var database = new KeyDatabase(
-            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString);
-        if (createSchema)
+        var ct = TestContext.Current.CancellationToken;
+        var test = await server.CreateDatabaseAsync("accounts", ct: ct);
+        var database = new KeyDatabase(test, NpgsqlDataSource.Create(await server.AdminAsync(test.KeysName)));
+        if (createTables)
         {
-            await database.Vault().CreateSchemaAsync(TestContext.Current.CancellationToken);
+            await database.Vault().CreateSchemaAsync(ct);
         }
 
         return database;
     }
 
-    public Vault Vault(string schema = "accounts", Action<NpgsqlConnectionStringBuilder>? connect = null) =>
-        Own(new Vault(Options(schema, connect)));
-
-    public VaultOptions Options(string schema = "accounts", Action<NpgsqlConnectionStringBuilder>? connect = null) =>
-        new(Source(connect), schema, new FileKeyEncryptionKeyProvider(KeyFile, allowed: true), Clock);
-
-    public NpgsqlDataSource Source(Action<NpgsqlConnectionStringBuilder>? connect = null)
+    /// <summary>The vault of another process.</summary>
+    public Vault Vault(string schema = "accounts", string? role = null, Action<NpgsqlConnectionStringBuilder>? connect = null)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 10 };
-        connect?.Invoke(builder);
-        var source = NpgsqlDataSource.Create(builder);
-        owned.Add(source);
-        return source;
+        var connection = new NpgsqlConnectionStringBuilder(databases.KeysFor(role ?? schema)) { MaxPoolSize = 10 };
+        connect?.Invoke(connection);
+        return Own(new Vault(Options(schema, Own(NpgsqlDataSource.Create(connection)))));
     }
+
+    public VaultOptions Options(string schema, NpgsqlDataSource source) =>
+        new(source, schema, new FileKeyEncryptionKeyProvider(KeyFile, allowed: true), Clock);
 
     public async Task<List<string>> RowsAsync(string sql)
     {
         var rows = new List<string>();
-        await using var reader = await Source().CreateCommand(sql).ExecuteReaderAsync();
+        await using var command = Admin.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             rows.Add(reader.GetString(0));
@@ -58,30 +66,23 @@ public sealed class KeyDatabase : IAsyncDisposable
         return rows;
     }
 
-    public Task ExecuteAsync(string sql) => Source().CreateCommand(sql).ExecuteNonQueryAsync();
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Admin.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var one in owned)
-        {
-            await one.DisposeAsync();
-        }
-
+        owned.ForEach(one => one.Dispose());
+        await databases.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }
 
-    private Vault Own(Vault vault)
+    private T Own<T>(T one)
+        where T : IDisposable
     {
-        owned.Add(new Closing(vault));
-        return vault;
-    }
-
-    private sealed class Closing(IDisposable inner) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            inner.Dispose();
-            return ValueTask.CompletedTask;
-        }
+        owned.Add(one);
+        return one;
     }
 }
