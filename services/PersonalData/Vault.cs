@@ -44,7 +44,9 @@ public sealed class Vault : IDisposable
 
     /// <summary>Whether the key store answers and its keys were wrapped by the key-encryption key at hand.</summary>
     /// <param name="ct">Gives up.</param>
-    /// <exception cref="TamperSuspectedException">The key-encryption key is another one, for example a new key file.</exception>
+    /// <exception cref="TamperSuspectedException">
+    /// The key-encryption key is another one, for example a new key file.
+    /// </exception>
     public Task CheckAsync(CancellationToken ct) => store.CheckAsync(ct);
 
     /// <summary>

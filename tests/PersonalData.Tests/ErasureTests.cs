@@ -72,7 +72,8 @@ public sealed class ErasureTests(PostgresServer server)
         await vault.SealAsync(Ann, Holder.Ann, Ct);
         var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await vault.ShredAsync(Ann, DataGroup.Identity, first, Ct);
-        const string state = "select k::text from accounts.subject_key k union all select l::text from accounts.erasure_ledger l";
+        const string state =
+            "select k::text from accounts.subject_key k union all select l::text from accounts.erasure_ledger l";
         var before = await database.RowsAsync(state);
 
         database.Clock.Advance(TimeSpan.FromDays(1));

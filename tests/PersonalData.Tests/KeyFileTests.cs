@@ -16,7 +16,8 @@ public sealed class KeyFileTests : IDisposable
     [Fact]
     public void Outside_development_it_is_refused_and_the_setting_is_named()
     {
-        var refused = Should.Throw<InvalidOperationException>(() => new FileKeyEncryptionKeyProvider(File1, allowed: false));
+        var refused = Should.Throw<InvalidOperationException>(
+            () => new FileKeyEncryptionKeyProvider(File1, allowed: false));
 
         refused.Message.ShouldContain("PersonalData:AllowKeyFile");
         File.Exists(File1).ShouldBeFalse();

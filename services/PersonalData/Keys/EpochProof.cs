@@ -3,7 +3,8 @@ using System.Text;
 namespace EPerfect.PersonalData;
 
 /// <summary>
-/// Proves that this process wraps with the same key-encryption key as all before it. Without it, a lost and newly made key file
+/// Proves that this process wraps with the same key-encryption key as all before it. Without it, a lost and newly made
+/// key file
 /// would go unnoticed: new keys would work, old ones would seem altered.
 /// </summary>
 internal sealed class EpochProof(VaultOptions options)
@@ -29,9 +30,14 @@ internal sealed class EpochProof(VaultOptions options)
     private async Task<byte[]> KeepFirstAsync(int epoch, byte[] proof, CancellationToken ct)
     {
         await using var batch = options.Source.CreateBatch();
-        batch.BatchCommands.Add(new($"insert into {options.Schema}.kek_epoch values ($1, $2, $3) on conflict do nothing")
+        batch.BatchCommands.Add(new(
+            $"insert into {options.Schema}.kek_epoch(epoch, proof, first_used_at) values ($1, $2, $3) "
+            + "on conflict do nothing")
         {
-            Parameters = { new() { Value = epoch }, new() { Value = proof }, new() { Value = options.Time.GetUtcNow() } },
+            Parameters =
+            {
+                new() { Value = epoch }, new() { Value = proof }, new() { Value = options.Time.GetUtcNow() },
+            },
         });
         batch.BatchCommands.Add(new($"select proof from {options.Schema}.kek_epoch where epoch = $1")
         {

@@ -43,7 +43,8 @@ internal sealed class KeyDatabase : IAsyncDisposable
     }
 
     /// <summary>The vault of another process.</summary>
-    public Vault Vault(string schema = "accounts", string? role = null, Action<NpgsqlConnectionStringBuilder>? connect = null)
+    public Vault Vault(
+        string schema = "accounts", string? role = null, Action<NpgsqlConnectionStringBuilder>? connect = null)
     {
         var connection = new NpgsqlConnectionStringBuilder(databases.KeysFor(role ?? schema)) { MaxPoolSize = 10 };
         connect?.Invoke(connection);
