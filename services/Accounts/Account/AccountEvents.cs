@@ -1,0 +1,18 @@
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.PersonalData;
+
+namespace EPerfect.Accounts;
+
+internal sealed record AccountOpened(
+    Guid AccountId,
+    string Kind,
+    Sealed<Identity> Identity,
+    Sealed<Contact> Contact,
+    int AcceptedPolicySet,
+    DateTimeOffset OpenedAt);
+
+internal sealed record ProfileChanged(Sealed<Identity> Identity, Sealed<Contact> Contact, DateTimeOffset ChangedAt);
+
+internal sealed record BillingDetailsChanged(Sealed<PaymentMethod> PaymentMethod, DateTimeOffset ChangedAt);
+
+internal sealed record AccountClosed(DateTimeOffset ClosedAt);

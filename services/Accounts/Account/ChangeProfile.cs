@@ -1,0 +1,54 @@
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Accounts;
+
+/// <summary>Customers may modify their personal information; the claim on the e-mail address moves with it.</summary>
+internal static class ChangeProfile
+{
+    internal sealed record Request(string Name, string Email, string Phone, PostalAddress Address);
+
+    internal static Refusal? Check(Request request) =>
+        Text.Check(request.Name, Identity.LongestName, "/name")
+        ?? Contact.Check(request.Email, request.Phone)
+        ?? request.Address.Check("/address");
+
+    internal static Decision Decide(Account account, ProfileChanged changed, EmailClaim? claim) =>
+        account.IsClosed ? AccountRefusals.Closed
+        : claim is not null && claim.AccountId != account.Id ? AccountRefusals.EmailInUse
+        : Decision.Of(changed);
+
+    private static Task<IResult> Handle(
+        Guid id,
+        Request request,
+        Commands commands,
+        Vault vault,
+        BlindIndex index,
+        TimeProvider time,
+        CancellationToken ct) =>
+        commands.ChangeAsync<Account>(id, async (account, work, ct) =>
+        {
+            if (Check(request) is { } refusal) return refusal;
+
+            var changed = new ProfileChanged(
+                await vault.SealAsync(id, new Identity(request.Name), ct),
+                await vault.SealAsync(id, new Contact(request.Email, request.Phone, request.Address), ct),
+                time.GetUtcNow());
+            var claim = new EmailClaim(index.ForEmail(request.Email), id);
+            var held = await work.Session.LoadAsync<EmailClaim>(claim.Id, ct);
+            var decision = Decide(account, changed, held);
+            if (decision.Refusal is null && held is null) EmailClaim.Move(work.Session, claim);
+            return decision;
+        }, ct);
+
+    public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{id:guid}/profile", Handle)
+        .WithName("ChangeProfile")
+        .WithSummary("Replaces name, e-mail, phone and address.")
+        .Produces(StatusCodes.Status204NoContent)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status410Gone)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+}

@@ -1,0 +1,61 @@
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.Accounts.Policies;
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Accounts;
+
+/// <summary>Collects exactly what is needed to serve, and which set of documents was shown and accepted.</summary>
+internal static class OpenAccount
+{
+    internal sealed record Request(
+        string Kind, string Name, string Email, string Phone, PostalAddress Address, int AcceptedPolicySet);
+
+    internal static Refusal? Check(Request request) =>
+        (request.Kind is "customer" or "reseller" ? null : UnknownKind)
+        ?? Text.Check(request.Name, Identity.LongestName, "/name")
+        ?? Contact.Check(request.Email, request.Phone)
+        ?? request.Address.Check("/address");
+
+    internal static Decision Decide(AccountOpened opened, KnownPolicySets? known, EmailClaim? claim) =>
+        (known ?? KnownPolicySets.None).Check(opened.AcceptedPolicySet, opened.OpenedAt) is { } refusal ? refusal
+        : claim is not null ? AccountRefusals.EmailInUse
+        : Decision.Of(opened);
+
+    private static Task<IResult> Handle(
+        Request request, Commands commands, Vault vault, BlindIndex index, TimeProvider time, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        return commands.CreateAsync<Account>(id, async (work, ct) =>
+        {
+            if (Check(request) is { } refusal) return refusal;
+
+            var opened = new AccountOpened(
+                id,
+                request.Kind,
+                await vault.SealAsync(id, new Identity(request.Name), ct),
+                await vault.SealAsync(id, new Contact(request.Email, request.Phone, request.Address), ct),
+                request.AcceptedPolicySet,
+                now);
+            var claim = new EmailClaim(index.ForEmail(request.Email), id);
+            var decision = Decide(
+                opened,
+                await work.Session.Events.FetchLatest<KnownPolicySets>(KnownPolicySets.StreamId, ct),
+                await work.Session.LoadAsync<EmailClaim>(claim.Id, ct));
+            if (decision.Refusal is null) work.Session.Insert(claim);
+            return decision;
+        }, ct: ct);
+    }
+
+    private static readonly Refusal UnknownKind =
+        new(422, "account-kind-unknown", "An account is a customer's or a reseller's.", "/kind");
+
+    public static void Map(RouteGroupBuilder accounts) => accounts.MapPost("", Handle)
+        .WithName("OpenAccount")
+        .WithSummary("Opens an account: one per e-mail address.")
+        .Produces(StatusCodes.Status201Created)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+}

@@ -1,0 +1,38 @@
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.Accounts.Policies;
+using EPerfect.Accounts.Policies.Reactions;
+using EPerfect.ServiceDefaults;
+using Marten;
+using C = EPerfect.Contracts.Accounts;
+using P = EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Accounts;
+
+internal static class AccountsModule
+{
+    public static ServiceDefinition Define() => new ServiceDefinition("accounts")
+        .Event<AccountOpened>("account_opened")
+        .Event<ProfileChanged>("profile_changed")
+        .Event<BillingDetailsChanged>("billing_details_changed")
+        .Event<AccountClosed>("account_closed")
+        .Event<PolicySetLearned>("policy_set_learned")
+        .Stream<Account>()
+        .Stream<KnownPolicySets>()
+        .Publishes<C.AccountOpened>(C.AccountOpened.Name)
+        .Publishes<C.ProfileChanged>(C.ProfileChanged.Name)
+        .Publishes<C.BillingDetailsChanged>(C.BillingDetailsChanged.Name)
+        .Publishes<C.AccountClosed>(C.AccountClosed.Name)
+        .Outbound(Outbound.Map)
+        .Reacts<P.PolicySetPublished, PolicySetPublishedReaction>(P.PolicySetPublished.Name)
+        .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))
+        .Endpoints(app =>
+        {
+            var accounts = app.MapGroup("/api/accounts").WithTags("Accounts");
+            OpenAccount.Map(accounts);
+            ReadAccount.Map(accounts);
+            ChangeProfile.Map(accounts);
+            ChangeBillingDetails.Map(accounts);
+            CloseAccount.Map(accounts);
+            ReadHistory.Map(accounts);
+        });
+}

@@ -1,0 +1,11 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Accounts.PersonalDetails;
+
+internal sealed record Identity(string Name) : IPersonalData
+{
+    public const int LongestName = 200;
+
+    public static Declaration Declared { get; } = new(
+        "account-identity", DataGroup.Identity, "to know who the customer is", "contract", "until the account is erased");
+}

@@ -1,0 +1,14 @@
+using System.Security.Cryptography;
+
+namespace EPerfect.Privacy.Documents;
+
+/// <summary>One version of one document as it ships with the service.</summary>
+/// <param name="Kind">Such as <c>privacy-policy</c>.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Version">Counted from 1.</param>
+/// <param name="EffectiveAt">From when it is in force, in UTC.</param>
+/// <param name="Content">Its bytes: UTF-8 text, kept and served without a change.</param>
+internal sealed record DocumentText(string Kind, string Title, int Version, DateTimeOffset EffectiveAt, byte[] Content)
+{
+    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Content));
+}

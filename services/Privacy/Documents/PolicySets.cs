@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Documents;
+
+internal sealed record SetMember(string Document, int Version, string Sha256);
+
+internal sealed record PolicySetPublished(
+    int PolicySet, IReadOnlyList<SetMember> Documents, DateTimeOffset EffectiveAt, DateTimeOffset PublishedAt);
+
+/// <summary>Every set of documents that there ever was. Customers accept a set, and its number grows when any member changes.</summary>
+internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All)
+{
+    public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000ff");
+
+    public static readonly PolicySets None = new(StreamId, []);
+
+    public static PolicySets Create(PolicySetPublished e) => None.Apply(e);
+
+    public PolicySets Apply(PolicySetPublished e) => this with { All = All.Add(e) };
+
+    public PolicySetPublished? Find(int policySet) => All.Find(set => set.PolicySet == policySet);
+
+    public PolicySetPublished? InForce(DateTimeOffset now) => All.FindLast(set => set.EffectiveAt <= now);
+
+    /// <summary>A set may be accepted from its publication until a later one is in force.</summary>
+    public Refusal? Check(int policySet, DateTimeOffset now) =>
+        Find(policySet) is null ? Unknown
+        : InForce(now)?.PolicySet > policySet ? Superseded
+        : null;
+
+    internal static Decision Publish(
+        PolicySets? sets, IReadOnlyList<SetMember> members, DateTimeOffset effectiveAt, DateTimeOffset now)
+    {
+        var all = (sets ?? None).All;
+        return all.Exists(set => set.Documents.SequenceEqual(members))
+            ? Decision.Nothing
+            : Decision.Of(new PolicySetPublished(all.Count + 1, members, effectiveAt, now));
+    }
+
+    public static readonly Refusal Unknown =
+        new(422, "policy-set-unknown", "The set of documents is one that was published.", "/policySet");
+
+    public static readonly Refusal Superseded =
+        new(409, "policy-set-superseded", "A later set of documents is in force: show and accept that.", "/policySet");
+}

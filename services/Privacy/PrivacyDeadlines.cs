@@ -1,0 +1,15 @@
+using EPerfect.Privacy.People;
+using EPerfect.ServiceDefaults;
+using JasperFx.Events;
+
+namespace EPerfect.Privacy;
+
+internal static class PrivacyDeadlines
+{
+    public static IEnumerable<DeadlineChange> Of(IEvent e) => e.Data switch
+    {
+        AcknowledgementPostponed x => [new DeadlineChange.Set(SettleAcknowledgement.Kind, x.CheckAt)],
+        PolicySetAcknowledged or AcknowledgementRefused => [new DeadlineChange.Clear(SettleAcknowledgement.Kind)],
+        _ => [],
+    };
+}

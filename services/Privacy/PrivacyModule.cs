@@ -1,0 +1,44 @@
+using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.People;
+using EPerfect.Privacy.People.Reactions;
+using EPerfect.ServiceDefaults;
+using A = EPerfect.Contracts.Accounts;
+using C = EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Privacy;
+
+internal static class PrivacyModule
+{
+    public static ServiceDefinition Define() => new ServiceDefinition("privacy")
+        .Event<DocumentPublished>("document_published")
+        .Event<PolicySetPublished>("policy_set_published")
+        .Event<PolicySetAcknowledged>("policy_set_acknowledged")
+        .Event<AcknowledgementPostponed>("acknowledgement_postponed")
+        .Event<AcknowledgementRefused>("acknowledgement_refused")
+        .Event<ConsentChanged>("consent_changed")
+        .Stream<Document>()
+        .Stream<PolicySets>()
+        .Stream<Person>()
+        .Publishes<C.PolicySetPublished>(C.PolicySetPublished.Name)
+        .Publishes<C.PolicySetAcknowledged>(C.PolicySetAcknowledged.Name)
+        .Publishes<C.ConsentChanged>(C.ConsentChanged.Name)
+        .Outbound(Outbound.Map)
+        .Reacts<A.AccountOpened, AccountOpenedReaction>(A.AccountOpened.Name)
+        .Deadlines(PrivacyDeadlines.Of)
+        .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
+        .Services(services => services.AddSingleton(ShippedTexts.Read()).AddSingleton<SeedDocuments>())
+        .Endpoints(app =>
+        {
+            var privacy = app.MapGroup("/api/privacy");
+            var documents = privacy.MapGroup("").WithTags("Documents");
+            ReadDocuments.Map(documents);
+            ReadDocumentText.Map(documents);
+            ReadPolicySet.Map(documents);
+
+            var people = privacy.MapGroup("/people").WithTags("People");
+            Acknowledge.Map(people);
+            ReadAcknowledgements.Map(people);
+            ChangeConsent.Map(people);
+            ReadConsents.Map(people);
+        });
+}
