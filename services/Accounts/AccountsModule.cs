@@ -2,7 +2,6 @@ using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Policies.Reactions;
 using EPerfect.ServiceDefaults;
-using Marten;
 using C = EPerfect.Contracts.Accounts;
 using P = EPerfect.Contracts.Privacy;
 

@@ -26,7 +26,7 @@ internal static class PrivacyModule
         .Reacts<A.AccountOpened, AccountOpenedReaction>(A.AccountOpened.Name)
         .Deadlines(PrivacyDeadlines.Of)
         .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
-        .Services(services => services.AddSingleton(ShippedTexts.Read()).AddSingleton<SeedDocuments>())
+        .Services(services => services.AddSingleton(ShippedTexts.Read()).AddHostedService<SeedDocuments>())
         .Endpoints(app =>
         {
             var privacy = app.MapGroup("/api/privacy");

@@ -45,7 +45,7 @@ internal static class OpenAccount
                 await work.Session.LoadAsync<EmailClaim>(claim.Id, ct));
             if (decision.Refusal is null) work.Session.Insert(claim);
             return decision;
-        }, ct: ct);
+        }, cancellationToken: ct);
     }
 
     private static readonly Refusal UnknownKind =

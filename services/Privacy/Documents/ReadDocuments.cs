@@ -1,5 +1,4 @@
 using EPerfect.ServiceDefaults;
-using Marten;
 
 namespace EPerfect.Privacy.Documents;
 

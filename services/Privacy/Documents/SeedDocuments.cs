@@ -3,14 +3,15 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Privacy.Documents;
 
 /// <summary>
-/// Publishes what ships and is not published yet, oldest first, and a set whenever its members change. May run on several
-/// instances at once and may be killed anywhere: what is there is left alone, what is missing is added.
+/// Before the service answers, publishes what ships and is not published yet, oldest first, and a set whenever its members
+/// change. May run on several instances at once and may be killed anywhere: what is there is left alone, what is missing is
+/// added. A shipped text that differs from what was published ends the start.
 /// </summary>
-internal sealed class SeedDocuments(ShippedTexts texts, Writer writer, TimeProvider time)
+internal sealed class SeedDocuments(ShippedTexts texts, Writer writer, TimeProvider time) : IHostedService
 {
     private const string Actor = "privacy/seed-documents";
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var newest = new SortedDictionary<string, SetMember>(StringComparer.Ordinal);
         foreach (var sameDay in texts.All.OrderBy(text => text.EffectiveAt).GroupBy(text => text.EffectiveAt))
@@ -25,6 +26,8 @@ internal sealed class SeedDocuments(ShippedTexts texts, Writer writer, TimeProvi
                 await PublishSetAsync([.. newest.Values], sameDay.Key, cancellationToken);
         }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task PublishAsync(DocumentText text, CancellationToken cancellationToken)
     {

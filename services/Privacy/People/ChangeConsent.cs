@@ -10,7 +10,7 @@ internal static class ChangeConsent
 
     // Forbidding is as easy as it can be: an old notice does not stand in its way.
     internal static Decision Decide(Person? person, PolicySets sets, ConsentChanged change) =>
-        !Purposes.All.Contains(change.Purpose) ? Purposes.Unknown
+        !Purposes.All.Contains(change.Purpose, StringComparer.Ordinal) ? Purposes.Unknown
         : sets.Check(change.PolicySet, change.ChangedAt) is { } refusal
             && (change.Given || refusal == PolicySets.Unknown) ? refusal
         : (person?.Allows(change.Purpose) ?? false) == change.Given ? Decision.Nothing
