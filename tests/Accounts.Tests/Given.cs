@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 
@@ -26,13 +25,7 @@ internal static class Given
     {
         var box = new byte[44];
         Array.Fill(box, fill);
-        return Sealed.Parse<T>($"p1.{Group(T.Declared.Group)}.1.{Id:N}.{Base64Url.EncodeToString(box)}");
+        var group = T.Declared.Group.ToString().ToLowerInvariant();
+        return Sealed.Parse<T>($"p1.{group}.1.{Id:N}.{Base64Url.EncodeToString(box)}");
     }
-
-    private static string Group(DataGroup group) => group switch
-    {
-        DataGroup.Identity => "identity",
-        DataGroup.Contact => "contact",
-        _ => "billing",
-    };
 }

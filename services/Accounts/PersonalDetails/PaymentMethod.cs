@@ -17,7 +17,7 @@ internal sealed partial record PaymentMethod(
         : !BrandFormat.IsMatch(Brand) ? BadBrand
         : !LastFourFormat.IsMatch(LastFour) ? BadLastFour
         : !TryMonth(out var month) ? BadExpiry
-        : month.AddMonths(1) <= now ? Expired
+        : (month.Year, month.Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0 ? Expired
         : BillingAddress?.Check("/billingAddress");
 
     private bool TryMonth(out DateTimeOffset month) => DateTimeOffset.TryParseExact(

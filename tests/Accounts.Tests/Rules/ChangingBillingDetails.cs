@@ -1,5 +1,4 @@
 using EPerfect.Accounts.PersonalDetails;
-using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Tests.Rules;
 

@@ -1,0 +1,29 @@
+using System.Text;
+using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.People;
+
+namespace EPerfect.Privacy.Tests;
+
+/// <summary>A stand to start a sentence from.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset LastYear = Now.AddYears(-1);
+    public static readonly Guid AccountId = new("0190f3a0-0000-7000-8000-000000000abc");
+
+    /// <summary>Set 1 in force since a year, set 2 from <see cref="Now"/> on.</summary>
+    public static readonly PolicySets TwoSets = PolicySets.None
+        .Apply(new PolicySetPublished(1, Members(1), LastYear, LastYear))
+        .Apply(new PolicySetPublished(2, Members(2), Now, LastYear));
+
+    public static DocumentText Text(int version, string text = "Be kind.", DateTimeOffset? effectiveAt = null) => new(
+        "acceptable-use-policy", "Acceptable Use Policy", version, effectiveAt ?? LastYear.AddDays(version), Encoding.UTF8.GetBytes(text));
+
+    public static SetMember[] Members(int version) => [new("privacy-policy", version, $"hash-{version}")];
+
+    public static PolicySetAcknowledged Acknowledged(int policySet) =>
+        new(policySet, Members(policySet), Channels.Api, Now);
+
+    public static ConsentChanged Consent(string purpose, bool given, int policySet = 2) =>
+        new(purpose, given, Channels.Api, policySet, Now);
+}
