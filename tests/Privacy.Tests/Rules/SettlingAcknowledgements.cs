@@ -1,4 +1,3 @@
-using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
 

@@ -13,7 +13,7 @@ public sealed partial class ShippedDocuments
 
     [Fact]
     public void Every_document_of_the_set_ships() =>
-        Texts.Select(text => text.Kind).Distinct().ShouldBe(DocumentKind.All, ignoreOrder: true);
+        Texts.Select(text => text.Kind).Distinct(StringComparer.Ordinal).ShouldBe(DocumentKind.All, ignoreOrder: true);
 
     [Fact]
     public void The_privacy_policy_is_the_published_one_byte_for_byte() =>
@@ -44,7 +44,7 @@ public sealed partial class ShippedDocuments
         {
             var clauses = Clause().Matches(Encoding.UTF8.GetString(text.Content));
             clauses.Count.ShouldBeGreaterThan(8);
-            clauses.Select(clause => clause.Groups["id"].Value).ShouldBeUnique();
+            clauses.Select(clause => clause.Groups["id"].Value).ShouldBeUnique(StringComparer.Ordinal);
             clauses.ShouldAllBe(clause => clause.Groups["number"].Value == clause.Groups["idNumber"].Value);
         }
     }
