@@ -1,3 +1,4 @@
+using Marten;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -7,13 +8,10 @@ namespace EPerfect.ServiceDefaults;
 /// Projections and the publisher keep up with what is stored. Compares their progress with the store itself, not with the daemon's
 /// own mark: when the part that moves that mark is dead, the usual check sees no lag at all.
 /// </summary>
-internal sealed class ProgressHealth(NpgsqlDataSource database, TimeProvider clock) : IHealthCheck, IDisposable
+internal sealed class ProgressHealth(IDocumentStore store, NpgsqlDataSource database, TimeProvider clock)
+    : IHealthCheck, IDisposable
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(30);
-
-    private const string Query = $"""
-        select p.name, p.last_seq_id from {MartenBaseline.Schema}.mt_event_progression p
-        """;
 
     private readonly Dictionary<string, (long Position, DateTimeOffset Since)> seen = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim one = new(1, 1);
@@ -26,9 +24,12 @@ internal sealed class ProgressHealth(NpgsqlDataSource database, TimeProvider clo
         {
             var stored = await StoredAsync(cancellationToken);
             var stuck = new Dictionary<string, object>(StringComparer.Ordinal);
-            await foreach (var (name, position) in ProgressAsync(cancellationToken))
+            var progress = await ProgressAsync(cancellationToken);
+            foreach (var shard in ((DocumentStore)store).Options.Projections.AllShards())
             {
-                if (IsStuck(name, position, stored)) stuck[name] = stored - position;
+                // What never took up anything has no row yet.
+                var position = progress.GetValueOrDefault(shard.Name.Identity);
+                if (IsStuck(shard.Name.Identity, position, stored)) stuck[shard.Name.Identity] = stored - position;
             }
 
             return stuck.Count == 0
@@ -62,11 +63,13 @@ internal sealed class ProgressHealth(NpgsqlDataSource database, TimeProvider clo
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async IAsyncEnumerable<(string Name, long Position)> ProgressAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<Dictionary<string, long>> ProgressAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Query);
+        await using var command = database.CreateCommand(
+            $"select name, last_seq_id from {MartenBaseline.Schema}.mt_event_progression");
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken)) yield return (rows.GetString(0), rows.GetInt64(1));
+        var progress = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancellationToken)) progress[rows.GetString(0)] = rows.GetInt64(1);
+        return progress;
     }
 }

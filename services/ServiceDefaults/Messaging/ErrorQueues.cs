@@ -57,7 +57,7 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
             && await channel.BasicGetAsync(queue + Suffix, autoAck: false, cancellationToken) is { } message)
         {
             await channel.BasicPublishAsync(
-                "", queue, mandatory: true, Cleaned(message.BasicProperties), message.Body, cancellationToken);
+                queue, "", mandatory: true, Cleaned(message.BasicProperties), message.Body, cancellationToken);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
             replayed++;
         }

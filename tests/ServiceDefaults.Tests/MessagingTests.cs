@@ -1,0 +1,193 @@
+using EPerfect.ServiceDefaults.Tests.Sample;
+using EPerfect.Testing;
+using Marten;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults.Tests;
+
+public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
+{
+    private const string Queue = "domains.tally-raised";
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Given_raises_of_many_tallies_Then_the_receiver_hears_each_once_in_the_trace_of_its_request()
+    {
+        var host = await HostAsync();
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => RaiseAsync(sender, times: 4)));
+
+        foreach (var id in ids) await HeardAsync(receiver, id, times: 4);
+        await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        await using var origin = sender.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        var heard = (await session.Events.FetchStreamAsync(ids[0], token: Token))[1];
+        var raised = (await origin.Events.FetchStreamAsync(ids[0], token: Token))[1];
+        heard.CorrelationId.ShouldBe(raised.CorrelationId);
+        heard.UserName.ShouldBe("domains/tally-raised");
+    }
+
+    [Fact]
+    public async Task Given_messages_that_were_heard_When_the_publisher_sends_all_again_Then_nothing_happens_twice()
+    {
+        var host = await HostAsync();
+        await using var database = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
+        Guid id;
+        await using (var first = await TestService.StartAsync(Sender.Define(), postgres, host, database))
+        {
+            id = await RaiseAsync(first, times: 5);
+            await HeardAsync(receiver, id, times: 5);
+        }
+
+        // What a kill between the broker's confirm and the commit of the progress leads to.
+        await ForgetProgressAsync(database);
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host, database);
+        var last = await RaiseAsync(sender, times: 1);
+        await HeardAsync(receiver, last, times: 1);
+
+        (await EchoAsync(receiver, id))!.Times.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Given_one_message_twice_at_once_at_two_instances_Then_one_effect()
+    {
+        var host = await HostAsync();
+        await using var first = await TestService.StartAsync(Receiver.Define(), postgres, host);
+        await using var second = await TestService.StartAsync(Receiver.Define(), postgres, host, first.Database);
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        var (id, message) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bus = sender.Services.GetRequiredService<IBus>();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            bus.Publish(new TallyRaisedV1(id, 1, 2), context => context.MessageId = message, Token)));
+
+        await HeardAsync(first, id, times: 1);
+        await Until.TrueAsync(async () => await DepthAsync(host, Queue) == 0, "the queue is empty");
+        await Task.Delay(300, Token);
+        (await EchoAsync(second, id))!.Times.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Given_a_reaction_that_fails_for_a_while_Then_the_message_is_parked_and_has_its_effect_once()
+    {
+        var host = await HostAsync();
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
+        receiver.Services.GetRequiredService<Mood>().FailuresLeft = 10;
+
+        var id = await RaiseAsync(sender, times: 1);
+
+        await HeardAsync(receiver, id, times: 1);
+        receiver.Log.Lines.ShouldContain(line => line.Contains("is parked", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Given_an_outage_longer_than_all_chances_Then_the_message_waits_for_its_end()
+    {
+        var host = await HostAsync();
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
+        var mood = receiver.Services.GetRequiredService<Mood>();
+        mood.Failure = () => new NpgsqlException("The database is away.");
+        mood.FailuresLeft = 40;
+
+        var id = await RaiseAsync(sender, times: 1);
+
+        await HeardAsync(receiver, id, times: 1);
+        (await receiver.Services.GetRequiredService<ErrorQueues>().CountAsync(Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_a_poison_message_Then_health_tells_of_it_and_a_replay_gives_it_its_effect_once()
+    {
+        var host = await HostAsync();
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
+        var mood = receiver.Services.GetRequiredService<Mood>();
+        mood.FailuresLeft = int.MaxValue;
+        var errors = receiver.Services.GetRequiredService<ErrorQueues>();
+
+        var id = await RaiseAsync(sender, times: 1);
+        await Until.TrueAsync(
+            async () => (await errors.CountAsync(Token)).GetValueOrDefault(Queue) == 1, "it lies in the error queue");
+
+        var health = receiver.Services.GetRequiredService<HealthCheckService>();
+        (await health.CheckHealthAsync(Token)).Entries["error-queues"].Status.ShouldBe(HealthStatus.Degraded);
+        (await EchoAsync(receiver, id)).ShouldBeNull();
+
+        mood.FailuresLeft = 0;
+        (await errors.ReplayAsync(Queue, Token)).ShouldBe(1);
+        await HeardAsync(receiver, id, times: 1);
+        (await errors.CountAsync(Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_an_event_that_cannot_be_mapped_Then_nothing_later_is_published_and_health_tells_of_it()
+    {
+        var host = await HostAsync();
+        await using var sender = await TestService.StartAsync(
+            Sender.Define(e => e.Data is TallyRaised { By: 13 } ? throw new InvalidOperationException() : Sender.Map(e)),
+            postgres, host);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var health = new ProgressHealth(
+            sender.Services.GetRequiredService<IDocumentStore>(),
+            sender.Services.GetRequiredService<NpgsqlDataSource>(),
+            clock);
+
+        await RaiseAsync(sender, times: 1, by: 13);
+        var later = await RaiseAsync(sender, times: 1);
+        await health.CheckHealthAsync(new HealthCheckContext(), Token);
+        await Task.Delay(2000, Token);
+        clock.Advance(TimeSpan.FromSeconds(31));
+
+        (await health.CheckHealthAsync(new HealthCheckContext(), Token)).Status.ShouldBe(HealthStatus.Unhealthy);
+        (await EchoAsync(receiver, later)).ShouldBeNull();
+    }
+
+    private static async Task<Guid> RaiseAsync(TestService sender, int times, int by = 1)
+    {
+        var opened = await sender.Client.PostWithKeyAsync("/api/tallies", new { name = "t" });
+        var path = opened.Headers.Location!.OriginalString;
+        for (var i = 0; i < times; i++) (await sender.Client.PutAsync(path, new { by })).EnsureSuccessStatusCode();
+        return Guid.Parse(path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    private static Task HeardAsync(TestService receiver, Guid id, int times) => Until.TrueAsync(
+        async () => (await EchoAsync(receiver, id))?.Times == times, $"{times} raises are heard");
+
+    private static async Task<Echo?> EchoAsync(TestService receiver, Guid id)
+    {
+        await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        return await session.Events.AggregateStreamAsync<Echo>(id, token: Token);
+    }
+
+    private static async Task ForgetProgressAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Admin);
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand(
+            $"update store.mt_event_progression set last_seq_id = 0 where name like '{Publisher.SubscriptionName}%'", connection);
+        (await command.ExecuteNonQueryAsync(Token)).ShouldBe(1);
+    }
+
+    private static async Task<uint> DepthAsync(TestVirtualHost host, string queue)
+    {
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(host.Operator) }
+            .CreateConnectionAsync(Token);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
+        return (await channel.QueueDeclarePassiveAsync(queue, Token)).MessageCount;
+    }
+
+    /// <summary>The topology that is deployed, but with a short stay where messages are parked.</summary>
+    private Task<TestVirtualHost> HostAsync() => broker.CreateVirtualHostAsync(
+        Topology.Render([Sender.Define(), Receiver.Define()], "any")
+            .Replace("\"x-message-ttl\": 5000", "\"x-message-ttl\": 100", StringComparison.Ordinal),
+        Token);
+}
