@@ -86,6 +86,7 @@ public sealed class TamperTests(PostgresServer server)
             + $"where subject_id = '{Bob}') where subject_id = '{Ann}'");
 
         await SuspectedAsync(database.Vault(), value);
+        await Should.ThrowAsync<TamperSuspectedException>(database.Vault().SealAsync(Ann, Holder.Ann, Ct));
     }
 
     [Fact]
