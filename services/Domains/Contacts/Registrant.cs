@@ -14,8 +14,6 @@ internal sealed record Registrant(string Name, string? Organisation, string Emai
         "while a domain is registered, and as long after as the registrar must keep it");
 }
 
-/// <param name="Country">ISO 3166-1 alpha-2.</param>
-#pragma warning disable CS1573 // The other parts say what they are.
+/// <summary>A postal address; <see cref="Country"/> is an ISO 3166-1 alpha-2 code.</summary>
 internal sealed record Address(
-    IReadOnlyList<string> Street, string City, string? Region, string? PostalCode, string Country);
-#pragma warning restore CS1573
+    IReadOnlyList<string> Street, string City, string Country, string? Region = null, string? PostalCode = null);
