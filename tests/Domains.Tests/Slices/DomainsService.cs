@@ -111,3 +111,6 @@ public sealed class DomainsService(PostgresServer postgres) : IAsyncLifetime
         return lines;
     }
 }
+
+[CollectionDefinition]
+public sealed class DomainsCollection : ICollectionFixture<DomainsService>;

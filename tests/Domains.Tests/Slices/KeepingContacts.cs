@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Domains.Tests.Slices;
 
-public sealed class KeepingContacts(DomainsService domains) : IClassFixture<DomainsService>
+[Collection<DomainsCollection>]
+public sealed class KeepingContacts(DomainsService domains)
 {
     private static readonly Guid Account = Guid.CreateVersion7();
 

@@ -4,7 +4,8 @@ using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Slices;
 
-public sealed class ManagingADomain(DomainsService domains) : IClassFixture<DomainsService>
+[Collection<DomainsCollection>]
+public sealed class ManagingADomain(DomainsService domains)
 {
     private static readonly object Others = new { nameservers = new[] { "A.dns.example", "b.dns.example." } };
 

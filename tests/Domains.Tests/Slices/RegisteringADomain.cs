@@ -3,7 +3,8 @@ using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Slices;
 
-public sealed class RegisteringADomain(DomainsService domains) : IClassFixture<DomainsService>
+[Collection<DomainsCollection>]
+public sealed class RegisteringADomain(DomainsService domains)
 {
     [Fact]
     public async Task Given_a_paid_order_Then_the_name_is_registered_and_can_be_read()

@@ -3,7 +3,8 @@ using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Slices;
 
-public sealed class SearchingForAName(DomainsService domains) : IClassFixture<DomainsService>
+[Collection<DomainsCollection>]
+public sealed class SearchingForAName(DomainsService domains)
 {
     [Theory]
     [InlineData("free-name.com", "free-name.com", "free-name.com", "available")]
