@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EPerfect.PersonalData;
+using Marten;
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>What is stored for ever is named on purpose and holds no personal datum in clear.</summary>
+public sealed partial class EventRules
+{
+    public static TheoryData<string> Services => [.. Modules.Services.Select(service => service.Definition.Name)];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Each_event_that_an_aggregate_folds_is_registered_under_a_name(string service)
+    {
+        var (registered, folded) = EventsOf(service);
+
+        folded.Except(registered.Keys).Select(type => type.FullName).ShouldBeEmpty();
+        registered.Values.ShouldAllBe(name => SnakeCase().IsMatch(name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void An_event_holds_personal_data_sealed_or_not_at_all(string service) => EventsOf(service).Registered.Keys
+        .SelectMany(type => Naked(type, type.Name, depth: 0))
+        .ShouldBeEmpty();
+
+    private static (Dictionary<Type, string> Registered, Type[] Folded) EventsOf(string name)
+    {
+        var (definition, assembly) = Modules.Services.Single(service => service.Definition.Name == name);
+        var options = new StoreOptions();
+        definition.Apply(options);
+        var registered = options.EventGraph.AllKnownEventTypes()
+            .Where(type => type.EventType.Assembly == assembly)
+            .ToDictionary(type => type.EventType, type => type.EventTypeName);
+        var folded = assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+            .Where(method => method.Name is "Apply" or "Create" && method.ReturnType == method.DeclaringType)
+            .Where(method => method.GetParameters() is [var only] && only.ParameterType.Assembly == assembly)
+            .Select(method => method.GetParameters()[0].ParameterType)
+            .Distinct()
+            .ToArray();
+        return (registered, folded);
+    }
+
+    private static IEnumerable<string> Naked(Type type, string path, int depth)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sealed<>)) yield break;
+        if (typeof(IPersonalData).IsAssignableFrom(type)) yield return path;
+        if (depth > 4) yield break;
+        if (type.IsGenericType)
+        {
+            foreach (var found in type.GetGenericArguments().SelectMany(inner => Naked(inner, path, depth + 1)))
+                yield return found;
+        }
+
+        if (type.Namespace?.StartsWith("EPerfect", StringComparison.Ordinal) != true) yield break;
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.PropertyType == typeof(string) && PersonalWord().IsMatch(property.Name))
+                yield return $"{path}.{property.Name}";
+            foreach (var found in Naked(property.PropertyType, $"{path}.{property.Name}", depth + 1)) yield return found;
+        }
+    }
+
+    [GeneratedRegex("^[a-z]+(_[a-z0-9]+)*$")]
+    private static partial Regex SnakeCase();
+
+    [GeneratedRegex("^(e?mail.*|.*phone.*|first.?name|last.?name|full.?name|street.*|postal.?code|city|.*card.?number.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex PersonalWord();
+}
