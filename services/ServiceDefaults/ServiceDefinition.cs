@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 using JasperFx.Events;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -120,6 +121,16 @@ public sealed class ServiceDefinition
         endpoints.Add(map);
         return this;
     }
+
+    /// <summary>Adds source-generated readers and writers of JSON, for what is stored and what is on the wire.</summary>
+    /// <param name="context">The generated context.</param>
+    public ServiceDefinition Json(IJsonTypeInfoResolver context)
+    {
+        JsonContexts.Add(context);
+        return this;
+    }
+
+    internal IList<IJsonTypeInfoResolver> JsonContexts { get; } = [];
 
     internal void Apply(StoreOptions options) => store.ForEach(configure => configure(options));
 

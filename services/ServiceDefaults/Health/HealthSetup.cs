@@ -9,8 +9,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// <c>/health/live</c>: I run (never asks anybody). <c>/health/ready</c>: my database, vault, broker, projections, publisher and
-/// deadlines keep up, and I am not stopping.
+/// <c>/health/live</c>: I run (never asks anybody). <c>/health/ready</c> is 503 while I cannot serve: my database or vault is away,
+/// or I am stopping. It is 200 and <c>Degraded</c> while I serve but something behind me does not keep up: the broker, the
+/// publisher, projections, deadlines, error queues. So an outage of the broker takes nobody out of service.
 /// </summary>
 internal static class HealthSetup
 {
@@ -23,8 +24,8 @@ internal static class HealthSetup
             .AddCheck<StoppingHealth>("stopping", tags: [Ready])
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
             .AddCheck<VaultHealth>("vault", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<DeadlineHealth>("deadlines", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<ProgressHealth>("projections", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+            .AddCheck<DeadlineHealth>("deadlines", HealthStatus.Degraded, [Ready], TimeSpan.FromSeconds(5))
+            .AddCheck<ProgressHealth>("projections", HealthStatus.Degraded, [Ready], TimeSpan.FromSeconds(5));
     }
 
     public static void Map(IEndpointRouteBuilder routes)

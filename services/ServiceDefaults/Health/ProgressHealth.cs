@@ -34,7 +34,7 @@ internal sealed class ProgressHealth(IDocumentStore store, NpgsqlDataSource data
 
             return stuck.Count == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("Events are stored that these do not take up.", data: stuck);
+                : HealthCheckResult.Degraded("Events are stored that these do not take up.", data: stuck);
         }
         finally
         {

@@ -19,7 +19,11 @@ internal static class HttpSetup
             kestrel.Limits.MaxRequestBodySize = MostBytes;
         });
         var services = builder.Services;
-        services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            StrictJson.Apply(options.SerializerOptions);
+            StrictJson.Prefer(options.SerializerOptions, definition.JsonContexts);
+        });
         // Bad input is thrown, in every environment, so that one place answers it.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ExceptionProblems>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -17,5 +18,12 @@ public static class StrictJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    /// <summary>Asks source-generated contexts first: they start faster than reflection.</summary>
+    internal static void Prefer(JsonSerializerOptions options, IEnumerable<IJsonTypeInfoResolver> contexts)
+    {
+        if (options.TypeInfoResolverChain.Count == 0) options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        foreach (var context in contexts) options.TypeInfoResolverChain.Insert(0, context);
     }
 }

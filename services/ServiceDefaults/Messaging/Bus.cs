@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -16,6 +17,12 @@ internal static class Bus
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            bus.ConfigureHealthCheckOptions(options =>
+            {
+                // Without the broker the service still serves: what it stores is published later.
+                options.Name = "broker";
+                options.MinimalFailureStatus = HealthStatus.Degraded;
+            });
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(broker, definition.Name, _ => { });
@@ -41,7 +48,7 @@ internal static class Bus
             options.StopTimeout = TimeSpan.FromSeconds(10);
         });
         services.AddSingleton(new ErrorQueues(broker, definition));
-        services.AddHealthChecks().AddCheck<ErrorQueueHealth>("error-queues", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<ErrorQueueHealth>("error-queues", HealthStatus.Degraded, ["ready"], TimeSpan.FromSeconds(5));
     }
 
     /// <summary>An exchange is named after its event, not after a .NET type.</summary>

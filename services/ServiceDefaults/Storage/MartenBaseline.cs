@@ -15,7 +15,10 @@ internal static class MartenBaseline
     {
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = createSchema ? AutoCreate.CreateOrUpdate : AutoCreate.None;
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+        options.UseSystemTextJsonForSerialization(
+            EnumStorage.AsString,
+            Casing.CamelCase,
+            json => StrictJson.Prefer(json, definition.JsonContexts));
 
         var events = options.Events;
         events.TimeProvider = clock;

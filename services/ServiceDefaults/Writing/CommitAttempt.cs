@@ -4,7 +4,7 @@ using Marten;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Runs units over one session and saves once.</summary>
-internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock) : IAsyncDisposable
+internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock, bool exclusively) : IAsyncDisposable
 {
     /// <summary>A write that hangs holds back the publisher (a gap in the sequence cannot be skipped): better to fail and retry.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
@@ -36,7 +36,7 @@ internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock
     {
         var before = Pending;
         Activity.Current = unit.Context.Activity;
-        var answer = await unit.Work(new UnitOfWork(session, unit.Context), cancellationToken);
+        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively), cancellationToken);
         if (answer.Refusal is null)
         {
             if (unit.ReceiptId is { } id)

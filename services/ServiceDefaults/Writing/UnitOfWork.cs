@@ -10,9 +10,10 @@ namespace EPerfect.ServiceDefaults;
 public sealed class UnitOfWork
 {
     private readonly CommandContext context;
+    private readonly bool exclusively;
 
-    internal UnitOfWork(IDocumentSession session, CommandContext context) =>
-        (Session, this.context) = (session, context);
+    internal UnitOfWork(IDocumentSession session, CommandContext context, bool exclusively) =>
+        (Session, this.context, this.exclusively) = (session, context, exclusively);
 
     /// <summary>For queries, and for documents that commit with the events.</summary>
     public IDocumentSession Session { get; }
@@ -46,7 +47,9 @@ public sealed class UnitOfWork
         Guid id, Func<T?, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
         where T : class
     {
-        var stream = await Session.Events.FetchForWriting<T>(id, cancellationToken);
+        var stream = exclusively
+            ? await Session.Events.FetchForExclusiveWriting<T>(id, cancellationToken)
+            : await Session.Events.FetchForWriting<T>(id, cancellationToken);
         Version = stream.CurrentVersion ?? 0;
         var decision = await decide(stream.Aggregate, cancellationToken);
         if (decision.Refusal is null && decision.Events.Count > 0)

@@ -109,12 +109,12 @@ public sealed partial class Writer : BackgroundService
         foreach (var unit in units) await CommitAloneAsync(unit);
     }
 
-    /// <summary>A lost race is decided again on what is stored by then.</summary>
+    /// <summary>A lost race is decided again on what is stored by then, this time holding the stream, so as not to lose for ever.</summary>
     private async Task CommitAloneAsync(Unit unit)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var failure = await TryAsync([unit]);
+            var failure = await TryAsync([unit], exclusively: attempt > 1);
             if (failure is null) return;
             if (!Conflicts.Is(failure) || attempt == 8)
             {
@@ -127,11 +127,11 @@ public sealed partial class Writer : BackgroundService
         }
     }
 
-    private async Task<Exception?> TryAsync(IReadOnlyList<Unit> units)
+    private async Task<Exception?> TryAsync(IReadOnlyList<Unit> units, bool exclusively = false)
     {
         try
         {
-            await using var attempt = new CommitAttempt(store.LightweightSession(), clock);
+            await using var attempt = new CommitAttempt(store.LightweightSession(), clock, exclusively);
             var answers = await attempt.RunAsync(units);
             for (var i = 0; i < units.Count; i++) units[i].Complete(answers[i]);
             if (attempt.Changed) deadlines.Raise();
