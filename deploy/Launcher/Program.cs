@@ -1,1 +1,31 @@
-return 0;
+using EPerfect.Launcher;
+using EPerfect.Launcher.Commands;
+using EPerfect.Launcher.Output;
+
+try
+{
+    return args switch
+    {
+        ["up", .. var rest] => await Up.RunAsync(rest),
+        ["down", .. var rest] => await Down.RunAsync(rest),
+        ["reset", .. var rest] => await Reset.RunAsync(rest),
+        ["errors", .. var rest] => await Errors.RunAsync(rest),
+        _ => Help(),
+    };
+}
+catch (LaunchException failure)
+{
+    Screen.Failure(failure);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted; what was started is stopped again.");
+    return 130;
+}
+
+static int Help()
+{
+    Console.WriteLine(string.Join('\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage));
+    return 1;
+}

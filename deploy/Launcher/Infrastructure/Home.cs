@@ -52,7 +52,11 @@ internal sealed class Home
 
     public string DataOf(string name) => Path.Combine(DataFolder, name);
 
-    public Processes.Daemon Daemon(string name) => new(name, PidFileOf(name), LogOf(name));
+    public Daemon Daemon(string name) => new(name, PidFileOf(name), LogOf(name));
+
+    /// <summary>The names of all that was started here and not stopped.</summary>
+    public IEnumerable<string> Remembered() =>
+        Directory.GetFiles(Path.Combine(Folder, "run"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!);
 
     /// <summary>Forgets everything. Whatever runs here has been stopped before.</summary>
     public void Delete()

@@ -10,6 +10,9 @@ internal static class Machine
     public static bool IsDebian { get; } =
         File.Exists("/usr/bin/apt-get") && File.Exists("/etc/debian_version");
 
+    public static string? PackageManager { get; } =
+        ((string[])["apt-get", "dnf", "zypper", "pacman"]).FirstOrDefault(name => FindOnPath(name) is not null);
+
     /// <summary>The first of these names that is on the search path.</summary>
     public static string? FindOnPath(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

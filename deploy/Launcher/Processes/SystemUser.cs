@@ -5,4 +5,7 @@ internal sealed record SystemUser(string Name, string Group)
 {
     public static readonly SystemUser Postgres = new("postgres", "postgres");
     public static readonly SystemUser RabbitMq = new("rabbitmq", "rabbitmq");
+
+    public bool Exists =>
+        File.ReadLines("/etc/passwd").Any(line => line.StartsWith(Name + ":", StringComparison.Ordinal));
 }

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Output;
+using EPerfect.Launcher.Processes;
+using EPerfect.Launcher.Running;
+
+namespace EPerfect.Launcher.Commands;
+
+/// <summary>deploy/down: stops everything that an earlier deploy/up left running.</summary>
+internal static class Down
+{
+    public const string Usage = "deploy/down                 stops everything; data, passwords and ports stay";
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> words)
+    {
+        if (Arguments.Parse(words).Help)
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
+
+        var checkout = Checkout.Find();
+        if (!Directory.Exists(checkout.LocalFolder))
+        {
+            Console.WriteLine("Nothing was ever started here.");
+            return 0;
+        }
+
+        await StopAsync(new Home(checkout.LocalFolder));
+        return 0;
+    }
+
+    public static async Task StopAsync(Home home)
+    {
+        var watch = Stopwatch.StartNew();
+        // By what is remembered, not by what would be started now: more instances may have been asked for.
+        var running = home.Remembered().Where(name => home.Daemon(name).Running is not null).ToList();
+        await Task.WhenAll(running.Where(name => !IsServer(name)).Select(name =>
+            home.Daemon(name).StopAsync(Signal.Terminate, ServiceProcess.TimeToDrain)));
+        await Task.WhenAll(new Postgres(home).StopAsync(), new Broker(home).StopAsync());
+        Console.WriteLine(running.Count == 0
+            ? "Nothing was running."
+            : $"Stopped {string.Join(", ", running)} in {Duration.Text(watch.Elapsed)}.");
+    }
+
+    private static bool IsServer(string name) =>
+        name is "postgres" || name.StartsWith("rabbitmq", StringComparison.Ordinal);
+}

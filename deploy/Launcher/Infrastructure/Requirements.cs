@@ -1,0 +1,68 @@
+using EPerfect.Launcher.Processes;
+
+namespace EPerfect.Launcher.Infrastructure;
+
+/// <summary>What must be on the machine. On Debian as root the missing parts are installed, elsewhere they are named.</summary>
+internal static class Requirements
+{
+    public static async Task<string> EnsureAsync(CancellationToken ct)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new LaunchException("The launcher runs on Linux only; elsewhere use a container: deploy/README.md");
+        var missing = Missing();
+        if (missing.Count > 0 && Machine.IsRoot && Machine.IsDebian)
+        {
+            await DebianPackages.InstallAsync(missing, ct);
+            missing = Missing();
+        }
+
+        if (missing.Count > 0)
+            throw new LaunchException(Advice(missing));
+        NeedAccounts();
+        return $"PostgreSQL {PostgresBinaries.Find()!.Major}, RabbitMQ {RabbitMqBinaries.Find()!.Version}";
+    }
+
+    private static List<string> Missing()
+    {
+        var missing = new List<string>();
+        if (PostgresBinaries.Find() is null)
+            missing.Add("postgresql");
+        if (RabbitMqBinaries.Find() is null)
+            missing.Add("rabbitmq-server");
+        if (Machine.FindOnPath("setpriv") is null || Machine.FindOnPath("setsid") is null)
+            missing.Add("util-linux");
+        return missing;
+    }
+
+    private static string Advice(List<string> missing)
+    {
+        var needs = string.Join(", ", missing.Select(package => package switch
+        {
+            "postgresql" => $"PostgreSQL {PostgresBinaries.Oldest} or later (postgres, initdb)",
+            "rabbitmq-server" => $"RabbitMQ {RabbitMqBinaries.Oldest} or later (rabbitmq-server, epmd)",
+            _ => "util-linux (setsid, setpriv)",
+        }));
+        var command = Machine.PackageManager switch
+        {
+            "apt-get" => $"apt-get install {string.Join(' ', missing)}",
+            "dnf" => $"dnf install {string.Join(' ', missing).Replace("postgresql", "postgresql-server", StringComparison.Ordinal)}",
+            "pacman" => $"pacman -S {string.Join(' ', missing).Replace("-server", "", StringComparison.Ordinal)}",
+            "zypper" => $"zypper install {string.Join(' ', missing).Replace("postgresql", "postgresql-server", StringComparison.Ordinal)}",
+            _ => null,
+        };
+        return $"Not on this machine: {needs}." + (command is null ? "" : $"\nAs root: {command}");
+    }
+
+    // Neither server should have root's rights, and PostgreSQL refuses them.
+    private static void NeedAccounts()
+    {
+        if (!Machine.IsRoot)
+            return;
+        foreach (var user in (SystemUser[])[SystemUser.Postgres, SystemUser.RabbitMq])
+        {
+            if (!user.Exists)
+                throw new LaunchException($"We are root, and there is no account {user.Name} to run its server.\n" +
+                    $"Make one: useradd --system --user-group {user.Name}");
+        }
+    }
+}

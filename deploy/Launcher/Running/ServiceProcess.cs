@@ -1,0 +1,95 @@
+using System.Globalization;
+using EPerfect.Launcher.Building;
+using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Processes;
+
+namespace EPerfect.Launcher.Running;
+
+/// <summary>One of our own processes: an instance of a service, or the gateway.</summary>
+internal sealed class ServiceProcess(Home home, string name, Func<string> assembly, Func<Variables> settings) : IPart
+{
+    // Longer than a service takes to finish what it has begun.
+    public static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Daemon daemon = home.Daemon(name);
+
+    public string Name => name;
+
+    public ProcessIdentity? Running => daemon.Running;
+
+    public string LogFile => daemon.LogFile;
+
+    public string Assembly => assembly();
+
+    public Uri Address => new($"http://127.0.0.1:{home.Ports[name].ToString(CultureInfo.InvariantCulture)}");
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        if (daemon.Running is { } running)
+        {
+            if (running.CommandLine().Contains(Assembly, StringComparison.Ordinal))
+            {
+                await ReadyAsync(ct);
+                return;
+            }
+
+            await StopAsync(); // it runs an older build
+        }
+
+        home.Ports.Free(name);
+        await daemon.StartAsync(new DaemonCommand(DotNet.Path, "exec", Assembly)
+        {
+            WorkingDirectory = Path.GetDirectoryName(Assembly)!,
+            DiesWithUs = home.ChildrenDieWithUs,
+            Environment = Surroundings(),
+        });
+        await ReadyAsync(ct);
+    }
+
+    public Task StopAsync() => daemon.StopAsync(Signal.Terminate, TimeToDrain);
+
+    public Task KillAsync() => daemon.KillAsync();
+
+    public void Send(Signal signal) => daemon.Send(signal);
+
+    /// <summary>What the process is told; also what a command of the same program needs.</summary>
+    public Variables Surroundings()
+    {
+        var all = settings();
+        all["ASPNETCORE_URLS"] = Address.ToString();
+        all["ASPNETCORE_ENVIRONMENT"] = "Development";
+        all["Telemetry__TraceFile"] = home.TraceOf(name);
+        return all;
+    }
+
+    private async Task ReadyAsync(CancellationToken ct)
+    {
+        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        string? answer = null;
+        var ready = await Poll.UntilAsync(async token =>
+        {
+            if (daemon.Running is null)
+                throw new LaunchException($"{name} ended while it was starting", LogFile);
+            try
+            {
+                using var response = await client.GetAsync("/health/ready", token);
+                answer = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(token)}";
+                return response.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false; // not listening yet
+            }
+            catch (TaskCanceledException) when (!token.IsCancellationRequested)
+            {
+                return false;
+            }
+        }, Patience, ct);
+        if (!ready)
+        {
+            throw new LaunchException(
+                $"{name} was not ready within {Patience.TotalSeconds} s; its last answer: {answer ?? "none"}", LogFile);
+        }
+    }
+}
