@@ -6,5 +6,6 @@ internal sealed class LaunchException(string cause, string? logFile = null, Exce
 {
     public string? LogFile { get; } = logFile;
 
-    public IReadOnlyList<string> LastLogLines(int count = 15) => LogFile is null ? [] : LogTail.Read(LogFile, count);
+    /// <summary>Taken at once: what stops because of the failure writes to the log as well.</summary>
+    public IReadOnlyList<string> LastLogLines { get; } = logFile is null ? [] : LogTail.Read(logFile, 15);
 }

@@ -14,7 +14,7 @@ internal static class Screen
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine($"Failed: {failure.Message}");
-        var lines = failure.LastLogLines();
+        var lines = failure.LastLogLines;
         if (lines.Count == 0)
             return;
         Console.Error.WriteLine($"The end of {failure.LogFile}:");

@@ -8,14 +8,14 @@ internal static class Poll
 
     /// <summary>Asks again and again until the answer is yes. False when time ran out.</summary>
     public static async Task<bool> UntilAsync(
-        Func<CancellationToken, Task<bool>> ready, TimeSpan timeout, CancellationToken ct)
+        Func<CancellationToken, Task<bool>> ready, TimeSpan timeout, CancellationToken ct, TimeSpan? interval = null)
     {
         var watch = Stopwatch.StartNew();
         while (!await ready(ct))
         {
             if (watch.Elapsed > timeout)
                 return false;
-            await Task.Delay(Interval, ct);
+            await Task.Delay(interval ?? Interval, ct);
         }
 
         return true;

@@ -64,6 +64,13 @@ internal sealed class Platform
     /// <summary>Starts it with the data and the ports that it had; returns when it is ready.</summary>
     public Task StartAgainAsync(string name, CancellationToken ct) => Part(name).StartAsync(ct);
 
+    /// <summary>Asks it to finish and waits until it has.</summary>
+    public Task StopAsync(string name) => Part(name).StopAsync();
+
+    public int? ProcessId(string name) => Part(name).Running?.Pid;
+
+    public Uri AddressOf(string name) => ((ServiceProcess)Part(name)).Address;
+
     /// <summary>SIGSTOP: alive, but answers nothing.</summary>
     public void Pause(string name) => Part(name).Send(Signal.Stop);
 

@@ -85,7 +85,7 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
             {
                 return false;
             }
-        }, Patience, ct);
+        }, Patience, ct, TimeSpan.FromMilliseconds(100));
         if (!ready)
         {
             throw new LaunchException(

@@ -1,0 +1,80 @@
+using EPerfect.Launcher;
+using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Running;
+using Xunit;
+
+namespace EPerfect.Testing;
+
+/// <summary>
+/// The whole platform as the launcher runs it, real processes in a folder of their own, for tests that go through the
+/// gateway or pull plugs. It ends with the test process, however that ends.
+/// </summary>
+public sealed class RunningPlatform : IAsyncLifetime
+{
+    private readonly Platform platform;
+
+    /// <summary>One process of each service.</summary>
+    public RunningPlatform() : this(new Dictionary<string, int>(StringComparer.Ordinal))
+    {
+    }
+
+    /// <summary>Several processes of some services; the second one of Orders is <c>orders-2</c>.</summary>
+    public RunningPlatform(IReadOnlyDictionary<string, int> instances) =>
+        platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable: false);
+
+    /// <summary>The only door.</summary>
+    public Uri Gateway => platform.Gateway.Address;
+
+    /// <summary>All files of PostgreSQL, write-ahead log included.</summary>
+    public string PostgresFolder => platform.Postgres.DataFolder;
+
+    /// <summary>All files of RabbitMQ.</summary>
+    public string RabbitMqFolder => platform.Broker.DataFolder;
+
+    /// <summary>Everybody's logs.</summary>
+    public string LogFolder => Path.Combine(platform.Home.Folder, "logs");
+
+    /// <summary>Everybody's spans, JSON lines, one file a process.</summary>
+    public string TraceFolder => Path.Combine(platform.Home.Folder, "traces");
+
+    /// <summary>Builds what is stale, starts everything and waits until all are healthy.</summary>
+    public async ValueTask InitializeAsync() => await platform.StartAsync(CancellationToken.None);
+
+    /// <summary>SIGKILL; the process is gone when this returns.</summary>
+    /// <param name="name">accounts, orders, domains, privacy, gateway, postgres or rabbitmq.</param>
+    public Task KillAsync(string name) => platform.KillAsync(name);
+
+    /// <summary>Starts it again with the data and the ports that it had, and waits until it is healthy.</summary>
+    public Task StartAgainAsync(string name, CancellationToken ct = default) => platform.StartAgainAsync(name, ct);
+
+    /// <summary>Asks it to stop, as an operator would, and waits until it has.</summary>
+    public Task StopAsync(string name) => platform.StopAsync(name);
+
+    /// <summary>Alive, but answers nothing any more (SIGSTOP).</summary>
+    public void Pause(string name) => platform.Pause(name);
+
+    /// <summary>Answers again after <see cref="Pause"/>.</summary>
+    public void Continue(string name) => platform.Continue(name);
+
+    /// <summary>The process's number; null when it does not run.</summary>
+    public int? ProcessId(string name) => platform.ProcessId(name);
+
+    /// <summary>Where one process listens, past the gateway.</summary>
+    public Uri AddressOf(string name) => platform.AddressOf(name);
+
+    /// <summary>For a database as a service's role or, by default, as the superuser.</summary>
+    /// <param name="database">accounts, orders, domains, privacy or keys.</param>
+    /// <param name="role">accounts, orders, domains, privacy or postgres.</param>
+    public string ConnectionString(string database, string role = "postgres") =>
+        platform.Postgres.ConnectionString(database, role);
+
+    /// <summary>For the broker, as a service's user or, by default, as one who may touch everything.</summary>
+    public string BrokerUri(string user = BrokerDefinitions.Operator) => platform.Broker.UriFor(user);
+
+    /// <summary>Ends all processes and deletes all that they kept.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await platform.KillAllAsync();
+        platform.Home.Delete();
+    }
+}
