@@ -1,0 +1,40 @@
+using OpenTelemetry.Instrumentation.Http;
+using Yarp.ReverseProxy.Health;
+
+namespace EPerfect.Gateway;
+
+/// <summary>Sends each request to a healthy instance of the service that its route names.</summary>
+internal static class Forwarding
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<EveryCluster>()
+            .AddTransforms(RequestHeaders.Restrict)
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
+        // Three requests in ten seconds are enough to judge by: a small platform never gets to the default of ten in a minute.
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
+        {
+            options.DetectionWindowSize = TimeSpan.FromSeconds(10);
+            options.MinimalTotalCountThreshold = 3;
+        });
+        // Probes go out every few seconds and say nothing.
+        builder.Services.Configure<HttpClientTraceInstrumentationOptions>(options =>
+            options.FilterHttpRequestMessage = request =>
+                request.RequestUri?.AbsolutePath.StartsWith("/health/", StringComparison.Ordinal) != true);
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(Outages.AnswerAsync);
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        app.MapFallback("{**path}", () => GatewayProblems.NoSuchAddress);
+    }
+}
