@@ -26,6 +26,7 @@ internal static class Program
 
         var app = builder.Build();
         AnswerHeaders.Use(app);
+        TraceContext.Use(app);
         LastResort.Use(app);
         Limits.Use(app);
         GatewayHealth.Map(app);

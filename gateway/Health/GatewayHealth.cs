@@ -11,17 +11,17 @@ internal static class GatewayHealth
     public static void Map(WebApplication app)
     {
         var health = app.MapGroup("/health").DisableHttpMetrics().AddEndpointFilter(NotStoredAsync);
-        health.MapGet("/live", () => Results.Ok(new { status = Standing.Healthy }));
-        health.MapGet("", (IProxyStateLookup proxy) =>
+        health.MapRead("/live", () => Results.Ok(new { status = Standing.Healthy }));
+        health.MapRead("", (IProxyStateLookup proxy) =>
         {
             var report = Report.Of(proxy);
             return Answer(report, serves: report.Status != Standing.Unhealthy);
         });
-        health.MapGet("/ready", (IProxyStateLookup proxy, IHostApplicationLifetime lifetime) =>
+        health.MapRead("/ready", (IProxyStateLookup proxy, IHostApplicationLifetime lifetime) =>
         {
             var report = Report.Of(proxy);
             var stops = lifetime.ApplicationStopping.IsCancellationRequested;
-            return Answer(report, serves: report.EveryClusterServes && !stops);
+            return Answer(report, serves: report.EveryClusterIsReady && !stops);
         });
     }
 

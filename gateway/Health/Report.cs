@@ -8,7 +8,8 @@ namespace EPerfect.Gateway;
 internal sealed record Report(Standing Status, IReadOnlyDictionary<string, ClusterReport> Clusters)
 {
     [JsonIgnore]
-    public bool EveryClusterServes => Clusters.Count > 0 && Clusters.Values.All(c => c.Status != Standing.Unhealthy);
+    public bool EveryClusterIsReady =>
+        Clusters.Count > 0 && Clusters.Values.All(cluster => cluster.Destinations.Values.Contains(Standing.Healthy));
 
     public static Report Of(IProxyStateLookup proxy)
     {
@@ -30,7 +31,9 @@ internal sealed record ClusterReport(Standing Status, IReadOnlyDictionary<string
     }
 }
 
-/// <summary>All of it serves, some of it serves, nothing serves.</summary>
+/// <summary>
+/// Healthy: ready, all of it. Degraded: some of it, or it answers without being ready. Unhealthy: silent, all of it.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Standing>))]
 internal enum Standing
 {
@@ -41,11 +44,12 @@ internal enum Standing
 
 internal static class Standings
 {
-    /// <summary>An instance serves when a probe found it ready: not yet asked is not yet ready.</summary>
-    public static Standing Of(DestinationHealthState health) =>
-        health is { Active: DestinationHealth.Healthy, Passive: not DestinationHealth.Unhealthy }
-            ? Standing.Healthy
-            : Standing.Unhealthy;
+    public static Standing Of(DestinationHealthState health) => health switch
+    {
+        { Active: DestinationHealth.Unhealthy } or { Passive: DestinationHealth.Unhealthy } => Standing.Unhealthy,
+        { Active: DestinationHealth.Healthy } => Standing.Healthy,
+        _ => Standing.Degraded,
+    };
 
     public static Standing Together(IEnumerable<Standing> parts)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Net.Http.Headers;
 
 namespace EPerfect.Gateway;
 
@@ -17,6 +18,7 @@ internal static class AnswerHeaders
     private static Task Complete(object state)
     {
         var headers = ((HttpContext)state).Response.Headers;
+        headers.Remove(HeaderNames.Server);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -16,7 +16,7 @@ internal static class GatewayProblems
         new(500, "internal-error", "The gateway failed. The trace id names this failure."));
 
     /// <summary>The body did not arrive whole: too large, too slow or not well formed.</summary>
-    public static IResult BadBody(int status) => status switch
+    public static IResult BadBody(BadHttpRequestException? cause) => cause?.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
         StatusCodes.Status408RequestTimeout => Problems.From(new(408, "body-too-slow", "The body came too slowly.")),

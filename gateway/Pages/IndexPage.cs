@@ -5,7 +5,7 @@ namespace EPerfect.Gateway;
 /// <summary>Where to go from here.</summary>
 internal static class IndexPage
 {
-    public static void Map(WebApplication app) => app.MapGet("/", Show);
+    public static void Map(WebApplication app) => app.MapRead("/", Show);
 
     private static IResult Show(HttpContext context, IProxyStateLookup proxy)
     {

@@ -19,6 +19,10 @@ internal static class Page
 
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
+    /// <summary>A sentence in which backticks mark code.</summary>
+    public static string Prose(string text) => string.Concat(text.Split('`').Select((part, index) =>
+        index % 2 == 0 ? Encode(part) : $"<code>{Encode(part)}</code>"));
+
     public static IResult Of(HttpContext context, string title, string content)
     {
         context.Response.Headers.ContentSecurityPolicy = Policy;

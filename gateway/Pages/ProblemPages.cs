@@ -5,8 +5,8 @@ internal static class ProblemPages
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/problems", ShowAll);
-        app.MapGet("/problems/{code}", ShowOne);
+        app.MapRead("/problems", ShowAll);
+        app.MapRead("/problems/{code}", ShowOne);
     }
 
     private static IResult ShowAll(HttpContext context)
@@ -28,8 +28,8 @@ internal static class ProblemPages
             <dl>
             <dt>Code</dt><dd><code>{problem.Code}</code></dd>
             <dt>Status</dt><dd>{string.Join(", ", problem.Status)}</dd>
-            <dt>Cause</dt><dd>{Page.Encode(problem.Cause)}</dd>
-            <dt>What helps</dt><dd>{Page.Encode(problem.Fix)}</dd>
+            <dt>Cause</dt><dd>{Page.Prose(problem.Cause)}</dd>
+            <dt>What helps</dt><dd>{Page.Prose(problem.Fix)}</dd>
             </dl>
             <p><a href="/problems">All problems</a></p>
             """);

@@ -15,6 +15,10 @@ internal static class Forwarding
             .AddConfigFilter<EveryCluster>()
             .AddTransforms(RequestHeaders.Restrict)
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy, ReadyOrAnswering>();
+        builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirst>();
+        builder.Services.AddSingleton<Outages>();
+        WithoutKeys(builder.Services);
         // Three requests in ten seconds are enough to judge by: a small platform never gets to the default of ten in a minute.
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
         {
@@ -31,10 +35,18 @@ internal static class Forwarding
     {
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(Outages.AnswerAsync);
+            proxy.Use(app.Services.GetRequiredService<Outages>().AnswerAsync);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
         app.MapFallback("{**path}", () => GatewayProblems.NoSuchAddress);
+    }
+
+    /// <summary>YARP's session affinity is not used; the keys that it would write into the home directory are not needed.</summary>
+    private static void WithoutKeys(IServiceCollection services)
+    {
+        var makers = services.Where(service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Name == "DataProtectionHostedService");
+        foreach (var maker in makers.ToList()) services.Remove(maker);
     }
 }

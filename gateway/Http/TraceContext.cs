@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace EPerfect.Gateway;
+
+/// <summary>
+/// A client's trace is continued (W3C Trace Context): one trace from its own request to the last consumer. Its baggage is
+/// dropped: free text that would travel through every service and into stored events.
+/// </summary>
+internal static class TraceContext
+{
+    public static void Use(WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.Headers.ContainsKey("baggage") || context.Request.Headers.ContainsKey("Correlation-Context"))
+            DropBaggage();
+        return next(context);
+    });
+
+    private static void DropBaggage()
+    {
+        OpenTelemetry.Baggage.ClearBaggage();
+        if (Activity.Current is not { } activity) return;
+        foreach (var (name, _) in activity.Baggage.ToList()) activity.SetBaggage(name, null);
+    }
+}

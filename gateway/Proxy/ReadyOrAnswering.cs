@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace EPerfect.Gateway;
+
+/// <summary>
+/// What a probe of an instance says: healthy when it is ready, unknown when it answers but is not ready (its broker is away, it
+/// is behind, it stops), unhealthy when it has been silent twice in a row. Once may be a busy moment.
+/// </summary>
+internal sealed class ReadyOrAnswering(IDestinationHealthUpdater updater) : IActiveHealthCheckPolicy
+{
+    private const int MostSilences = 2;
+
+    private readonly ConditionalWeakTable<DestinationState, StrongBox<int>> silences = [];
+
+    public string Name => nameof(ReadyOrAnswering);
+
+    public void ProbingCompleted(ClusterState cluster, IReadOnlyList<DestinationProbingResult> probingResults) =>
+        updater.SetActive(
+            cluster,
+            [.. probingResults.Select(result => new NewActiveDestinationHealth(result.Destination, HealthOf(result)))]);
+
+    private DestinationHealth HealthOf(DestinationProbingResult result)
+    {
+        var silent = silences.GetOrCreateValue(result.Destination);
+        if (result.Response is not { } answer)
+            return ++silent.Value < MostSilences ? result.Destination.Health.Active : DestinationHealth.Unhealthy;
+        silent.Value = 0;
+        return answer.IsSuccessStatusCode ? DestinationHealth.Healthy : DestinationHealth.Unknown;
+    }
+}
