@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using EPerfect.Orders;
+using EPerfect.ServiceDefaults;
+
+return await ServiceHost.RunAsync(OrdersModule.Define(), args);

@@ -1,0 +1,44 @@
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Orders.Catalog;
+
+internal static class ReadCatalogue
+{
+    public static void Map(RouteGroupBuilder orders)
+    {
+        orders.MapGet("/catalogue", CurrentAsync)
+            .WithName("ReadCatalogue")
+            .WithSummary("What is for sale now: plans, periods, quotas, domains and prices.")
+            .Produces<CatalogueView>()
+            .Produces(StatusCodes.Status304NotModified);
+        orders.MapGet("/catalogue/{version:int}", VersionAsync)
+            .WithName("ReadCatalogueVersion")
+            .WithSummary("What was for sale at a version; placed orders are pinned to theirs.")
+            .Produces<CatalogueView>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> CurrentAsync(HttpContext http, Catalogues catalogues, CancellationToken cancellationToken)
+    {
+        var current = await catalogues.CurrentAsync(cancellationToken);
+        http.Response.Headers.CacheControl = "no-cache";
+        return await AnswerAsync(http, catalogues, current.Version, cancellationToken);
+    }
+
+    private static Task<IResult> VersionAsync(
+        int version, HttpContext http, Catalogues catalogues, CancellationToken cancellationToken) =>
+        AnswerAsync(http, catalogues, version, cancellationToken);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, Catalogues catalogues, int version, CancellationToken cancellationToken)
+    {
+        if (await catalogues.ViewAsync(version, cancellationToken) is not { } view)
+            return Problems.From(Refusals.NotFound("catalogue version"));
+        var etag = ETags.Of(version);
+        http.Response.Headers.ETag = etag;
+        return http.Request.Headers.IfNoneMatch.Contains(etag)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Ok(view);
+    }
+}

@@ -1,0 +1,40 @@
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Orders.Catalog;
+
+/// <summary>At start, publishes the data file as the catalogue's next version if it differs from the one in force. Instances that
+/// start together race for the same stream; the losers decide again and find nothing to do.</summary>
+internal sealed partial class SeedCatalogue(
+    CatalogueFile file, Writer writer, TimeProvider clock, ILogger<SeedCatalogue> logger) : BackgroundService
+{
+    private readonly TaskCompletionSource seeded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Seeded => seeded.Task;
+
+    public static Decision Decide(Catalogue? current, CatalogueFile file, DateTimeOffset now) =>
+        string.Equals(current?.Sha256, file.Sha256, StringComparison.Ordinal)
+            ? Decision.Nothing
+            : Decision.Of(new CataloguePublished((current?.Version ?? 0) + 1, file.Sha256, file.Content, now));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await writer.ChangeAsync<Catalogue>(
+                    Catalogue.StreamId, "orders/seed-catalogue", c => Decide(c, file, clock.GetUtcNow()), stoppingToken);
+                seeded.SetResult();
+                return;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogWaiting(failure);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be stored yet; trying again in a second")]
+    private partial void LogWaiting(Exception failure);
+}

@@ -1,0 +1,14 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Orders.Payment;
+
+/// <summary>How the customer pays: the payment provider's token, never a card number.</summary>
+internal sealed record PaymentMethod(string Token) : IPersonalData
+{
+    public static Declaration Declared { get; } = new(
+        "orders.payment-method",
+        DataGroup.Billing,
+        "To charge for what was ordered, and to pay back what cannot be delivered",
+        "contract",
+        "until the billing keys of the account holder are destroyed");
+}
