@@ -21,10 +21,11 @@ internal sealed record Catalogue
 
     public DateTimeOffset PublishedAt { get; init; }
 
-    public static Catalogue Create(CataloguePublished e) => new Catalogue().Apply(e);
-
-    public Catalogue Apply(CataloguePublished e) =>
+    public static Catalogue Create(CataloguePublished e) =>
         new() { Version = e.Version, Sha256 = e.Sha256, Content = e.Content, PublishedAt = e.PublishedAt };
+
+    /// <summary>Each version stands for itself: nothing of the one before is kept.</summary>
+    public static Catalogue Apply(CataloguePublished e, Catalogue _) => Create(e);
 
     public Currency? Currency(string code) => _lookup.Value.Currencies.GetValueOrDefault(code);
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
 namespace EPerfect.Orders.Payment.Embedded;
@@ -11,7 +10,7 @@ internal sealed class PaymentLedger(NpgsqlConnection connection, NpgsqlTransacti
 
     public static IEnumerable<Table> Tables()
     {
-        var ledger = new Table(new DbObjectName(Schema, "ledger"));
+        var ledger = new Table($"{Schema}.ledger");
         ledger.AddColumn<string>("kind").AsPrimaryKey();
         ledger.AddColumn<Guid>("idempotency_key").AsPrimaryKey();
         ledger.AddColumn<string>("reference").NotNull().AddIndex();
@@ -23,7 +22,7 @@ internal sealed class PaymentLedger(NpgsqlConnection connection, NpgsqlTransacti
         ledger.AddColumn<DateTimeOffset>("recorded_at").NotNull();
         yield return ledger;
 
-        var calls = new Table(new DbObjectName(Schema, "calls"));
+        var calls = new Table($"{Schema}.calls");
         calls.AddColumn<Guid>("id").AsPrimaryKey();
         calls.AddColumn<string>("kind").NotNull();
         calls.AddColumn<Guid>("idempotency_key").NotNull().AddIndex();

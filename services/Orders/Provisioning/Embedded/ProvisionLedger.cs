@@ -1,5 +1,4 @@
 using Npgsql;
-using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
 namespace EPerfect.Orders.Provisioning.Embedded;
@@ -18,7 +17,7 @@ internal sealed class ProvisionLedger(NpgsqlConnection connection, NpgsqlTransac
 
     public static IEnumerable<Table> Tables()
     {
-        var ledger = new Table(new DbObjectName(Schema, "ledger"));
+        var ledger = new Table($"{Schema}.ledger");
         ledger.AddColumn<Guid>("token").AsPrimaryKey();
         ledger.AddColumn<string>("plan").NotNull();
         ledger.AddColumn<int>("quantity").NotNull();
@@ -27,7 +26,7 @@ internal sealed class ProvisionLedger(NpgsqlConnection connection, NpgsqlTransac
         ledger.AddColumn<DateTimeOffset>("recorded_at").NotNull();
         yield return ledger;
 
-        var calls = new Table(new DbObjectName(Schema, "calls"));
+        var calls = new Table($"{Schema}.calls");
         calls.AddColumn<Guid>("id").AsPrimaryKey();
         calls.AddColumn<Guid>("token").NotNull().AddIndex();
         calls.AddColumn<DateTimeOffset>("called_at").NotNull();
