@@ -37,7 +37,7 @@ internal static class ReadCatalogue
             return Problems.From(Refusals.NotFound("catalogue version"));
         var etag = ETags.Of(version);
         http.Response.Headers.ETag = etag;
-        return http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Tag.Equals(etag, StringComparison.Ordinal))
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Tag == etag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Ok(view);
     }

@@ -12,7 +12,7 @@ internal sealed partial class SeedCatalogue(
     public Task Seeded => seeded.Task;
 
     public static Decision Decide(Catalogue? current, CatalogueFile file, DateTimeOffset now) =>
-        string.Equals(current?.Sha256, file.Sha256, StringComparison.Ordinal)
+        current?.Sha256 == file.Sha256
             ? Decision.Nothing
             : Decision.Of(new CataloguePublished((current?.Version ?? 0) + 1, file.Sha256, file.Content, now));
 

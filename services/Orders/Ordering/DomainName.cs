@@ -1,13 +1,15 @@
 using System.Globalization;
+using System.Text;
 
 namespace EPerfect.Orders.Ordering;
 
-/// <summary>The syntax of a domain name (RFC 1035, RFC 5890). Whether it may be registered is for Domains to say.</summary>
+/// <summary>The syntax of a domain name (RFC 1035, RFC 5890). Whether it may be registered is for Domains to say.
+/// </summary>
 internal static class DomainName
 {
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
 
-    /// <summary>The name in its ASCII form, lower case, without a trailing dot; null if it is not a domain name.</summary>
+    /// <summary>The name in its ASCII form, lower case, without a trailing dot; null if it is no domain name.</summary>
     public static string? ToAscii(string? name)
     {
         if (name is not { Length: > 0 and <= 253 }) return null;
@@ -15,7 +17,7 @@ internal static class DomainName
         {
             var ascii = Idn.GetAscii(name.ToLowerInvariant().TrimEnd('.'));
             var labels = ascii.Split('.');
-            return ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) ? ascii : null;
+            return ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) && IsOneSpelling(ascii) ? ascii : null;
         }
         catch (ArgumentException)
         {
@@ -23,11 +25,24 @@ internal static class DomainName
         }
     }
 
-    /// <summary>Whether the name is one label directly below the top-level domain, which may itself have dots (co.uk).</summary>
+    /// <summary>Whether the name is one label below the top-level domain, which may itself have dots (co.uk).</summary>
     public static bool IsDirectlyBelow(string ascii, string tld) =>
         ascii.Length > tld.Length + 1
         && ascii.EndsWith($".{tld}", StringComparison.Ordinal)
         && !ascii.AsSpan(0, ascii.Length - tld.Length - 1).Contains('.');
+
+    /// <summary>Punycode that decodes to no letters, or to a name that is written otherwise, is no name.</summary>
+    private static bool IsOneSpelling(string ascii)
+    {
+        if (!ascii.Contains("xn--", StringComparison.Ordinal)) return true;
+        var unicode = Idn.GetUnicode(ascii);
+        return unicode.EnumerateRunes().All(IsInNames) && Idn.GetAscii(unicode) == ascii;
+    }
+
+    private static bool IsInNames(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        || rune.Value is '-' or '.' or '\u00b7' or '\u30fb';
 
     private static bool IsLabel(string label) =>
         label is { Length: >= 1 and <= 63 }

@@ -12,7 +12,7 @@ internal static class DomainPrice
     {
         if (HostingField(item) is { } field) return OrderRules.NotApplicable(OrderLine.DomainKind, $"{at}/{field}");
         if (product.Retired) return OrderRules.ProductRetired(product.Code);
-        if (!string.Equals(item.Action, Register, StringComparison.Ordinal)) return OrderRules.ActionUnavailable(at);
+        if (item.Action != Register) return OrderRules.ActionUnavailable(at);
         if (DomainName.ToAscii(item.DomainName) is not { } name)
             return OrderRules.DomainNameInvalid($"{at}/domainName");
         if (!DomainName.IsDirectlyBelow(name, product.Tld)) return OrderRules.TldMismatch(product.Tld, at);

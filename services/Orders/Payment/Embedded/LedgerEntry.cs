@@ -8,11 +8,17 @@ internal enum LedgerKind
     Refund,
 }
 
-/// <summary>What the gateway did under an idempotency key.</summary>
-/// <param name="Parent">The reference that it rests on: of the authorisation, or of the capture.</param>
-/// <param name="Reason">Why it was declined; null if approved.</param>
+/// <summary>What the gateway did under an idempotency key. The parent is the reference that it rests on (of the authorisation, or of
+/// the capture); the reason says why it was declined, null if it was approved.</summary>
 internal sealed record LedgerEntry(
-    LedgerKind Kind, Guid Key, string Reference, string? Parent, decimal Amount, string Currency, string Behaviour, string? Reason)
+    LedgerKind Kind,
+    Guid Key,
+    string Reference,
+    string? Parent,
+    decimal Amount,
+    string Currency,
+    string Behaviour,
+    string? Reason)
 {
     public bool IsApproved => Reason is null;
 

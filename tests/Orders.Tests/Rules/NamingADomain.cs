@@ -1,0 +1,56 @@
+using CsCheck;
+using EPerfect.Orders.Ordering;
+
+namespace EPerfect.Orders.Tests.Rules;
+
+public sealed class NamingADomain
+{
+    [Theory]
+    [InlineData("example.com", "example.com")]
+    [InlineData("EXAMPLE.Com.", "example.com")]
+    [InlineData("bücher.de", "xn--bcher-kva.de")]
+    [InlineData("例え.jp", "xn--r8jz45g.jp")]
+    [InlineData("xn--bcher-kva.de", "xn--bcher-kva.de")]
+    [InlineData("a-b.co.uk", "a-b.co.uk")]
+    [InlineData("3com.com", "3com.com")]
+    public void A_name_has_one_ascii_form(string name, string ascii) => DomainName.ToAscii(name).ShouldBe(ascii);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("com")]
+    [InlineData("a..com")]
+    [InlineData(".a.com")]
+    [InlineData("-a.com")]
+    [InlineData("a-.com")]
+    [InlineData("ab--c.com")]
+    [InlineData("a b.com")]
+    [InlineData("a_b.com")]
+    [InlineData("a/b.com")]
+    [InlineData("a.com/")]
+    [InlineData("a@b.com")]
+    [InlineData("a\0.com")]
+    [InlineData("xn--a.com")]
+    public void What_is_not_a_name_has_none(string? name) => DomainName.ToAscii(name).ShouldBeNull();
+
+    [Fact]
+    public void Labels_have_63_characters_at_most_and_names_253()
+    {
+        DomainName.ToAscii($"{new string('a', 63)}.com").ShouldNotBeNull();
+        DomainName.ToAscii($"{new string('a', 64)}.com").ShouldBeNull();
+        DomainName.ToAscii($"{string.Join('.', Enumerable.Repeat(new string('a', 62), 4))}.b").ShouldNotBeNull();
+        DomainName.ToAscii($"{string.Join('.', Enumerable.Repeat(new string('a', 62), 4))}.bcd").ShouldBeNull();
+    }
+
+    [Fact]
+    public void No_text_at_all_makes_it_throw_and_the_ascii_form_is_its_own() =>
+        Gen.OneOf(
+            Gen.String,
+            Gen.String[Gen.Char["ab-.ü1例_ \ud800"], 0, 20],
+            Gen.String[Gen.Char["xn-ab9"], 1, 12].Select(s => $"xn--{s}.com")).Sample(text =>
+        {
+            var ascii = DomainName.ToAscii(text);
+            if (ascii is not null) DomainName.ToAscii(ascii).ShouldBe(ascii);
+        });
+}
