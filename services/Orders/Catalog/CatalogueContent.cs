@@ -1,6 +1,7 @@
 namespace EPerfect.Orders.Catalog;
 
-/// <summary>What is for sale; the shape of <c>catalogue.json</c>. Prices are per currency, in units (not cents).</summary>
+/// <summary>What is for sale; the shape of <c>catalogue.json</c>. Prices are per currency, in units (not
+/// cents).</summary>
 internal sealed record CatalogueContent(
     IReadOnlyList<Currency> Currencies, IReadOnlyList<HostingPlan> Hosting, IReadOnlyList<DomainProduct> Domains);
 
@@ -11,7 +12,8 @@ internal sealed record Currency(string Code, int MinorUnits)
     internal decimal LeastAmount => new(1, 0, 0, isNegative: false, (byte)MinorUnits);
 }
 
-/// <summary>A hosting plan. The set-up fee is due once per unit, the price of a period once per unit and period.</summary>
+/// <summary>A hosting plan. The set-up fee is due once per unit, the price of a period once per unit and
+/// period.</summary>
 internal sealed record HostingPlan(
     string Code,
     string Name,

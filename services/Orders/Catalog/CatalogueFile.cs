@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace EPerfect.Orders.Catalog;
 
-/// <summary>Reads <c>catalogue.json</c>. A wrong file stops the start: better no shop than one with wrong prices.</summary>
+/// <summary>Reads <c>catalogue.json</c>. A wrong file stops the start: better no shop than one with wrong
+/// prices.</summary>
 internal sealed record CatalogueFile(CatalogueContent Content, string Sha256)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -28,7 +29,8 @@ internal sealed record CatalogueFile(CatalogueContent Content, string Sha256)
         if (faults.Count > 0) throw new InvalidDataException($"The catalogue is wrong: {string.Join(" ", faults)}");
 
         // The hash is of the meaning, not of the text: a reformatted file is not a new version.
-        return new(content, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, Strict))));
+        var meaning = JsonSerializer.SerializeToUtf8Bytes(content, Strict);
+        return new(content, Convert.ToHexStringLower(SHA256.HashData(meaning)));
     }
 
     private static IEnumerable<string> Faults(CatalogueContent content)
@@ -40,19 +42,26 @@ internal sealed record CatalogueFile(CatalogueContent Content, string Sha256)
 
         foreach (var plan in content.Hosting)
         {
-            if (plan.Quota is { DiskMegabytes: < 0 } or { TrafficGigabytes: < 0 } or { Domains: < 1 } or { Mailboxes: < 0 })
+            var (disk, traffic, domains, mailboxes) = plan.Quota;
+            if (disk < 0 || traffic < 0 || domains < 1 || mailboxes < 0)
                 yield return $"{plan.Code} has a negative quota, or none for a domain.";
             if (!plan.Periods.Select(p => p.Months).Order().SequenceEqual(BillingPeriods))
-                yield return $"{plan.Code} must have the billing periods {string.Join(", ", BillingPeriods)}, each once.";
-            foreach (var fault in Prices($"{plan.Code} set-up fee", plan.SetupFee, content, least: 0)) yield return fault;
+                yield return $"{plan.Code} must have the billing periods {string.Join(", ", BillingPeriods)}.";
+            foreach (var fault in Prices($"{plan.Code} set-up fee", plan.SetupFee, content, least: 0))
+                yield return fault;
             foreach (var (months, price) in plan.Periods)
+            {
                 foreach (var fault in Prices($"{plan.Code} for {months} months", price, content)) yield return fault;
+            }
         }
 
         foreach (var domain in content.Domains)
+        {
             foreach (var fault in Prices($"{domain.Code} register", domain.Register, content)
                 .Concat(Prices($"{domain.Code} renew", domain.Renew, content))
-                .Concat(Prices($"{domain.Code} transfer", domain.Transfer, content))) yield return fault;
+                .Concat(Prices($"{domain.Code} transfer", domain.Transfer, content)))
+                yield return fault;
+        }
     }
 
     private static IEnumerable<string> Prices(

@@ -19,7 +19,8 @@ internal static class ReadCatalogue
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> CurrentAsync(HttpContext http, Catalogues catalogues, CancellationToken cancellationToken)
+    private static async Task<IResult> CurrentAsync(
+        HttpContext http, Catalogues catalogues, CancellationToken cancellationToken)
     {
         var current = await catalogues.CurrentAsync(cancellationToken);
         http.Response.Headers.CacheControl = "no-cache";

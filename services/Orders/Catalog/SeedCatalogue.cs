@@ -2,7 +2,8 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Catalog;
 
-/// <summary>At start, publishes the data file as the catalogue's next version if it differs from the one in force. Instances that
+/// <summary>At start, publishes the data file as the catalogue's next version if it differs from the one in force.
+/// Instances that
 /// start together race for the same stream; the losers decide again and find nothing to do.</summary>
 internal sealed partial class SeedCatalogue(
     CatalogueFile file, Writer writer, TimeProvider clock, ILogger<SeedCatalogue> logger) : BackgroundService
@@ -23,7 +24,10 @@ internal sealed partial class SeedCatalogue(
             try
             {
                 await writer.ChangeAsync<Catalogue>(
-                    Catalogue.StreamId, "orders/seed-catalogue", c => Decide(c, file, clock.GetUtcNow()), stoppingToken);
+                    Catalogue.StreamId,
+                    "orders/seed-catalogue",
+                    current => Decide(current, file, clock.GetUtcNow()),
+                    stoppingToken);
                 seeded.SetResult();
                 return;
             }
@@ -35,6 +39,6 @@ internal sealed partial class SeedCatalogue(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be stored yet; trying again in a second")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be stored; trying again in a second")]
     private partial void LogWaiting(Exception failure);
 }

@@ -17,7 +17,8 @@ internal static class DomainName
         {
             var ascii = Idn.GetAscii(name.ToLowerInvariant().TrimEnd('.'));
             var labels = ascii.Split('.');
-            return ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) && IsOneSpelling(ascii) ? ascii : null;
+            var isName = ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) && IsOneSpelling(ascii);
+            return isName ? ascii : null;
         }
         catch (ArgumentException)
         {

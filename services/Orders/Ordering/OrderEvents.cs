@@ -50,7 +50,13 @@ internal sealed record RefundAttemptFailed(
     Guid ItemId, int Attempt, string Reason, DateTimeOffset RetryAt, DateTimeOffset FailedAt);
 
 internal sealed record ItemRefunded(
-    Guid ItemId, Guid AccountId, decimal Amount, string Currency, string Reason, string RefundId, DateTimeOffset RefundedAt);
+    Guid ItemId,
+    Guid AccountId,
+    decimal Amount,
+    string Currency,
+    string Reason,
+    string RefundId,
+    DateTimeOffset RefundedAt);
 
 /// <summary>An answer that contradicts what is settled; kept for people to look at, it moves no money.</summary>
 internal sealed record LateAnswerRecorded(Guid ItemId, string Answer, DateTimeOffset RecordedAt);

@@ -41,7 +41,8 @@ internal sealed record OrderItem(OrderLine Line)
 
     public bool IsSettled => State is ItemState.Delivered or ItemState.Refunded;
 
-    public OrderItem Delivered(string reference) => Untroubled() with { State = ItemState.Delivered, Reference = reference };
+    public OrderItem Delivered(string reference) =>
+        Untroubled() with { State = ItemState.Delivered, Reference = reference };
 
     public OrderItem Failed(string reason) => Untroubled() with { State = ItemState.Failed, FailureReason = reason };
 

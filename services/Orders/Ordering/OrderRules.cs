@@ -1,3 +1,4 @@
+using System.Globalization;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Ordering;
@@ -45,11 +46,12 @@ internal static class OrderRules
     public static Refusal ProductRetired(string product) => Refusals.WrongState(
         "product-retired", $"{product} is not sold any more.");
 
-    public static Refusal PeriodUnknown(string product, int? months, IEnumerable<int> known, string at) => Refusals.Invalid(
-        "period-unknown",
-        $"{product} is not sold for {(months is { } m ? $"{m} months" : "no period")}; "
-            + $"its periods are {string.Join(", ", known)} months.",
-        $"{at}/periodMonths");
+    public static Refusal PeriodUnknown(string product, int? months, IEnumerable<int> known, string at) =>
+        Refusals.Invalid(
+            "period-unknown",
+            $"{product} is not sold for {months?.ToString(CultureInfo.InvariantCulture) ?? "no"} months, "
+                + $"but for {string.Join(", ", known)}.",
+            $"{at}/periodMonths");
 
     public static Refusal QuantityInvalid(string at) => Refusals.Invalid(
         "quantity-out-of-range", $"The quantity of a plan is 1 to {MostUnits}.", $"{at}/quantity");
@@ -66,10 +68,10 @@ internal static class OrderRules
         at);
 
     public static Refusal TldMismatch(string tld, string at) => Refusals.Invalid(
-        "tld-mismatch", $"The name must be one label below .{tld}, the product's top-level domain.", $"{at}/domainName");
+        "tld-mismatch", $"The name is one label below .{tld}, the product's top-level domain.", $"{at}/domainName");
 
     public static Refusal DomainTwice(string at) => Refusals.Invalid(
-        "domain-name-repeated", "A domain name stands in an order at most once as a registration, and once as hosted.", at);
+        "domain-name-repeated", "A domain name is registered once in an order, and hosted once.", at);
 
     public static Refusal ContactMissing(string at) => Refusals.Invalid(
         "registrant-contact-missing", "A registration names its registrant contact.", $"{at}/registrantContactId");

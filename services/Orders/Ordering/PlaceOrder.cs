@@ -7,11 +7,13 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Orders.Ordering;
 
 /// <summary>An order on the wire.</summary>
-/// <param name="AccountId">Who orders. The account may be so new that Orders has not heard of it: payment waits for it.</param>
+/// <param name="AccountId">Who orders. The account may be so new that Orders has not heard of it: payment waits for
+/// it.</param>
 /// <param name="Currency">ISO 4217, one of the catalogue's.</param>
 /// <param name="PaymentMethodToken">The payment provider's token; never a card number.</param>
 /// <param name="Items">1 to 50.</param>
-/// <param name="CatalogueVersion">The version whose prices the customer saw; refused if it is not in force any more.</param>
+/// <param name="CatalogueVersion">The version whose prices the customer saw; refused if it is not in force any
+/// more.</param>
 internal sealed record PlaceOrderRequest(
     Guid AccountId,
     string Currency,

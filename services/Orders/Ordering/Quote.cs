@@ -13,7 +13,8 @@ internal sealed record Quote(int CatalogueVersion, Currency Currency, IReadOnlyL
     {
         if (request.CatalogueVersion is { } seen && seen != catalogue.Version)
             return OrderRules.CatalogueChanged(catalogue.Version);
-        if (catalogue.Currency(request.Currency) is not { } currency) return OrderRules.CurrencyUnknown(request.Currency);
+        if (catalogue.Currency(request.Currency) is not { } currency)
+            return OrderRules.CurrencyUnknown(request.Currency);
         if (request.Items.Count == 0) return OrderRules.Empty;
         if (request.Items.Count > OrderRules.MostItems) return OrderRules.TooLarge;
 
@@ -32,8 +33,10 @@ internal sealed record Quote(int CatalogueVersion, Currency Currency, IReadOnlyL
         OrderItemRequest? item, Catalogue catalogue, Currency currency, Guid itemId, string at)
     {
         var product = item?.Product ?? "";
-        if (catalogue.Plan(product) is { } plan) return HostingPrice.Of(item!, plan, catalogue, currency, itemId, at);
-        if (catalogue.Domain(product) is { } domain) return DomainPrice.Of(item!, domain, catalogue, currency, itemId, at);
+        if (catalogue.Plan(product) is { } plan)
+            return HostingPrice.Of(item!, plan, catalogue, currency, itemId, at);
+        if (catalogue.Domain(product) is { } domain)
+            return DomainPrice.Of(item!, domain, catalogue, currency, itemId, at);
         return product.StartsWith("domain-", StringComparison.Ordinal)
             ? OrderRules.TldUnknown(product, at)
             : OrderRules.ProductUnknown(product, at);
@@ -41,7 +44,8 @@ internal sealed record Quote(int CatalogueVersion, Currency Currency, IReadOnlyL
 
     private static Refusal? NameTwice(List<OrderLine> lines)
     {
-        var (registered, hosted) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var registered = new HashSet<string>(StringComparer.Ordinal);
+        var hosted = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < lines.Count; i++)
         {
             if (lines[i].Domain is { } domain && !registered.Add(domain.Name))

@@ -40,10 +40,16 @@ internal static class ReadOrder
     public static OrderView View(Order order)
     {
         var currency = new Currency(order.Currency, order.MinorUnits);
+        var (captured, refunded) = (Money.Of(order.Captured, currency), Money.Of(order.Refunded, currency));
         return new(
-            order.Id, order.AccountId, order.Status, order.CancelReason, order.CatalogueVersion, order.PlacedAt,
+            order.Id,
+            order.AccountId,
+            order.Status,
+            order.CancelReason,
+            order.CatalogueVersion,
+            order.PlacedAt,
             Money.Of(order.Total, currency),
-            new(Money.Of(order.Captured, currency), Money.Of(order.Refunded, currency), order.PaymentProblem, order.RetryAt),
+            new(captured, refunded, order.PaymentProblem, order.RetryAt),
             [.. order.Items.Select(item => Item(item, currency))]);
     }
 
@@ -58,10 +64,22 @@ internal static class ReadOrder
     {
         var line = item.Line;
         return new(
-            item.Id, line.Product, line.Kind, item.State, line.CatalogueVersion, line.Quantity, line.Hosting?.PeriodMonths,
-            line.Domain?.Years, line.Domain?.Name, line.Hosting?.HostedDomains, Money.Of(line.UnitPrice, currency),
-            Money.Of(line.SetupFee, currency), Money.Of(line.Total, currency), item.Reference,
-            item.LastProblem ?? item.FailureReason, item.RetryAt);
+            item.Id,
+            line.Product,
+            line.Kind,
+            item.State,
+            line.CatalogueVersion,
+            line.Quantity,
+            line.Hosting?.PeriodMonths,
+            line.Domain?.Years,
+            line.Domain?.Name,
+            line.Hosting?.HostedDomains,
+            Money.Of(line.UnitPrice, currency),
+            Money.Of(line.SetupFee, currency),
+            Money.Of(line.Total, currency),
+            item.Reference,
+            item.LastProblem ?? item.FailureReason,
+            item.RetryAt);
     }
 
     private static Task<IResult> HandleAsync(Guid id, Reader reader, CancellationToken cancellationToken) =>

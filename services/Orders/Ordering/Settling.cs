@@ -1,6 +1,7 @@
 namespace EPerfect.Orders.Ordering;
 
-/// <summary>When the last item is settled the order is: active if anything was delivered, else it ended without effect.</summary>
+/// <summary>When the last item is settled the order is: active if anything was delivered, else it ended without
+/// effect.</summary>
 internal static class Settling
 {
     /// <param name="order">The order, with the item's last event applied.</param>

@@ -5,7 +5,8 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Payment;
 
-/// <summary>Holds the order's total at the gateway, as soon as the account is known. The order's id is the idempotency key.</summary>
+/// <summary>Holds the order's total at the gateway, as soon as the account is known. The order's id is the
+/// idempotency key.</summary>
 internal sealed class AuthorisePayment(
     Reader reader, Writer writer, Vault vault, IPaymentGateway gateway, TimeProvider clock) : IDeadlineHandler
 {

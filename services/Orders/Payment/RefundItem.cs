@@ -13,7 +13,8 @@ internal sealed class RefundItem(Reader reader, Writer writer, IPaymentGateway g
     {
         var itemId = Guid.Parse(deadline.Argument);
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
-        if (order is not { CaptureId: { } captured } || order.Item(itemId) is not { State: ItemState.Failed } item) return;
+        if (order is not { CaptureId: { } captured }) return;
+        if (order.Item(itemId) is not { State: ItemState.Failed } item) return;
         var answer = await Asking.AskAsync(
             ct => gateway.RefundAsync(itemId, captured, item.Line.Total, ct),
             silence: reason => new PaymentAnswer.None(reason),
@@ -36,8 +37,9 @@ internal sealed class RefundItem(Reader reader, Writer writer, IPaymentGateway g
 
     private static Decision Refunded(Order order, OrderItem item, string refundId, DateTimeOffset now)
     {
+        var reason = item.FailureReason ?? "undeliverable";
         var refunded = new ItemRefunded(
-            item.Id, order.AccountId, item.Line.Total, order.Currency, item.FailureReason ?? "undeliverable", refundId, now);
+            item.Id, order.AccountId, item.Line.Total, order.Currency, reason, refundId, now);
         return Decision.Of([refunded, .. Settling.Of(order.Apply(refunded), now)]);
     }
 

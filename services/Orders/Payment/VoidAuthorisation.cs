@@ -14,7 +14,9 @@ internal sealed class VoidAuthorisation(Reader reader, Writer writer, IPaymentGa
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
         if (order is not { Status: OrderStatus.Cancelled, Voided: false }) return;
         var answer = await Asking.AskAsync(
-            ct => gateway.VoidAsync(order.Id, ct), silence: reason => new PaymentAnswer.None(reason), cancellationToken);
+            ct => gateway.VoidAsync(order.Id, ct),
+            silence: reason => new PaymentAnswer.None(reason),
+            cancellationToken);
         await writer.ChangeAsync<Order>(
             order.Id, $"orders/{Kind}", o => After(o, answer, clock.GetUtcNow()), cancellationToken);
     }

@@ -2,7 +2,8 @@ using EPerfect.Orders.Ordering;
 
 namespace EPerfect.Orders.Registration;
 
-/// <summary>An answer to a question that this service never asked. It ends in the error queue, where people see it.</summary>
+/// <summary>An answer to a question that this service never asked. It ends in the error queue, where people see
+/// it.</summary>
 internal static class UnknownOrder
 {
     public static Order IfNull(Order? order) =>

@@ -3,7 +3,8 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Customers.Reactions;
 
-/// <summary>From now on the account orders nothing; an order that is not paid yet is cancelled by its next payment step.</summary>
+/// <summary>From now on the account orders nothing; an order that is not paid yet is cancelled by its next payment
+/// step.</summary>
 internal sealed class AccountClosedReaction : IReaction<AccountClosed>
 {
     public Guid StreamOf(AccountClosed message) => message.AccountId;

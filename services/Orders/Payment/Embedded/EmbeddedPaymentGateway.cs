@@ -2,112 +2,93 @@ using Npgsql;
 
 namespace EPerfect.Orders.Payment.Embedded;
 
-/// <summary>A payment provider in the house, for one machine, demonstrations and tests. Durable and honest: what it did stands in
-/// its ledger, once per idempotency key, however it answered.</summary>
+/// <summary>A payment provider in the house, for one machine, demonstrations and tests. Durable and honest: what it
+/// did stands
+/// in its ledger, once per idempotency key, however it answered.</summary>
 internal sealed class EmbeddedPaymentGateway(NpgsqlDataSource database, TimeProvider clock) : IPaymentGateway
 {
-    private const string Unknown = "unknown";
-
     public Task<PaymentAnswer> AuthoriseAsync(
         Guid key, string token, decimal amount, string currency, CancellationToken ct)
     {
-        var test = TestToken.Of(token);
-        return CallAsync(LedgerKind.Authorisation, key, AuthorisationOf(key), test, amount, async ledger =>
-        {
-            var voided = await ledger.FindAsync(LedgerKind.Void, key, ct);
-            var reason = voided is null ? Decline(test, LedgerKind.Authorisation) : "voided";
-            return new(LedgerKind.Authorisation, key, AuthorisationOf(key), null, amount, currency, test?.Name ?? Unknown, reason);
-        }, ct);
+        var call = new GatewayCall(LedgerKind.Authorisation, key, amount, currency, TestToken.Of(token));
+        return AnswerAsync(call, RefusalAsync, ct);
+
+        async Task<string?> RefusalAsync(PaymentLedger ledger) =>
+            call.Test is null ? "token-unknown" : await VoidedAsync(ledger, key, ct);
     }
 
-    public async Task<PaymentAnswer> CaptureAsync(Guid key, string authorisationId, decimal amount, CancellationToken ct)
+    public async Task<PaymentAnswer> CaptureAsync(
+        Guid key, string authorisationId, decimal amount, CancellationToken ct)
     {
         var held = await FindAsync(authorisationId, ct);
-        var test = TestToken.Of(held?.Behaviour ?? Unknown);
-        return await CallAsync(LedgerKind.Capture, key, authorisationId, test, amount, async ledger =>
+        var call = GatewayCall.About(held, LedgerKind.Capture, key, amount, authorisationId);
+        return await AnswerAsync(call, RefusalAsync, ct);
+
+        async Task<string?> RefusalAsync(PaymentLedger ledger)
         {
-            var reason = held switch
-            {
-                not { IsApproved: true } => "authorisation-unknown",
-                _ when amount > held.Amount => "exceeds-authorisation",
-                _ when await ledger.FindAsync(LedgerKind.Void, held.Key, ct) is not null => "voided",
-                _ => Decline(test, LedgerKind.Capture),
-            };
-            return new(
-                LedgerKind.Capture, key, $"capture_{key:N}", authorisationId, amount, held?.Currency ?? "", test?.Name ?? Unknown, reason);
-        }, ct);
+            if (held is not { IsApproved: true }) return "authorisation-unknown";
+            return amount > held.Amount ? "exceeds-authorisation" : await VoidedAsync(ledger, held.Key, ct);
+        }
     }
 
     public async Task<PaymentAnswer> VoidAsync(Guid authorisationKey, CancellationToken ct)
     {
-        var authorisation = AuthorisationOf(authorisationKey);
+        var authorisation = GatewayCall.ReferenceOf(LedgerKind.Authorisation, authorisationKey);
         var held = await FindAsync(authorisation, ct);
-        var test = TestToken.Of(held?.Behaviour ?? Unknown);
-        return await CallAsync(LedgerKind.Void, authorisationKey, authorisation, test, held?.Amount ?? 0, async ledger =>
+        var call = GatewayCall.About(held, LedgerKind.Void, authorisationKey, amount: 0, authorisation);
+        return await AnswerAsync(call, RefusalAsync, ct);
+
+        async Task<string?> RefusalAsync(PaymentLedger ledger)
         {
-            var captured = await ledger.FindAsync(LedgerKind.Capture, authorisationKey, ct) is { IsApproved: true };
-            return new(
-                LedgerKind.Void, authorisationKey, $"void_{authorisationKey:N}", authorisation, held?.Amount ?? 0, held?.Currency ?? "",
-                test?.Name ?? Unknown, captured ? "captured" : null);
-        }, ct);
+            var captured = await ledger.FindAsync(LedgerKind.Capture, authorisationKey, ct);
+            return captured is { IsApproved: true } ? "captured" : null;
+        }
     }
 
     public async Task<PaymentAnswer> RefundAsync(Guid key, string captureId, decimal amount, CancellationToken ct)
     {
         var captured = await FindAsync(captureId, ct);
-        var test = TestToken.Of(captured?.Behaviour ?? Unknown);
-        return await CallAsync(LedgerKind.Refund, key, captureId, test, amount, async ledger =>
+        var call = GatewayCall.About(captured, LedgerKind.Refund, key, amount, captureId);
+        return await AnswerAsync(call, RefusalAsync, ct);
+
+        async Task<string?> RefusalAsync(PaymentLedger ledger)
         {
-            var reason = captured switch
-            {
-                not { IsApproved: true } => "capture-unknown",
-                _ when await ledger.RefundedAsync(captureId, ct) + amount > captured.Amount => "exceeds-capture",
-                _ => Decline(test, LedgerKind.Refund),
-            };
-            return new(
-                LedgerKind.Refund, key, $"refund_{key:N}", captureId, amount, captured?.Currency ?? "", test?.Name ?? Unknown, reason);
-        }, ct);
+            if (captured is not { IsApproved: true }) return "capture-unknown";
+            return await ledger.RefundedAsync(captureId, ct) + amount > captured.Amount ? "exceeds-capture" : null;
+        }
     }
 
-    private static string AuthorisationOf(Guid key) => $"authorisation_{key:N}";
-
-    private static string? Decline(TestToken? test, LedgerKind kind) =>
-        test is null ? "token-unknown" : test.DeclineReason(kind);
+    private static async Task<string?> VoidedAsync(PaymentLedger ledger, Guid key, CancellationToken ct) =>
+        await ledger.FindAsync(LedgerKind.Void, key, ct) is { IsApproved: true } ? "voided" : null;
 
     private async Task<LedgerEntry?> FindAsync(string reference, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        return await new PaymentLedger(connection, transaction).FindAsync(reference, ct);
+        return await new PaymentLedger(connection).FindAsync(reference, ct);
     }
 
-    private async Task<PaymentAnswer> CallAsync(
-        LedgerKind kind,
-        Guid key,
-        string payment,
-        TestToken? test,
-        decimal amount,
-        Func<PaymentLedger, Task<LedgerEntry>> act,
-        CancellationToken ct)
+    private async Task<PaymentAnswer> AnswerAsync(
+        GatewayCall call, Func<PaymentLedger, Task<string?>> refusal, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var ledger = new PaymentLedger(connection, transaction);
-        await ledger.LockAsync(payment, ct);
+        var ledger = new PaymentLedger(connection);
+        await ledger.LockAsync(call.Lane, ct);
         var now = clock.GetUtcNow();
-        var call = await ledger.CallAsync(kind, key, now, ct);
-        var entry = await ledger.FindAsync(kind, key, ct);
-        var fails = entry is null && test?.FailsBefore(call) == true;
-        if (entry is null && !fails)
+        var nth = await ledger.CallAsync(call.Kind, call.Key, now, ct);
+        var entry = await ledger.FindAsync(call.Kind, call.Key, ct);
+        var breaksDown = entry is null && call.Test?.FailsBefore(nth) == true;
+        if (entry is null && !breaksDown)
         {
-            entry = await act(ledger);
+            entry = call.Entry(await refusal(ledger) ?? call.Test?.DeclineReason(call.Kind));
             await ledger.AddAsync(entry, now, ct);
         }
 
         await transaction.CommitAsync(ct);
-        if (fails) throw new NoAnswerException("gateway-unavailable");
-        if (entry!.Amount != amount && kind is not LedgerKind.Void)
+        if (entry is null) throw new NoAnswerException("gateway-unavailable");
+        if (entry.Amount != call.Amount)
             throw new InvalidOperationException("An idempotency key was used again for another amount.");
-        return test?.IsSilentAfter(kind, call) == true ? throw new NoAnswerException("gateway-timeout") : entry.Answer;
+        if (call.Test?.IsSilentAfter(call.Kind, nth) == true) throw new NoAnswerException("gateway-timeout");
+        return entry.Answer;
     }
 }

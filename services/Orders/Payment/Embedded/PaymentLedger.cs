@@ -3,8 +3,9 @@ using Weasel.Postgresql.Tables;
 
 namespace EPerfect.Orders.Payment.Embedded;
 
-/// <summary>The embedded gateway's own books, in its own schema and its own transactions, as if it were far away.</summary>
-internal sealed class PaymentLedger(NpgsqlConnection connection, NpgsqlTransaction transaction)
+/// <summary>The embedded gateway's own books, in its own schema and its own transactions, as if it were far away.
+/// </summary>
+internal sealed class PaymentLedger(NpgsqlConnection connection)
 {
     private const string Schema = "payment_gateway";
 
@@ -70,8 +71,8 @@ internal sealed class PaymentLedger(NpgsqlConnection connection, NpgsqlTransacti
     {
         await using var command = Command(
             $"insert into {Schema}.ledger values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            entry.Kind.ToString(), entry.Key, entry.Reference, entry.Parent, entry.Amount, entry.Currency, entry.Behaviour,
-            entry.Reason, now);
+            entry.Kind.ToString(), entry.Key, entry.Reference, entry.Parent, entry.Amount, entry.Currency,
+            entry.Behaviour, entry.Reason, now);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -94,7 +95,7 @@ internal sealed class PaymentLedger(NpgsqlConnection connection, NpgsqlTransacti
 
     private NpgsqlCommand Command(string sql, params IEnumerable<object?> values)
     {
-        var command = new NpgsqlCommand(sql, connection, transaction);
+        var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         return command;
     }

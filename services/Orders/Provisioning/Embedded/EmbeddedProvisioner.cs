@@ -2,8 +2,9 @@ using Npgsql;
 
 namespace EPerfect.Orders.Provisioning.Embedded;
 
-/// <summary>A provisioner in the house, for one machine, demonstrations and tests. Durable and honest: what it set up stands in
-/// its ledger, once per token, however it answered.</summary>
+/// <summary>A provisioner in the house, for one machine, demonstrations and tests. Durable and honest: what it set up
+/// stands
+/// in its ledger, once per token, however it answered.</summary>
 internal sealed class EmbeddedProvisioner(NpgsqlDataSource database, TimeProvider clock) : IHostingProvisioner
 {
     public async Task<ProvisionAnswer> ProvisionAsync(
@@ -12,7 +13,7 @@ internal sealed class EmbeddedProvisioner(NpgsqlDataSource database, TimeProvide
         var test = TestDomain.Of(hostedDomains);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var ledger = new ProvisionLedger(connection, transaction);
+        var ledger = new ProvisionLedger(connection);
         await ledger.LockAsync(token, ct);
         var now = clock.GetUtcNow();
         var call = await ledger.CallAsync(token, now, ct);
@@ -25,7 +26,7 @@ internal sealed class EmbeddedProvisioner(NpgsqlDataSource database, TimeProvide
         }
 
         await transaction.CommitAsync(ct);
-        if (fails) throw new NoAnswerException("provisioner-unavailable");
-        return test.IsSilentOnce && call == 1 ? throw new NoAnswerException("provisioner-timeout") : entry!.Answer;
+        if (entry is null) throw new NoAnswerException("provisioner-unavailable");
+        return test.IsSilentOnce && call == 1 ? throw new NoAnswerException("provisioner-timeout") : entry.Answer;
     }
 }

@@ -10,8 +10,9 @@ internal sealed record ProvisionEntry(Guid Token, string Plan, int Quantity, str
         Reason is null ? new ProvisionAnswer.Provisioned(Reference) : new ProvisionAnswer.Refused(Reason);
 }
 
-/// <summary>The embedded provisioner's own books, in its own schema and its own transactions, as if it were far away.</summary>
-internal sealed class ProvisionLedger(NpgsqlConnection connection, NpgsqlTransaction transaction)
+/// <summary>The embedded provisioner's own books, in its own schema and its own transactions, as if it were far away.
+/// </summary>
+internal sealed class ProvisionLedger(NpgsqlConnection connection)
 {
     private const string Schema = "provisioner";
 
@@ -56,9 +57,9 @@ internal sealed class ProvisionLedger(NpgsqlConnection connection, NpgsqlTransac
         await using var command = Command(
             $"select token, plan, quantity, reference, reason from {Schema}.ledger where token = $1", token);
         await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
-            ? new(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4))
-            : null;
+        if (!await row.ReadAsync(ct)) return null;
+        var reason = row.IsDBNull(4) ? null : row.GetString(4);
+        return new(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetString(3), reason);
     }
 
     public async Task AddAsync(ProvisionEntry entry, DateTimeOffset now, CancellationToken ct)
@@ -71,7 +72,7 @@ internal sealed class ProvisionLedger(NpgsqlConnection connection, NpgsqlTransac
 
     private NpgsqlCommand Command(string sql, params IEnumerable<object?> values)
     {
-        var command = new NpgsqlCommand(sql, connection, transaction);
+        var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         return command;
     }

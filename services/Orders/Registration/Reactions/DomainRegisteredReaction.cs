@@ -13,7 +13,9 @@ internal sealed class DomainRegisteredReaction(TimeProvider clock) : IReaction<D
 
     public Task ReactAsync(UnitOfWork work, DomainRegistered message, CancellationToken cancellationToken) =>
         work.ChangeAsync<Order>(
-            message.OrderId, order => Decide(UnknownOrder.IfNull(order), message, clock.GetUtcNow()), cancellationToken);
+            message.OrderId,
+            order => Decide(UnknownOrder.IfNull(order), message, clock.GetUtcNow()),
+            cancellationToken);
 
     public static Decision Decide(Order order, DomainRegistered message, DateTimeOffset now)
     {

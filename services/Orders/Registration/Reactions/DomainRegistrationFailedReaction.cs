@@ -4,7 +4,8 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Registration.Reactions;
 
-/// <summary>The name cannot be registered: the item failed, and its refund is due at once (see <see cref="OrderDeadlines"/>).</summary>
+/// <summary>The name cannot be registered: the item failed, and its refund is due at once (see <see
+/// cref="OrderDeadlines"/>).</summary>
 internal sealed class DomainRegistrationFailedReaction(TimeProvider clock) : IReaction<DomainRegistrationFailed>
 {
     public const string LateAnswer = "failed";
@@ -13,7 +14,9 @@ internal sealed class DomainRegistrationFailedReaction(TimeProvider clock) : IRe
 
     public Task ReactAsync(UnitOfWork work, DomainRegistrationFailed message, CancellationToken cancellationToken) =>
         work.ChangeAsync<Order>(
-            message.OrderId, order => Decide(UnknownOrder.IfNull(order), message, clock.GetUtcNow()), cancellationToken);
+            message.OrderId,
+            order => Decide(UnknownOrder.IfNull(order), message, clock.GetUtcNow()),
+            cancellationToken);
 
     public static Decision Decide(Order order, DomainRegistrationFailed message, DateTimeOffset now)
     {
