@@ -16,7 +16,9 @@ public sealed class AnyOrder
         [new PaymentAnswer.Approved("yes"), new PaymentAnswer.Declined("no"), new PaymentAnswer.None("silence")];
 
     private static readonly ProvisionAnswer[] Provisions =
-        [new ProvisionAnswer.Provisioned("yes"), new ProvisionAnswer.Refused("no"), new ProvisionAnswer.None("silence")];
+    [
+        new ProvisionAnswer.Provisioned("yes"), new ProvisionAnswer.Refused("no"), new ProvisionAnswer.None("silence"),
+    ];
 
     private static readonly Opened<PaymentMethod>[] Methods =
     [
@@ -26,17 +28,20 @@ public sealed class AnyOrder
 
     private delegate Decision Happening(Order order, DateTimeOffset now);
 
-    private static readonly Gen<OrderLine> Lines = Gen.Select(Gen.Bool, Gen.Int[1, 50_000], Gen.Guid, (domain, cents, id) =>
-        domain
+    private static readonly Gen<OrderLine> Lines = Gen.Select(
+        Gen.Bool, Gen.Int[1, 50_000], Gen.Guid, (domain, cents, id) => domain
             ? Some.DomainLine with { ItemId = id, Total = cents / 100m }
             : Some.HostingLine with { ItemId = id, Total = cents / 100m });
 
     private static readonly Gen<Happening> Happenings = Gen.Select(
         Gen.Int[0, 9], Gen.Int[0, 2], Gen.Int[0, 5], (what, answer, item) => At(what, answer, item));
 
+    private static readonly Gen<(Happening What, int SecondsLater)[]> Sequences =
+        Gen.Select(Happenings, Gen.Int[0, 90_000]).Array[0, 60];
+
     [Fact]
     public void Keeps_its_money_straight_and_never_throws() =>
-        Gen.Select(Lines.Array[1, 4], Gen.Select(Happenings, Gen.Int[0, 90_000]).Array[0, 60]).Sample((lines, happenings) =>
+        Gen.Select(Lines.Array[1, 4], Sequences).Sample((lines, happenings) =>
         {
             var (order, now) = (Given.Order(Some.Placed(lines)), Some.Now);
             var deadlines = new Dictionary<(string, string), DateTimeOffset>();

@@ -92,7 +92,8 @@ public sealed class DeliveringItems
     public void A_refund_is_tried_until_the_money_is_back()
     {
         var failed = Given.PaidOrder.Then(Fail(Given.PaidOrder));
-        foreach (var answer in new PaymentAnswer[] { new PaymentAnswer.None("timeout"), new PaymentAnswer.Declined("no") })
+        PaymentAnswer[] answers = [new PaymentAnswer.None("timeout"), new PaymentAnswer.Declined("no")];
+        foreach (var answer in answers)
         {
             RefundItem.After(failed, Some.DomainItem, answer, Some.Now.AddDays(90)).Events
                 .ShouldHaveSingleItem().ShouldBeOfType<RefundAttemptFailed>();

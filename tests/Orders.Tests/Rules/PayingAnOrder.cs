@@ -91,7 +91,8 @@ public sealed class PayingAnOrder
         var ended = AuthorisePayment.After(Given.PlacedOrder, Silence, Some.Now.AddHours(24)).Events
             .ShouldHaveSingleItem().ShouldBeOfType<OrderCancelled>();
         ended.Reason.ShouldBe("payment-unavailable");
-        OrderDeadlines.Of(ended).OfType<ServiceDefaults.DeadlineChange.Set>().Single().Kind.ShouldBe("void-authorisation");
+        OrderDeadlines.Of(ended).ShouldContain(
+            new ServiceDefaults.DeadlineChange.Set("void-authorisation", Some.Now.AddHours(24)));
     }
 
     [Fact]

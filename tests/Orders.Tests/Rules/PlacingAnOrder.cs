@@ -110,7 +110,10 @@ public sealed class PlacingAnOrder
             { "tld-mismatch", "/items/1/domainName", domain with { DomainName = "www.example.com" } },
             { "years-out-of-range", "/items/1/years", domain with { Years = 0 } },
             { "years-out-of-range", "/items/1/years", domain with { Years = 11 } },
-            { "registrant-contact-missing", "/items/1/registrantContactId", domain with { RegistrantContactId = null } },
+            {
+                "registrant-contact-missing", "/items/1/registrantContactId",
+                domain with { RegistrantContactId = null }
+            },
             { "nameservers-invalid", "/items/1/nameservers", domain with { Nameservers = ["ns1.example.net"] } },
             { "nameservers-invalid", "/items/1/nameservers", domain with { Nameservers = ["ns1.a.net", "NS1.a.net"] } },
         };
@@ -158,7 +161,8 @@ public sealed class PlacingAnOrder
     [InlineData("tok ok")]
     [InlineData("tok_ok\n")]
     public void A_payment_token_has_no_odd_characters(string token) =>
-        Refused(Some.Request(Some.Hosting) with { PaymentMethodToken = token }).ShouldBe((422, "payment-token-invalid"));
+        Refused(Some.Request(Some.Hosting) with { PaymentMethodToken = token })
+            .ShouldBe((422, "payment-token-invalid"));
 
     [Fact]
     public void An_order_names_its_account() =>

@@ -49,7 +49,8 @@ public sealed class PublishingTheCatalogue
 
     [Fact]
     public void A_field_that_nobody_knows_stops_the_start() =>
-        Should.Throw<JsonException>(() => CatalogueFile.Parse(ReplaceFirst("\"months\"", "\"discount\": 5, \"months\"")));
+        Should.Throw<JsonException>(
+            () => CatalogueFile.Parse(ReplaceFirst("\"months\"", "\"discount\": 5, \"months\"")));
 
     [Fact]
     public void Amounts_are_written_with_the_decimals_of_their_currency()

@@ -14,7 +14,8 @@ public sealed class TellingOthers
             x => x.Total.ShouldBe(87.36m),
             x => x.Items.ShouldBe(
             [
-                new(Some.HostingItem, "perfect-1", "hosting", 63.46m), new(Some.DomainItem, "domain-com", "domain", 23.90m),
+                new(Some.HostingItem, "perfect-1", "hosting", 63.46m),
+                new(Some.DomainItem, "domain-com", "domain", 23.90m),
             ]));
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class TellingOthers
         Told(new OrderCancelled(Some.AccountId, "customer", Some.Now)).ShouldBe(
             new C.OrderCancelled(Some.OrderId, Some.AccountId, "customer", Some.Now, 3));
         Told(new ItemRefunded(Some.DomainItem, Some.AccountId, 2m, "USD", "domain-taken", "r", Some.Now)).ShouldBe(
-            new C.OrderItemRefunded(Some.OrderId, Some.DomainItem, Some.AccountId, "USD", 2m, "domain-taken", Some.Now, 3));
+            new C.OrderItemRefunded(
+                Some.OrderId, Some.DomainItem, Some.AccountId, "USD", 2m, "domain-taken", Some.Now, 3));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EPerfect.Orders.Payment;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ public sealed class AnOrdersLife(OrdersService orders)
     [Fact]
     public async Task Hosting_is_charged_once_provisioned_once_and_active()
     {
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), "tok_ok", Api.Hosting());
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_ok", Api.Hosting());
 
         var order = await Client.BecomesAsync(id, "active");
 
@@ -30,13 +31,13 @@ public sealed class AnOrdersLife(OrdersService orders)
     [Fact]
     public async Task A_domain_waits_for_its_registration_and_then_the_order_is_active()
     {
-        var account = await orders.OpenAccountAsync();
+        var account = await orders.Service.OpenAccountAsync();
         var id = await Client.PlaceAsync(account, "tok_ok", Api.Domain());
         var order = await Client.BecomesAsync(id, "paid");
         var item = order["items"]![0]!["itemId"]!.GetValue<Guid>();
 
         var now = DateTimeOffset.UtcNow;
-        await orders.AnswerAsync(new Contracts.Domains.DomainRegistered(
+        await orders.Service.AnswerAsync(new Contracts.Domains.DomainRegistered(
             "example.com", account, id, item, now, now.AddYears(2), 2));
 
         (await Client.BecomesAsync(id, "active"))["items"]![0]!["state"]!.GetValue<string>().ShouldBe("delivered");
@@ -45,18 +46,19 @@ public sealed class AnOrdersLife(OrdersService orders)
     [Fact]
     public async Task When_a_domains_registration_fails_the_item_is_paid_back_and_the_order_says_why()
     {
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), "tok_ok", Api.Hosting(), Api.Domain());
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_ok", Api.Hosting(), Api.Domain());
         var order = await Client.BecomesAsync(id, "paid");
         var item = order["items"]![1]!["itemId"]!.GetValue<Guid>();
 
-        await orders.AnswerAsync(new Contracts.Domains.DomainRegistrationFailed(
+        await orders.Service.AnswerAsync(new Contracts.Domains.DomainRegistrationFailed(
             "example.com", id, item, "domain-taken", DateTimeOffset.UtcNow, 2));
 
         order = await Client.BecomesAsync(id, "active");
         order["items"]![1]!["state"]!.GetValue<string>().ShouldBe("refunded");
         order["items"]![1]!["problem"]!.GetValue<string>().ShouldBe("domain-taken");
         order["payment"]!["refunded"]!["amount"]!.GetValue<string>().ShouldBe("23.90");
-        (await orders.CountAsync("payment_gateway.ledger where kind = 'Refund' and idempotency_key = $1", item)).ShouldBe(1);
+        (await orders.Service.CountAsync("payment_gateway.ledger where kind = 'Refund' and idempotency_key = $1", item))
+            .ShouldBe(1);
     }
 
     [Theory]
@@ -65,12 +67,13 @@ public sealed class AnOrdersLife(OrdersService orders)
     [InlineData("tok_fail_3", 3)]
     public async Task A_gateway_that_breaks_down_is_asked_again_and_charges_once(string token, int failures)
     {
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), token, Api.Hosting());
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), token, Api.Hosting());
 
         await Client.BecomesAsync(id, "active");
 
         (await CapturesAsync(id)).ShouldBe(1);
-        (await Client.HistoryAsync(id)).Count(e => e == "payment_attempt_failed").ShouldBeGreaterThanOrEqualTo(failures);
+        (await Client.HistoryAsync(id)).Count(e => e == "payment_attempt_failed")
+            .ShouldBe(failures * (token == "tok_fail_3" ? 2 : 1));
     }
 
     [Theory]
@@ -78,18 +81,18 @@ public sealed class AnOrdersLife(OrdersService orders)
     [InlineData("timeout-after-a.com", 2)]
     public async Task A_provisioner_that_breaks_down_is_asked_again_and_provisions_once(string domain, int calls)
     {
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), "tok_ok", Api.Hosting(domain));
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_ok", Api.Hosting(domain));
 
         var order = await Client.BecomesAsync(id, "active");
 
         (await ProvisionedAsync(order)).ShouldBe(1);
-        (await orders.CountAsync("provisioner.calls where token = $1", ItemOf(order))).ShouldBe(calls);
+        (await orders.Service.CountAsync("provisioner.calls where token = $1", ItemOf(order))).ShouldBe(calls);
     }
 
     [Fact]
     public async Task Hosting_that_is_refused_is_paid_back_and_an_order_of_nothing_else_ends()
     {
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), "tok_ok", Api.Hosting("refuse-a.com"));
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_ok", Api.Hosting("refuse-a.com"));
 
         var order = await Client.BecomesAsync(id, "cancelled");
 
@@ -100,7 +103,7 @@ public sealed class AnOrdersLife(OrdersService orders)
     [Fact]
     public async Task A_declined_card_ends_the_order_and_nothing_is_charged()
     {
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), "tok_decline", Api.Hosting());
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_decline", Api.Hosting());
 
         (await Client.BecomesAsync(id, "cancelled"))["cancelReason"]!.GetValue<string>().ShouldBe("payment-declined");
         (await CapturesAsync(id)).ShouldBe(0);
@@ -114,7 +117,7 @@ public sealed class AnOrdersLife(OrdersService orders)
         await Until.TrueAsync(
             async () => (await Client.HistoryAsync(id)).Contains("payment_deferred"), "payment is deferred");
 
-        await orders.OpenAccountAsync(account);
+        await orders.Service.OpenAccountAsync(account);
 
         await Client.BecomesAsync(id, "active");
     }
@@ -126,10 +129,11 @@ public sealed class AnOrdersLife(OrdersService orders)
         var id = await Client.PlaceAsync(account, "tok_ok", Api.Hosting());
 
         (await Client.PostWithKeyAsync($"/api/orders/{id}/cancellation", null)).EnsureSuccessStatusCode();
-        await orders.OpenAccountAsync(account);
+        await orders.Service.OpenAccountAsync(account);
 
         await Until.TrueAsync(
-            async () => (await Client.HistoryAsync(id)).Contains("authorisation_voided"), "the authorisation is voided");
+            async () => (await Client.HistoryAsync(id)).Contains("authorisation_voided"),
+            "the authorisation is voided");
         (await Client.ReadAsync(id))["status"]!.GetValue<string>().ShouldBe("cancelled");
         (await CapturesAsync(id)).ShouldBe(0);
     }
@@ -140,7 +144,7 @@ public sealed class AnOrdersLife(OrdersService orders)
         var account = Guid.CreateVersion7();
         var id = await Client.PlaceAsync(account, "tok_ok", Api.Hosting());
 
-        await orders.CloseAccountAsync(account);
+        await orders.Service.CloseAccountAsync(account);
 
         (await Client.BecomesAsync(id, "cancelled"))["cancelReason"]!.GetValue<string>().ShouldBe("account-closed");
     }
@@ -155,31 +159,32 @@ public sealed class AnOrdersLife(OrdersService orders)
         var held = (PaymentAnswer.Approved)await gateway.AuthoriseAsync(id, "tok_ok", 63.46m, "USD", none);
         await gateway.CaptureAsync(id, held.Reference, 63.46m, none);
 
-        await orders.OpenAccountAsync(account);
+        await orders.Service.OpenAccountAsync(account);
 
         await Client.BecomesAsync(id, "active");
         (await CapturesAsync(id)).ShouldBe(1);
-        (await orders.CountAsync("payment_gateway.ledger where idempotency_key = $1", id)).ShouldBe(2);
+        (await orders.Service.CountAsync("payment_gateway.ledger where idempotency_key = $1", id)).ShouldBe(2);
     }
 
     [Fact]
     public async Task The_token_rests_sealed_and_is_not_logged()
     {
         var token = $"tok_{Guid.NewGuid():N}";
-        var id = await Client.PlaceAsync(await orders.OpenAccountAsync(), token, Api.Hosting());
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), token, Api.Hosting());
         await Client.BecomesAsync(id, "cancelled");
 
-        (await orders.CountAsync("store.mt_events where stream_id = $1 and data::text like '%p1.billing.%'", id)).ShouldBe(1);
-        (await orders.CountAsync("store.mt_events where data::text like $1", $"%{token}%")).ShouldBe(0);
-        (await orders.CountAsync("payment_gateway.ledger where behaviour = $1", token)).ShouldBe(0);
+        (await orders.Service.CountAsync("store.mt_events where stream_id = $1 and data::text like '%p1.billing.%'", id))
+            .ShouldBe(1);
+        (await orders.Service.CountAsync("store.mt_events where data::text like $1", $"%{token}%")).ShouldBe(0);
+        (await orders.Service.CountAsync("payment_gateway.ledger where behaviour = $1", token)).ShouldBe(0);
         orders.Service.Log.Lines.ShouldNotContain(line => line.Contains(token, StringComparison.Ordinal));
     }
 
-    private static Guid ItemOf(System.Text.Json.Nodes.JsonObject order) => order["items"]![0]!["itemId"]!.GetValue<Guid>();
+    private static Guid ItemOf(JsonObject order) => order["items"]![0]!["itemId"]!.GetValue<Guid>();
 
-    private Task<long> CapturesAsync(Guid orderId) => orders.CountAsync(
+    private Task<long> CapturesAsync(Guid orderId) => orders.Service.CountAsync(
         "payment_gateway.ledger where kind = 'Capture' and reason is null and idempotency_key = $1", orderId);
 
-    private Task<long> ProvisionedAsync(System.Text.Json.Nodes.JsonObject order) =>
-        orders.CountAsync("provisioner.ledger where reason is null and token = $1", ItemOf(order));
+    private Task<long> ProvisionedAsync(JsonObject order) =>
+        orders.Service.CountAsync("provisioner.ledger where reason is null and token = $1", ItemOf(order));
 }

@@ -21,7 +21,8 @@ internal static class Api
     public static object Order(Guid accountId, string token, params object[] items) =>
         new { accountId, currency = "USD", paymentMethodToken = token, items };
 
-    public static async Task<Guid> PlaceAsync(this HttpClient client, Guid accountId, string token, params object[] items)
+    public static async Task<Guid> PlaceAsync(
+        this HttpClient client, Guid accountId, string token, params object[] items)
     {
         var response = await client.PostWithKeyAsync("/api/orders", Order(accountId, token, items));
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
@@ -43,7 +44,8 @@ internal static class Api
 
     public static async Task<IReadOnlyList<string>> HistoryAsync(this HttpClient client, Guid orderId)
     {
-        var page = await (await client.GetAsync(new Uri($"/api/orders/{orderId}/history", UriKind.Relative))).JsonAsync();
+        var history = new Uri($"/api/orders/{orderId}/history", UriKind.Relative);
+        var page = await (await client.GetAsync(history)).JsonAsync();
         return [.. page["items"]!.AsArray().Select(e => e!["event"]!.GetValue<string>())];
     }
 }
