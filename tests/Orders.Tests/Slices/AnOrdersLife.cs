@@ -46,7 +46,8 @@ public sealed class AnOrdersLife(OrdersService orders)
     [Fact]
     public async Task When_a_domains_registration_fails_the_item_is_paid_back_and_the_order_says_why()
     {
-        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_ok", Api.Hosting(), Api.Domain());
+        var account = await orders.Service.OpenAccountAsync();
+        var id = await Client.PlaceAsync(account, "tok_ok", Api.Hosting(), Api.Domain());
         var order = await Client.BecomesAsync(id, "paid");
         var item = order["items"]![1]!["itemId"]!.GetValue<Guid>();
 
@@ -92,7 +93,8 @@ public sealed class AnOrdersLife(OrdersService orders)
     [Fact]
     public async Task Hosting_that_is_refused_is_paid_back_and_an_order_of_nothing_else_ends()
     {
-        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_ok", Api.Hosting("refuse-a.com"));
+        var account = await orders.Service.OpenAccountAsync();
+        var id = await Client.PlaceAsync(account, "tok_ok", Api.Hosting("refuse-a.com"));
 
         var order = await Client.BecomesAsync(id, "cancelled");
 
@@ -173,8 +175,8 @@ public sealed class AnOrdersLife(OrdersService orders)
         var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), token, Api.Hosting());
         await Client.BecomesAsync(id, "cancelled");
 
-        (await orders.Service.CountAsync("store.mt_events where stream_id = $1 and data::text like '%p1.billing.%'", id))
-            .ShouldBe(1);
+        (await orders.Service.CountAsync(
+            "store.mt_events where stream_id = $1 and data::text like '%p1.billing.%'", id)).ShouldBe(1);
         (await orders.Service.CountAsync("store.mt_events where data::text like $1", $"%{token}%")).ShouldBe(0);
         (await orders.Service.CountAsync("payment_gateway.ledger where behaviour = $1", token)).ShouldBe(0);
         orders.Service.Log.Lines.ShouldNotContain(line => line.Contains(token, StringComparison.Ordinal));

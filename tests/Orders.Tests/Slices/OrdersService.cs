@@ -4,7 +4,7 @@ using EPerfect.Testing;
 
 namespace EPerfect.Orders.Tests.Slices;
 
-/// <summary>Orders as it runs, on PostgreSQL, without a broker: what other services would say is said by the test.</summary>
+/// <summary>Orders as it runs, on PostgreSQL, without a broker: what others would say is said by the test.</summary>
 public sealed class OrdersService(PostgresServer postgres) : IAsyncLifetime
 {
     private TestService? service;

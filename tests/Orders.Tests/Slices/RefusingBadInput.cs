@@ -118,7 +118,8 @@ public sealed class RefusingBadInput(OrdersService orders)
     [Fact]
     public async Task An_unknown_order_cannot_be_cancelled_nor_can_something_that_is_no_order()
     {
-        foreach (var id in new[] { Guid.NewGuid(), Catalog.Catalogue.StreamId, await orders.Service.OpenAccountAsync() })
+        Guid[] others = [Guid.NewGuid(), Catalog.Catalogue.StreamId, await orders.Service.OpenAccountAsync()];
+        foreach (var id in others)
         {
             var response = await Client.PostWithKeyAsync($"/api/orders/{id}/cancellation", null);
             (response.StatusCode, await response.ProblemCodeAsync()).ShouldBe((HttpStatusCode.NotFound, "not-found"));
