@@ -10,5 +10,5 @@ namespace EPerfect.Privacy.Documents;
 /// <param name="Content">Its bytes: UTF-8 text, kept and served without a change.</param>
 internal sealed record DocumentText(string Kind, string Title, int Version, DateTimeOffset EffectiveAt, byte[] Content)
 {
-    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Content));
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Content));
 }

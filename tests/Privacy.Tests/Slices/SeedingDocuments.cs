@@ -1,0 +1,112 @@
+using System.Text;
+using EPerfect.Privacy.Documents;
+using EPerfect.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EPerfect.Privacy.Tests.Slices;
+
+/// <summary>At every start the shipped texts meet what is stored.</summary>
+public sealed class SeedingDocuments(PostgresServer postgres)
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly ShippedTexts Shipped = ShippedTexts.Read();
+
+    [Fact]
+    public async Task Several_instances_that_start_at_once_publish_everything_once()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        // The first lays the tables, as a deployment does.
+        await using (await StartAsync(database, new ShippedTexts([])))
+        {
+        }
+
+        var instances = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync(database, Shipped)));
+        foreach (var instance in instances) await instance.DisposeAsync();
+
+        (await EventsAsync(database)).ShouldBe(
+            [.. Enumerable.Repeat("document_published", DocumentKind.All.Count), "policy_set_published"]);
+    }
+
+    [Fact]
+    public async Task A_restart_publishes_nothing()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using (await StartAsync(database, Shipped))
+        {
+        }
+
+        var before = await EventsAsync(database);
+        await using (await StartAsync(database, Shipped))
+        {
+        }
+
+        (await EventsAsync(database)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_new_version_is_published_with_a_new_set_and_the_old_one_stays_as_it_was()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using (await StartAsync(database, Shipped))
+        {
+        }
+
+        var revised = new DocumentText(
+            "uce-policy", "UCE / SPAM Policy", 2, DateTimeOffset.UtcNow.AddMinutes(-1), Encoding.UTF8.GetBytes("No spam at all.\n"));
+        await using var privacy = await StartAsync(database, new ShippedTexts([.. Shipped.All, revised]));
+
+        var set = await (await privacy.Client.GetAsync("/api/privacy/policy-sets/current", Token)).JsonAsync();
+        set["policySet"]!.GetValue<int>().ShouldBe(2);
+        (await privacy.Client.GetStringAsync("/api/privacy/documents/uce-policy/current", Token)).ShouldBe("No spam at all.\n");
+        (await privacy.Client.GetByteArrayAsync("/api/privacy/documents/uce-policy/versions/1", Token))
+            .ShouldBe(Shipped.All.Single(text => text.Kind == "uce-policy").Content);
+        (await EventsAsync(database)).Count(name => name == "document_published").ShouldBe(DocumentKind.All.Count + 1);
+    }
+
+    [Fact]
+    public async Task A_fresh_database_counts_the_sets_as_a_grown_one()
+    {
+        var later = new DocumentText("uce-policy", "UCE / SPAM Policy", 2, new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), [1]);
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using var privacy = await StartAsync(database, new ShippedTexts([later, .. Shipped.All]));
+
+        var set = await (await privacy.Client.GetAsync("/api/privacy/policy-sets/current", Token)).JsonAsync();
+        set["policySet"]!.GetValue<int>().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_changed_text_under_a_published_version_ends_the_start()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using (await StartAsync(database, Shipped))
+        {
+        }
+
+        var before = await EventsAsync(database);
+        var changed = Shipped.All.Select(text => text.Kind == "terms-of-service" ? text with { Content = [.. text.Content, (byte)'\n'] } : text);
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(database, new ShippedTexts([.. changed])));
+
+        failure.Message.ShouldStartWith("terms-of-service version 1: document-changed.");
+        (await EventsAsync(database)).ShouldBe(before);
+    }
+
+    private Task<TestService> StartAsync(TestDatabase database, ShippedTexts texts) => TestService.StartAsync(
+        PrivacyModule.Define(),
+        postgres,
+        database: database,
+        configure: (WebApplicationBuilder builder) => builder.Services.AddSingleton(texts),
+        cancellationToken: Token);
+
+    private static async Task<List<string>> EventsAsync(TestDatabase database)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Admin);
+        await using var command = source.CreateCommand("select type from store.mt_events order by type");
+        await using var rows = await command.ExecuteReaderAsync(Token);
+        var names = new List<string>();
+        while (await rows.ReadAsync(Token)) names.Add(rows.GetString(0));
+        return names;
+    }
+}

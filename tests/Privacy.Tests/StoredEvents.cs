@@ -1,0 +1,46 @@
+using System.Text;
+using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.People;
+using EPerfect.Privacy.Tests.Slices;
+using EPerfect.Testing;
+using Marten;
+
+namespace EPerfect.Privacy.Tests;
+
+/// <summary>What is stored stays readable for ever: a sample of every event as it was first written.</summary>
+public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<PrivacyService>
+{
+    private static readonly ApprovedSamples Samples = new("tests/Privacy.Tests/Samples");
+
+    private static readonly Dictionary<string, object> Events = new(StringComparer.Ordinal)
+    {
+        ["document_published"] = PublishDocument.Decide(null, Given.Text(1), Given.Now).Events[0],
+        ["policy_set_published"] = Given.TwoSets.All[0],
+        ["policy_set_acknowledged"] = Given.Acknowledged(1),
+        ["acknowledgement_postponed"] = new AcknowledgementPostponed(1, Given.LastYear, Given.Now),
+        ["acknowledgement_refused"] = new AcknowledgementRefused(1, "policy-set-unknown", Given.Now),
+        ["consent_changed"] = Given.Consent(Purposes.DirectMail, given: true),
+    };
+
+    public static TheoryData<string> Names => [.. Events.Keys];
+
+    private IDocumentStore Store => privacy.Get<IDocumentStore>();
+
+    [Fact]
+    public void Every_event_that_is_registered_has_a_sample() => Store.Options.Events.AllKnownEventTypes()
+        .Where(type => type.EventType.Assembly == typeof(Person).Assembly)
+        .Select(type => type.EventTypeName)
+        .ShouldBe(Samples.Names, ignoreOrder: true);
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_event_is_written_as_it_always_was(string name) =>
+        Samples.Matches(name, Store.Options.Serializer().ToJson(Events[name])).ShouldBeTrue();
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_sample_is_read_as_the_event_that_it_was(string name)
+    {
+        using var sample = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Read(name)));
+        var read = Store.Options.Serializer().FromJson(Events[name].GetType(), sample);
+        Store.Options.Serializer().ToJson(read).ShouldBe(Store.Options.Serializer().ToJson(Events[name]));
+    }
+}
