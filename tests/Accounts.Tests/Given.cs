@@ -10,7 +10,8 @@ internal static class Given
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     public static readonly Guid Id = new("0190f3a0-0000-7000-8000-000000000abc");
 
-    public static readonly PostalAddress Address = new(["12 Canary Lane", "Flat 3"], "Tallinn", "EE", PostalCode: "10111");
+    public static readonly PostalAddress Address =
+        new(["12 Canary Lane", "Flat 3"], "Tallinn", "EE", PostalCode: "10111");
 
     public static AccountOpened Opened(int policySet = 1) => new(
         Id, "customer", Envelope<Identity>(), Envelope<Contact>(), policySet, Now);

@@ -17,7 +17,11 @@ internal static class Given
         .Apply(new PolicySetPublished(2, Members(2), Now, LastYear));
 
     public static DocumentText Text(int version, string text = "Be kind.", DateTimeOffset? effectiveAt = null) => new(
-        "acceptable-use-policy", "Acceptable Use Policy", version, effectiveAt ?? LastYear.AddDays(version), Encoding.UTF8.GetBytes(text));
+        "acceptable-use-policy",
+        "Acceptable Use Policy",
+        version,
+        effectiveAt ?? LastYear.AddDays(version),
+        Encoding.UTF8.GetBytes(text));
 
     public static SetMember[] Members(int version) => [new("privacy-policy", version, $"hash-{version}")];
 

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace EPerfect.Testing;
 
 /// <summary>
-/// JSON that was approved once and must stay readable for ever. What differs is written beside it as <c>*.received.json</c>:
-/// to approve it, move it over the other.
+/// JSON that was approved once and must stay readable for ever. What differs is written beside it as
+/// <c>*.received.json</c>: to approve it, move it over the other.
 /// </summary>
 /// <param name="folder">From the repository's root, such as <c>tests/Orders.Tests/Samples</c>.</param>
 public sealed class ApprovedSamples(string folder)

@@ -18,8 +18,9 @@ public static class DatabaseText
         var found = new List<string>();
         foreach (var table in await TablesAsync(source, ct))
         {
-            await using var search = source.CreateCommand(
-                $"select exists (select from {table} t where strpos(lower(t::text), $1) > 0 or strpos(t::text, $2) > 0)");
+            await using var search = source.CreateCommand($"""
+                select exists (select from {table} t where strpos(lower(t::text), $1) > 0 or strpos(t::text, $2) > 0)
+                """);
             search.Parameters.AddWithValue(word.ToLowerInvariant());
             search.Parameters.AddWithValue(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(word)));
             if ((bool)(await search.ExecuteScalarAsync(ct))!) found.Add(table);

@@ -20,8 +20,9 @@ public sealed class Wire : IAsyncDisposable
     public static async Task<Wire> ConnectAsync(TestVirtualHost host, CancellationToken ct = default)
     {
         var open = await new ConnectionFactory { Uri = new Uri(host.Operator) }.CreateConnectionAsync(ct);
-        return new Wire(open, await open.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct));
+        var confirmed = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        return new Wire(open, await open.CreateChannelAsync(confirmed, ct));
     }
 
     /// <summary>Publishes an event as the platform's services do, and waits until the broker has it.</summary>

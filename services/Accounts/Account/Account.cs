@@ -3,7 +3,7 @@ using EPerfect.PersonalData;
 
 namespace EPerfect.Accounts;
 
-/// <summary>Who the customer is. Everything that says something about the person is sealed, one envelope per group.</summary>
+/// <summary>Who the customer is. What says something about the person is sealed, one envelope per group.</summary>
 internal sealed record Account(
     Guid Id,
     string Kind,
@@ -16,8 +16,15 @@ internal sealed record Account(
 {
     public bool IsClosed => ClosedAt is not null;
 
-    public static Account Create(AccountOpened e) =>
-        new(e.AccountId, e.Kind, e.Identity, e.Contact, PaymentMethod: null, e.AcceptedPolicySet, e.OpenedAt, ClosedAt: null);
+    public static Account Create(AccountOpened e) => new(
+        e.AccountId,
+        e.Kind,
+        e.Identity,
+        e.Contact,
+        PaymentMethod: null,
+        e.AcceptedPolicySet,
+        e.OpenedAt,
+        ClosedAt: null);
 
     public Account Apply(ProfileChanged e) => this with { Identity = e.Identity, Contact = e.Contact };
 

@@ -55,7 +55,8 @@ internal static class ReadAccount
         identity is Opened<Identity>.Erased && contact is Opened<Contact>.Erased
         && (payment is null or Opened<PaymentMethod>.Erased);
 
-    private static Task<IResult> Handle(Guid id, Reader reader, Vault vault, HttpResponse response, CancellationToken ct)
+    private static Task<IResult> Handle(
+        Guid id, Reader reader, Vault vault, HttpResponse response, CancellationToken ct)
     {
         response.Headers.CacheControl = "no-store";
         return reader.OneAsync<Account>(id, async (account, ct) =>

@@ -13,7 +13,8 @@ internal static class ReadHistory
         Guid id, int? limit, string? cursor, IDocumentSession session, HttpResponse response, CancellationToken ct)
     {
         if (PageRequest.TryRead(limit, cursor, out var page) is { } refusal) return Problems.From(refusal);
-        if (await session.Events.FetchLatest<Account>(id, ct) is null) return Problems.From(Refusals.NotFound("account"));
+        var account = await session.Events.FetchLatest<Account>(id, ct);
+        if (account is null) return Problems.From(Refusals.NotFound("account"));
 
         var last = page.After is { } after ? await session.Events.LoadAsync(after.Id, ct) : null;
         var before = last?.Version ?? long.MaxValue;

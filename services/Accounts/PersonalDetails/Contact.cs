@@ -11,7 +11,11 @@ internal sealed partial record Contact(string Email, string Phone, PostalAddress
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     public static Declaration Declared { get; } = new(
-        "account-contact", DataGroup.Contact, "to reach the customer", "contract", "until the account is erased");
+        "account-contact",
+        DataGroup.Contact,
+        Purpose: "to reach the customer",
+        LegalBasis: "contract",
+        Retention: "until the account is erased");
 
     public static Refusal? Check(string email, string phone) =>
         !IsEmail(email) ? new(422, "email-invalid", "An e-mail address is name@host.example.", "/email")
@@ -38,6 +42,7 @@ internal sealed partial record Contact(string Email, string Phone, PostalAddress
     }
 
     // Plain local part of at most 64 characters, at a host name whose last label is no number.
-    [GeneratedRegex(@"\A[^\s\p{Cc}@""(),:;<>\[\\\]]{1,64}@([^\s@.]+\.)+[^\s@.0-9][^\s@.]+\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A[^\s\p{Cc}@""(),:;<>\[\\\]]{1,64}@([^\s@.]+\.)+[^\s@.0-9][^\s@.]+\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EmailForm { get; }
 }

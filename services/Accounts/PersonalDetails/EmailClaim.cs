@@ -3,8 +3,8 @@ using Marten;
 namespace EPerfect.Accounts.PersonalDetails;
 
 /// <summary>
-/// One account per e-mail address: the primary key is the address's blind index, so the database itself lets one of two win.
-/// A document and not an event, because it must be forgotten with the person, and events stay.
+/// One account per e-mail address: the primary key is the address's blind index, so the database itself lets one of
+/// two win. A document and not an event, because it must be forgotten with the person, and events stay.
 /// </summary>
 /// <param name="Id">The blind index.</param>
 /// <param name="AccountId">Who holds the address.</param>

@@ -7,5 +7,9 @@ internal sealed record Identity(string Name) : IPersonalData
     public const int LongestName = 200;
 
     public static Declaration Declared { get; } = new(
-        "account-identity", DataGroup.Identity, "to know who the customer is", "contract", "until the account is erased");
+        "account-identity",
+        DataGroup.Identity,
+        Purpose: "to know who the customer is",
+        LegalBasis: "contract",
+        Retention: "until the account is erased");
 }

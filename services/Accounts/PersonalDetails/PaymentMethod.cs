@@ -5,23 +5,31 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.PersonalDetails;
 
-/// <summary>What the payment provider keeps a card for, and what a person recognises it by. Never the number, never the code.</summary>
+/// <summary>
+/// What the payment provider keeps a card under, and what a person recognises it by. Never the number, never the code.
+/// </summary>
 internal sealed partial record PaymentMethod(
     string Token, string Brand, string LastFour, string Expiry, PostalAddress? BillingAddress) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
-        "account-payment-method", DataGroup.Billing, "to charge what was ordered", "contract", "until replaced or erased");
+        "account-payment-method",
+        DataGroup.Billing,
+        Purpose: "to charge what was ordered",
+        LegalBasis: "contract",
+        Retention: "until it is replaced or erased");
 
     public Refusal? Check(DateTimeOffset now) =>
         !TokenFormat.IsMatch(Token) ? BadToken
         : !BrandFormat.IsMatch(Brand) ? BadBrand
         : !LastFourFormat.IsMatch(LastFour) ? BadLastFour
         : !TryMonth(out var month) ? BadExpiry
-        : (month.Year, month.Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0 ? Expired
+        : month < FirstOfMonth(now.UtcDateTime) ? Expired
         : BillingAddress?.Check("/billingAddress");
 
     private bool TryMonth(out DateTimeOffset month) => DateTimeOffset.TryParseExact(
         Expiry, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out month);
+
+    private static DateTimeOffset FirstOfMonth(DateTime now) => new(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
 
     // Starts with a letter: no card number is a token.
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{3,127}\z", RegexOptions.CultureInvariant, 1000)]
@@ -36,11 +44,14 @@ internal sealed partial record PaymentMethod(
     private static readonly Refusal BadToken = new(
         422, "payment-token-invalid", "A payment method is a token of the payment provider.", "/paymentMethodToken");
 
-    private static readonly Refusal BadBrand = new(422, "brand-invalid", "A brand is a lower-case word, such as visa.", "/brand");
+    private static readonly Refusal BadBrand =
+        new(422, "brand-invalid", "A brand is a lower-case word, such as visa.", "/brand");
 
-    private static readonly Refusal BadLastFour = new(422, "last-four-invalid", "The last four are four digits.", "/lastFour");
+    private static readonly Refusal BadLastFour =
+        new(422, "last-four-invalid", "The last four are four digits.", "/lastFour");
 
-    private static readonly Refusal BadExpiry = new(422, "expiry-invalid", "An expiry is a month, YYYY-MM.", "/expiry");
+    private static readonly Refusal BadExpiry =
+        new(422, "expiry-invalid", "An expiry is a month, YYYY-MM.", "/expiry");
 
     private static readonly Refusal Expired = new(
         422, "payment-method-expired", "A payment method is good until the end of its month of expiry.", "/expiry");

@@ -12,7 +12,8 @@ internal sealed record PostalAddress(
 
     public Refusal? Check(string pointer) =>
         (Street.Count is 0 or > MostLines ? WrongLines(pointer) : null)
-        ?? Street.Select((line, i) => Text.Check(line, LongestLine, $"{pointer}/street/{i}")).FirstOrDefault(x => x is not null)
+        ?? Street.Select((line, i) => Text.Check(line, LongestLine, $"{pointer}/street/{i}"))
+            .FirstOrDefault(refusal => refusal is not null)
         ?? Text.Check(City, LongestLine, pointer + "/city")
         ?? Text.CheckOptional(Region, LongestLine, pointer + "/region")
         ?? Text.CheckOptional(PostalCode, LongestPostalCode, pointer + "/postalCode")

@@ -29,9 +29,9 @@ internal sealed record KnownPolicySets(Guid Id, ImmutableSortedDictionary<int, D
         : EffectiveAt.Any(set => set.Key > accepted && set.Value <= now) ? Superseded
         : null;
 
-    private static readonly Refusal Unknown =
-        new(422, "policy-set-unknown", "The set of documents accepted is one that was published.", "/acceptedPolicySet");
+    private static readonly Refusal Unknown = new(
+        422, "policy-set-unknown", "The set accepted is one that was published.", "/acceptedPolicySet");
 
     private static readonly Refusal Superseded = new(
-        409, "policy-set-superseded", "A later set of documents is in force: show and accept that.", "/acceptedPolicySet");
+        409, "policy-set-superseded", "A later set is in force: show and accept that one.", "/acceptedPolicySet");
 }

@@ -8,7 +8,9 @@ internal sealed record SetMember(string Document, int Version, string Sha256);
 internal sealed record PolicySetPublished(
     int PolicySet, IReadOnlyList<SetMember> Documents, DateTimeOffset EffectiveAt, DateTimeOffset PublishedAt);
 
-/// <summary>Every set of documents that there ever was. Customers accept a set, and its number grows when any member changes.</summary>
+/// <summary>
+/// Every set of documents that there ever was. Customers accept a set; its number grows when any member changes.
+/// </summary>
 internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All)
 {
     public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000ff");
@@ -42,5 +44,5 @@ internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All
         new(422, "policy-set-unknown", "The set of documents is one that was published.", "/policySet");
 
     public static readonly Refusal Superseded =
-        new(409, "policy-set-superseded", "A later set of documents is in force: show and accept that.", "/policySet");
+        new(409, "policy-set-superseded", "A later set is in force: show and accept that one.", "/policySet");
 }

@@ -22,9 +22,10 @@ internal static class PublishDocument
     }
 
     private static readonly Refusal Changed = new(
-        409, "document-changed", "A published version keeps its bytes and its date for ever: publish a new version instead.");
+        409, "document-changed", "A published version keeps its bytes and its date for ever: publish a new one.");
 
-    private static readonly Refusal Skipped = new(409, "document-version-skipped", "Versions are counted from 1 without a gap.");
+    private static readonly Refusal Skipped = new(
+        409, "document-version-skipped", "Versions are counted from 1 without a gap.");
 
     private static readonly Refusal Retroactive = new(
         409, "document-retroactive", "A version takes effect after the version before it.");

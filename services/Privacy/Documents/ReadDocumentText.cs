@@ -6,15 +6,16 @@ namespace EPerfect.Privacy.Documents;
 /// <summary>One version as it was published, byte for byte. It never changes, so it may be cached for ever.</summary>
 internal static class ReadDocumentText
 {
+    private const string ForEver = "public, max-age=31536000, immutable";
     private const string PlainText = "text/plain; charset=utf-8";
 
     private static Task<IResult> OfVersion(
         string kind, int version, Reader reader, HttpResponse response, CancellationToken cancellationToken) =>
-        SendAsync(kind, reader, document => document.Find(version), response, "public, max-age=31536000, immutable", cancellationToken);
+        SendAsync(kind, reader, x => x.Find(version), response, ForEver, cancellationToken);
 
     private static Task<IResult> InForce(
         string kind, Reader reader, TimeProvider time, HttpResponse response, CancellationToken cancellationToken) =>
-        SendAsync(kind, reader, document => document.InForce(time.GetUtcNow()), response, "no-cache", cancellationToken);
+        SendAsync(kind, reader, x => x.InForce(time.GetUtcNow()), response, "no-cache", cancellationToken);
 
     private static async Task<IResult> SendAsync(
         string kind,

@@ -7,7 +7,8 @@ internal static class ReadDocuments
 {
     internal sealed record View(IReadOnlyList<DocumentView> Documents);
 
-    internal sealed record DocumentView(string Document, string Title, int? InForce, IReadOnlyList<VersionView> Versions);
+    internal sealed record DocumentView(
+        string Document, string Title, int? InForce, IReadOnlyList<VersionView> Versions);
 
     internal sealed record VersionView(int Version, string Sha256, DateTimeOffset EffectiveAt, string Href);
 
@@ -15,7 +16,8 @@ internal static class ReadDocuments
         document.Kind,
         document.Newest.Title,
         document.InForce(now)?.Version,
-        document.Versions.ConvertAll(e => new VersionView(e.Version, e.Sha256, e.EffectiveAt, Href(e.Kind, e.Version))));
+        document.Versions.ConvertAll(
+            e => new VersionView(e.Version, e.Sha256, e.EffectiveAt, Href(e.Kind, e.Version))));
 
     internal static string Href(string kind, int version) => $"/api/privacy/documents/{kind}/versions/{version}";
 

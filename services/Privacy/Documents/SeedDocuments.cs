@@ -3,9 +3,9 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Privacy.Documents;
 
 /// <summary>
-/// Before the service answers, publishes what ships and is not published yet, oldest first, and a set whenever its members
-/// change. May run on several instances at once and may be killed anywhere: what is there is left alone, what is missing is
-/// added. A shipped text that differs from what was published ends the start.
+/// Before the service answers, publishes what ships and is not published yet, oldest first, and a set whenever its
+/// members change. May run on several instances at once and may be killed anywhere: what is there is left alone, what
+/// is missing is added. A shipped text that differs from what was published ends the start.
 /// </summary>
 internal sealed class SeedDocuments(ShippedTexts texts, Writer writer, TimeProvider time) : IHostedService
 {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EPerfect.Privacy.Documents;
 
-/// <summary>The texts in <c>Texts/</c>, embedded in the assembly byte for byte, with their dates from <c>Texts/index.json</c>.</summary>
+/// <summary>
+/// The texts in <c>Texts/</c>, embedded in the assembly byte for byte, with their dates from <c>Texts/index.json</c>.
+/// </summary>
 internal sealed record ShippedTexts(IReadOnlyList<DocumentText> All)
 {
     private sealed record Entry(string Kind, string Title, IReadOnlyList<EntryVersion> Versions);

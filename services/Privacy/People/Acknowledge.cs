@@ -8,7 +8,8 @@ internal static class Acknowledge
 {
     internal sealed record Request(int PolicySet);
 
-    internal static Decision Decide(Person? person, PolicySets sets, int policySet, string channel, DateTimeOffset now) =>
+    internal static Decision Decide(
+        Person? person, PolicySets sets, int policySet, string channel, DateTimeOffset now) =>
         sets.Check(policySet, now) is { } refusal ? refusal
         : person?.HasAcknowledged(policySet) == true ? Decision.Nothing
         : Decision.Of(new PolicySetAcknowledged(policySet, sets.Find(policySet)!.Documents, channel, now));

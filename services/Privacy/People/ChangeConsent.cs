@@ -3,7 +3,9 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
-/// <summary>Allows or forbids one purpose. Each change is kept with when, where and under which notice; a repeat changes nothing.</summary>
+/// <summary>
+/// Allows or forbids one purpose. Each change is kept with when, where and under which notice. A repeat is no change.
+/// </summary>
 internal static class ChangeConsent
 {
     internal sealed record Request(bool Given, int PolicySet);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace EPerfect.Privacy.People;
 
-/// <summary>What one person accepted and allowed. Keyed by the account's id; may be known before the account's own message comes.</summary>
+/// <summary>
+/// What one person accepted and allowed. Keyed by the account's id; may begin before the account's own message comes.
+/// </summary>
 internal sealed record Person
 {
     public Guid Id { get; init; }

@@ -12,4 +12,5 @@ internal sealed record AcknowledgementPostponed(int PolicySet, DateTimeOffset Ac
 internal sealed record AcknowledgementRefused(int PolicySet, string Reason, DateTimeOffset RefusedAt);
 
 /// <summary>The notice is the set of documents that was shown when the person chose.</summary>
-internal sealed record ConsentChanged(string Purpose, bool Given, string Channel, int PolicySet, DateTimeOffset ChangedAt);
+internal sealed record ConsentChanged(
+    string Purpose, bool Given, string Channel, int PolicySet, DateTimeOffset ChangedAt);

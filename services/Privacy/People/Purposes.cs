@@ -2,7 +2,7 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
-/// <summary>What a person's data may be used for beyond the service itself, each only if the person allows it.</summary>
+/// <summary>What data may be used for beyond the service itself, each only if the person allows it.</summary>
 internal static class Purposes
 {
     /// <summary>Information about products and services.</summary>

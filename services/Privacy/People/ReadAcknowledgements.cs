@@ -9,7 +9,8 @@ internal static class ReadAcknowledgements
     internal sealed record View(
         Guid AccountId, IReadOnlyList<Accepted> Accepted, int? Pending, IReadOnlyList<Refused> Refused);
 
-    internal sealed record Accepted(int PolicySet, DateTimeOffset At, string Channel, IReadOnlyList<SetMember> Documents);
+    internal sealed record Accepted(
+        int PolicySet, DateTimeOffset At, string Channel, IReadOnlyList<SetMember> Documents);
 
     internal sealed record Refused(int PolicySet, DateTimeOffset At, string Reason);
 

@@ -21,8 +21,9 @@ internal sealed class SettleAcknowledgement(Writer writer, TimeProvider time) : 
         var refusal = sets.Check(policySet, acceptedAt);
         if (refusal is null)
         {
+            var documents = sets.Find(policySet)!.Documents;
             return Decision.Of(
-                new PolicySetAcknowledged(policySet, sets.Find(policySet)!.Documents, Channels.AccountOpening, acceptedAt));
+                new PolicySetAcknowledged(policySet, documents, Channels.AccountOpening, acceptedAt));
         }
 
         var waited = now - acceptedAt;

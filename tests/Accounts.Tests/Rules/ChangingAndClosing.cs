@@ -5,11 +5,13 @@ namespace EPerfect.Accounts.Tests.Rules;
 
 public sealed class ChangingAndClosing
 {
-    private static readonly ProfileChanged Change = new(Given.Envelope<Identity>(1), Given.Envelope<Contact>(1), Given.Now);
+    private static readonly ProfileChanged Change =
+        new(Given.Envelope<Identity>(1), Given.Envelope<Contact>(1), Given.Now);
 
     [Fact]
     public void Keeping_ones_own_address_is_no_conflict() =>
-        ChangeProfile.Decide(Given.OpenAccount(), Change, new EmailClaim("index", Given.Id)).ShouldBe(Decision.Of(Change));
+        ChangeProfile.Decide(Given.OpenAccount(), Change, new EmailClaim("index", Given.Id))
+            .ShouldBe(Decision.Of(Change));
 
     [Fact]
     public void Anothers_address_is_refused() =>

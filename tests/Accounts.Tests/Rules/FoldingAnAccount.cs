@@ -6,7 +6,8 @@ namespace EPerfect.Accounts.Tests.Rules;
 public sealed class FoldingAnAccount
 {
     private static readonly Gen<object> AnyChange = Gen.OneOf<object>(
-        Gen.Byte.Select(b => (object)new ProfileChanged(Given.Envelope<Identity>(b), Given.Envelope<Contact>(b), Given.Now)),
+        Gen.Byte.Select(b =>
+            (object)new ProfileChanged(Given.Envelope<Identity>(b), Given.Envelope<Contact>(b), Given.Now)),
         Gen.Byte.Select(b => (object)new BillingDetailsChanged(Given.Envelope<PaymentMethod>(b), Given.Now)),
         Gen.Int[0, 1000].Select(d => (object)new AccountClosed(Given.Now.AddDays(d))));
 

@@ -14,7 +14,8 @@ public sealed class AccountsService(PostgresServer postgres) : IAsyncLifetime
 
     public HttpClient Client => Running.Client;
 
-    public async ValueTask InitializeAsync() => Running = await TestService.StartAsync(AccountsModule.Define(), postgres);
+    public async ValueTask InitializeAsync() =>
+        Running = await TestService.StartAsync(AccountsModule.Define(), postgres);
 
     public ValueTask DisposeAsync() => Running.DisposeAsync();
 

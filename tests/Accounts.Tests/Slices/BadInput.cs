@@ -24,7 +24,7 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
     [InlineData("address", "{\"street\":[null],\"city\":\"Tallinn\",\"country\":\"EE\"}", 422, "text-invalid")]
     [InlineData("address", "{\"street\":[\"a\"],\"city\":\"Tallinn\",\"country\":\"ZZ\"}", 422, "country-unknown")]
     [InlineData("address", "{\"street\":[\"a\"],\"city\":\"Tallinn\"}", 400, "malformed-request")]
-    [InlineData("address", "{\"street\":[\"a\"],\"city\":\"Tallinn\",\"country\":\"EE\",\"planet\":\"Earth\"}", 400, "unknown-field")]
+    [InlineData("address", "{\"street\":[\"a\"],\"city\":\"b\",\"country\":\"EE\",\"moon\":1}", 400, "unknown-field")]
     [InlineData("acceptedPolicySet", "0", 422, "policy-set-unknown")]
     [InlineData("acceptedPolicySet", "-1", 422, "policy-set-unknown")]
     [InlineData("acceptedPolicySet", "\"1\"", 400, "malformed-request")]
@@ -90,24 +90,23 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
         await Expect(404, "not-found", () => accounts.Client.PutAsync($"{path}/billing", AccountsService.Billing()));
         await Expect(404, "not-found", () => accounts.Client.PostWithKeyAsync($"{path}/close", null));
         await Expect(404, "not-found", () => accounts.Client.GetAsync("/api/accounts/1"));
+        var noAccount = $"/api/accounts/{Policies.KnownPolicySets.StreamId}";
+        await Expect(404, "not-found", () => accounts.Client.GetAsync(noAccount));
         await Expect(404, "not-found", () =>
-            accounts.Client.GetAsync($"/api/accounts/{Policies.KnownPolicySets.StreamId}"));
-        await Expect(404, "not-found", () =>
-            accounts.Client.PutAsync($"/api/accounts/{Policies.KnownPolicySets.StreamId}/billing", AccountsService.Billing()));
+            accounts.Client.PutAsync($"{noAccount}/billing", AccountsService.Billing()));
     }
 
     [Fact]
     public async Task Requests_of_the_wrong_form()
     {
         await Expect(415, "media-type-not-supported", () => Post("kind=customer", "application/x-www-form-urlencoded"));
-        await Expect(400, "malformed-request", () => Post("{\"kind\":", "application/json"));
-        await Expect(400, "malformed-request", () => Post("[]", "application/json"));
-        await Expect(400, "malformed-request", () => Post("", "application/json"));
-        await Expect(400, "malformed-request", () => Post("{\"name\":\"\\ud800\"}", "application/json"));
+        await Expect(400, "malformed-request", () => Post("{\"kind\":"));
+        await Expect(400, "malformed-request", () => Post("[]"));
+        await Expect(400, "malformed-request", () => Post(""));
+        await Expect(400, "malformed-request", () => Post("{\"name\":\"\\ud800\"}"));
         await Expect(413, "body-too-large", () =>
-            Post($"{{\"name\":\"{new string('a', 70_000)}\"}}", "application/json"));
-        await Expect(400, "idempotency-key-missing", () => accounts.Client.PostAsync(
-            "/api/accounts", new StringContent(AccountsService.Body().ToJsonString(), Encoding.UTF8, "application/json")));
+            Post($"{{\"name\":\"{new string('a', 70_000)}\"}}"));
+        await Expect(400, "idempotency-key-missing", () => Post(AccountsService.Body().ToJsonString(), key: ""));
         await Expect(400, "limit-invalid", async () => await accounts.Client.GetAsync(
             $"{await accounts.OpenAsync()}/history?limit=101"), appends: 1);
     }
@@ -121,11 +120,11 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
             accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(), key));
     }
 
-    private Task<HttpResponseMessage> Post(string body, string type)
+    private Task<HttpResponseMessage> Post(string body, string type = "application/json", string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/accounts");
         request.Content = new StringContent(body, Encoding.UTF8, type);
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        if (key is not "") request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         return accounts.Client.SendAsync(request);
     }
 
@@ -136,8 +135,8 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
         answer.StatusCode.ShouldBe((HttpStatusCode)status, await answer.Content.ReadAsStringAsync());
         (await answer.ProblemCodeAsync()).ShouldBe(code);
         (await Events()).ShouldBe(before + appends);
-        accounts.Running.Log.Lines.ShouldNotContain(line => line.Contains("4111", StringComparison.Ordinal)
-            || line.Contains("5556", StringComparison.Ordinal) || line.Contains("canary", StringComparison.OrdinalIgnoreCase));
+        var log = string.Join('\n', accounts.Running.Log.Lines);
+        foreach (var sent in (string[])["4111", "5556", "canary"]) log.ShouldNotContain(sent);
     }
 
     private Task<long> Events() => accounts.AskAsync<long>("select count(*) from store.mt_events");

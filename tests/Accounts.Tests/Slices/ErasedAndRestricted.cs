@@ -34,7 +34,8 @@ public sealed class ErasedAndRestricted(AccountsService accounts) : IClassFixtur
         await accounts.Client.PutAsync($"{path}/billing", AccountsService.Billing());
         await Shred(path, DataGroup.Identity);
         await Shred(path, DataGroup.Contact);
-        (await accounts.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, "what tax law keeps is still shown");
+        (await accounts.Client.GetAsync(path)).StatusCode
+            .ShouldBe(HttpStatusCode.OK, "what tax law keeps is still shown");
         await Shred(path, DataGroup.Billing);
 
         var read = await accounts.Client.GetAsync(path);

@@ -20,7 +20,7 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         var changed = await wire.HearAsync(A.ProfileChanged.Name, Token);
         var billed = await wire.HearAsync(A.BillingDetailsChanged.Name, Token);
         var closed = await wire.HearAsync(A.AccountClosed.Name, Token);
-        await using var accounts = await TestService.StartAsync(AccountsModule.Define(), postgres, host, cancellationToken: Token);
+        await using var accounts = await StartAsync(host);
 
         var created = await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body());
         var path = created.Headers.Location!.OriginalString;
@@ -46,7 +46,7 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     {
         var host = await HostAsync();
         await using var wire = await Wire.ConnectAsync(host, Token);
-        await using var accounts = await TestService.StartAsync(AccountsModule.Define(), postgres, host, cancellationToken: Token);
+        await using var accounts = await StartAsync(host);
         (await OpenAsync(accounts, policySet: 7)).StatusCode.ShouldBe(HttpStatusCode.Created, "none is known yet");
 
         var (first, second) = (Set(1, daysAgo: 300), Set(2, daysAgo: 10));
@@ -58,7 +58,8 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         await Until.TrueAsync(async () => await LearnedAsync(accounts) == 2, "both sets are learned");
 
         await ShouldBe(await OpenAsync(accounts, policySet: 1), HttpStatusCode.Conflict, "policy-set-superseded");
-        await ShouldBe(await OpenAsync(accounts, policySet: 3), HttpStatusCode.UnprocessableEntity, "policy-set-unknown");
+        await ShouldBe(
+            await OpenAsync(accounts, policySet: 3), HttpStatusCode.UnprocessableEntity, "policy-set-unknown");
         (await OpenAsync(accounts, policySet: 2)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await LearnedAsync(accounts)).ShouldBe(2);
     }
@@ -82,9 +83,13 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     private static async Task<long> LearnedAsync(TestService accounts)
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(accounts.Database.Admin);
-        await using var count = source.CreateCommand("select count(*) from store.mt_events where type = 'policy_set_learned'");
+        await using var count = source.CreateCommand(
+            "select count(*) from store.mt_events where type = 'policy_set_learned'");
         return (long)(await count.ExecuteScalarAsync(Token))!;
     }
+
+    private Task<TestService> StartAsync(TestVirtualHost host) =>
+        TestService.StartAsync(AccountsModule.Define(), postgres, host, cancellationToken: Token);
 
     private Task<TestVirtualHost> HostAsync()
     {

@@ -3,7 +3,10 @@ using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Slices;
 
-/// <summary>From the first stored event on, no personal datum rests in clear: every table of both databases, and the log, are searched.</summary>
+/// <summary>
+/// From the first stored event on, no personal datum rests in clear: every table of both databases, and the log, are
+/// searched.
+/// </summary>
 public sealed class NothingInClear(AccountsService accounts) : IClassFixture<AccountsService>
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
@@ -29,7 +32,7 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
         Put(refused, field, canary + "\u0001");
         await accounts.Client.PostWithKeyAsync("/api/accounts", refused);
 
-        (await accounts.Client.GetStringAsync(path)).ShouldContain(canary.TrimStart('+'), Case.Sensitive, "it was stored");
+        (await accounts.Client.GetStringAsync(path)).ShouldContain(canary.TrimStart('+'));
         (await DatabaseText.TablesWithAsync(accounts.Running.Database.Admin, canary, Token)).ShouldBeEmpty();
         (await DatabaseText.TablesWithAsync(KeysAsAdmin(), canary, Token)).ShouldBeEmpty();
         accounts.Running.Log.Lines.ShouldNotContain(line => line.Contains(canary, StringComparison.OrdinalIgnoreCase));
@@ -39,7 +42,8 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
     public async Task The_search_finds_what_is_there()
     {
         var path = await accounts.OpenAsync();
-        (await DatabaseText.TablesWithAsync(accounts.Running.Database.Admin, AccountsService.IdOf(path).ToString(), Token))
+        var id = AccountsService.IdOf(path).ToString();
+        (await DatabaseText.TablesWithAsync(accounts.Running.Database.Admin, id, Token))
             .ShouldContain("store.mt_streams");
     }
 

@@ -4,7 +4,8 @@ using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Slices;
 
-public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer postgres) : IClassFixture<AccountsService>
+public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer postgres)
+    : IClassFixture<AccountsService>
 {
     [Fact]
     public async Task Of_many_who_open_with_one_address_at_once_on_two_instances_one_wins()
@@ -13,8 +14,9 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
             AccountsModule.Define(), postgres, database: accounts.Running.Database);
         var email = AccountsService.NewEmail();
 
+        HttpClient[] clients = [accounts.Client, second.Client];
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            (i % 2 == 0 ? accounts.Client : second.Client).PostWithKeyAsync("/api/accounts", AccountsService.Body(email))));
+            clients[i % 2].PostWithKeyAsync("/api/accounts", AccountsService.Body(email))));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         foreach (var loser in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
@@ -29,7 +31,8 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
     {
         var email = AccountsService.NewEmail();
         await accounts.OpenAsync(email);
-        await Refused(accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(email.ToUpperInvariant())));
+        var other = AccountsService.Body(email.ToUpperInvariant());
+        await Refused(accounts.Client.PostWithKeyAsync("/api/accounts", other));
     }
 
     [Fact]
@@ -88,9 +91,12 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
             {
                 var (what, email) = (step.Item1, emails[step.Item2]);
                 var path = Any(mine);
-                if (what == 0 || path is null) Keep(mine, await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(email)));
-                else if (what == 1) await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(email));
-                else await accounts.Client.PostWithKeyAsync($"{path}/close", null);
+                if (what == 0 || path is null)
+                    Keep(mine, await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(email)));
+                else if (what == 1)
+                    await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(email));
+                else
+                    await accounts.Client.PostWithKeyAsync($"{path}/close", null);
             }));
 
             var held = new List<string>();

@@ -9,6 +9,9 @@ public sealed class Consenting
 {
     private static readonly ConsentChanged Yes = Given.Consent(Purposes.DirectMail, given: true);
     private static readonly ConsentChanged No = Given.Consent(Purposes.DirectMail, given: false);
+    private static readonly Gen<string> AnyPurpose =
+        Gen.Bool.Select(mail => mail ? Purposes.DirectMail : Purposes.PartnerSharing);
+
     private static readonly Person Willing = new Person().Apply(Yes);
 
     [Theory]
@@ -61,7 +64,7 @@ public sealed class Consenting
 
     [Fact]
     public void Whatever_is_chosen_the_last_choice_counts_and_the_history_holds_only_changes() =>
-        Gen.Select(Gen.Bool.Select(mail => mail ? Purposes.DirectMail : Purposes.PartnerSharing), Gen.Bool).Array[0, 40].Sample(choices =>
+        Gen.Select(AnyPurpose, Gen.Bool).Array[0, 40].Sample(choices =>
         {
             var person = choices.Aggregate(new Person(), (state, choice) =>
                 ChangeConsent.Decide(state, Given.TwoSets, Given.Consent(choice.Item1, choice.Item2)).Events

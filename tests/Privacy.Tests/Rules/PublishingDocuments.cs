@@ -5,7 +5,8 @@ namespace EPerfect.Privacy.Tests.Rules;
 
 public sealed class PublishingDocuments
 {
-    private static readonly Document Published = Document.Create(Event(PublishDocument.Decide(null, Given.Text(1), Given.Now)));
+    private static readonly Document Published =
+        Document.Create(Event(PublishDocument.Decide(null, Given.Text(1), Given.Now)));
 
     [Fact]
     public void The_first_version_is_published_with_its_bytes_and_their_hash()
@@ -48,7 +49,8 @@ public sealed class PublishingDocuments
         both.InForce(Given.LastYear).ShouldBeNull();
     }
 
-    private static DocumentPublished Event(Decision decision) => (DocumentPublished)decision.Events.ShouldHaveSingleItem();
+    private static DocumentPublished Event(Decision decision) =>
+        (DocumentPublished)decision.Events.ShouldHaveSingleItem();
 
     private static string? Refusal(Decision decision) => decision.Refusal?.Code;
 }

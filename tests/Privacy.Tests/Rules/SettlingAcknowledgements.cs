@@ -3,7 +3,7 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Tests.Rules;
 
-/// <summary>An account was opened with a set; its message may come at any time, before or after the set is published.</summary>
+/// <summary>An account was opened with a set; its message may come before or after the set is published.</summary>
 public sealed class SettlingAcknowledgements
 {
     private static readonly DateTimeOffset Opened = Given.Now.AddHours(-1);

@@ -9,7 +9,8 @@ public sealed partial class ShippedDocuments
 {
     private static readonly IReadOnlyList<DocumentText> Texts = ShippedTexts.Read().All;
 
-    public static TheoryData<string> Policies => ["terms-of-service", "acceptable-use-policy", "cgi-abuse-policy", "uce-policy"];
+    public static TheoryData<string> Policies =>
+        ["terms-of-service", "acceptable-use-policy", "cgi-abuse-policy", "uce-policy"];
 
     [Fact]
     public void Every_document_of_the_set_ships() =>

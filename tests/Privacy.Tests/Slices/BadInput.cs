@@ -38,7 +38,7 @@ public sealed class BadInput(PrivacyService privacy) : IClassFixture<PrivacyServ
         await Expect(415, "media-type-not-supported", HttpMethod.Post, path, "policySet=1", "text/plain");
         await Expect(413, "body-too-large", HttpMethod.Post, path, new string(' ', 70_000));
         await Expect(400, "idempotency-key-missing", HttpMethod.Post, path, "{\"policySet\":1}", key: null);
-        await Expect(404, "not-found", HttpMethod.Post, "/api/privacy/people/ann/acknowledgements", "{\"policySet\":1}");
+        await Expect(404, "not-found", HttpMethod.Post, "/api/privacy/people/ann/acknowledgements", "{}");
         await Expect(404, "not-found", HttpMethod.Get, path, body: null);
         await Expect(404, "not-found", HttpMethod.Get, $"{PrivacyService.NewPerson()}/consents", body: null);
     }

@@ -11,7 +11,8 @@ public sealed class PrivacyService(PostgresServer postgres) : IAsyncLifetime
 
     public HttpClient Client => Running.Client;
 
-    public async ValueTask InitializeAsync() => Running = await TestService.StartAsync(PrivacyModule.Define(), postgres);
+    public async ValueTask InitializeAsync() =>
+        Running = await TestService.StartAsync(PrivacyModule.Define(), postgres);
 
     public ValueTask DisposeAsync() => Running.DisposeAsync();
 

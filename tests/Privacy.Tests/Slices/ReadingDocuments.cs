@@ -72,7 +72,10 @@ public sealed class ReadingDocuments(PrivacyService privacy) : IClassFixture<Pri
         var documents = (await privacy.ReadAsync("/api/privacy/documents"))["documents"]!.AsArray();
         documents.Count.ShouldBe(DocumentKind.All.Count);
         foreach (var version in documents.SelectMany(document => document!["versions"]!.AsArray()))
-            (await privacy.Client.GetAsync(version!["href"]!.GetValue<string>(), Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        {
+            (await privacy.Client.GetAsync(version!["href"]!.GetValue<string>(), Token)).StatusCode
+                .ShouldBe(HttpStatusCode.OK);
+        }
     }
 
     [Theory]

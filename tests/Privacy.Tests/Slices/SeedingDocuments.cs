@@ -53,13 +53,13 @@ public sealed class SeedingDocuments(PostgresServer postgres)
         {
         }
 
-        var revised = new DocumentText(
-            "uce-policy", "UCE / SPAM Policy", 2, DateTimeOffset.UtcNow.AddMinutes(-1), Encoding.UTF8.GetBytes("No spam at all.\n"));
+        var revised = SecondSpamPolicy(DateTimeOffset.UtcNow.AddMinutes(-1));
         await using var privacy = await StartAsync(database, new ShippedTexts([.. Shipped.All, revised]));
 
         var set = await (await privacy.Client.GetAsync("/api/privacy/policy-sets/current", Token)).JsonAsync();
         set["policySet"]!.GetValue<int>().ShouldBe(2);
-        (await privacy.Client.GetStringAsync("/api/privacy/documents/uce-policy/current", Token)).ShouldBe("No spam at all.\n");
+        (await privacy.Client.GetStringAsync("/api/privacy/documents/uce-policy/current", Token))
+            .ShouldBe("No spam at all.\n");
         (await privacy.Client.GetByteArrayAsync("/api/privacy/documents/uce-policy/versions/1", Token))
             .ShouldBe(Shipped.All.Single(text => text.Kind == "uce-policy").Content);
         (await EventsAsync(database)).Count(name => name == "document_published").ShouldBe(DocumentKind.All.Count + 1);
@@ -68,7 +68,7 @@ public sealed class SeedingDocuments(PostgresServer postgres)
     [Fact]
     public async Task A_fresh_database_counts_the_sets_as_a_grown_one()
     {
-        var later = new DocumentText("uce-policy", "UCE / SPAM Policy", 2, new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), [1]);
+        var later = SecondSpamPolicy(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
         await using var privacy = await StartAsync(database, new ShippedTexts([later, .. Shipped.All]));
 
@@ -85,13 +85,18 @@ public sealed class SeedingDocuments(PostgresServer postgres)
         }
 
         var before = await EventsAsync(database);
-        var changed = Shipped.All.Select(text => text.Kind == "terms-of-service" ? text with { Content = [.. text.Content, (byte)'\n'] } : text);
+        var terms = Shipped.All.Single(text => text.Kind == "terms-of-service");
+        var others = Shipped.All.Except([terms]);
+        var changed = new ShippedTexts([.. others, terms with { Content = [.. terms.Content, 10] }]);
 
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(database, new ShippedTexts([.. changed])));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(database, changed));
 
         failure.Message.ShouldStartWith("terms-of-service version 1: document-changed.");
         (await EventsAsync(database)).ShouldBe(before);
     }
+
+    private static DocumentText SecondSpamPolicy(DateTimeOffset effectiveAt) =>
+        new("uce-policy", "UCE / SPAM Policy", 2, effectiveAt, Encoding.UTF8.GetBytes("No spam at all.\n"));
 
     private Task<TestService> StartAsync(TestDatabase database, ShippedTexts texts) => TestService.StartAsync(
         PrivacyModule.Define(),

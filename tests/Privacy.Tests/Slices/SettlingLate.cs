@@ -8,7 +8,7 @@ using C = EPerfect.Contracts.Accounts;
 
 namespace EPerfect.Privacy.Tests.Slices;
 
-/// <summary>A set that is accepted before it is known here: settled by the deadline, on a clock that the test holds.</summary>
+/// <summary>A set that is accepted before it is known here is settled by a deadline, on the test's clock.</summary>
 public sealed class SettlingLate(PostgresServer postgres)
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
