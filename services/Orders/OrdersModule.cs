@@ -28,6 +28,7 @@ internal static class OrdersModule
         .Stream<Order>()
         .Event<OrderPlaced>("order_placed")
         .Event<PaymentDeferred>("payment_deferred")
+        .Event<PaymentResumed>("payment_resumed")
         .Event<PaymentAttemptFailed>("payment_attempt_failed")
         .Event<PaymentAuthorised>("payment_authorised")
         .Event<PaymentDeclined>("payment_declined")

@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Marten;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace EPerfect.Orders.Catalog;
 
 /// <summary>The catalogue in memory, by version. Another instance may have published a new one: the version is looked
 /// up again
 /// every few seconds, which is one row, and only a new version is loaded.</summary>
-internal sealed class Catalogues(IDocumentStore store, SeedCatalogue seed, TimeProvider clock)
+internal sealed class Catalogues(
+    IDocumentStore store, SeedCatalogue seed, TimeProvider clock, IOptions<JsonOptions> json)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<int, CatalogueView> views = new();
+    private readonly ConcurrentDictionary<int, byte[]> views = new();
     private volatile Looked? last;
 
     /// <summary>The catalogue in force.</summary>
@@ -29,8 +33,8 @@ internal sealed class Catalogues(IDocumentStore store, SeedCatalogue seed, TimeP
         return catalogue;
     }
 
-    /// <summary>A version as clients see it; null if there is none such.</summary>
-    public async ValueTask<CatalogueView?> ViewAsync(int version, CancellationToken cancellationToken)
+    /// <summary>A version as it is sent to clients, written once; null if there is none such.</summary>
+    public async ValueTask<byte[]?> ViewAsync(int version, CancellationToken cancellationToken)
     {
         if (views.TryGetValue(version, out var view)) return view;
         var current = await CurrentAsync(cancellationToken);
@@ -43,7 +47,8 @@ internal sealed class Catalogues(IDocumentStore store, SeedCatalogue seed, TimeP
                 Catalogue.StreamId, version, token: cancellationToken))!;
         }
 
-        return views.GetOrAdd(version, CatalogueView.Of(catalogue));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(CatalogueView.Of(catalogue), json.Value.SerializerOptions);
+        return views.GetOrAdd(version, bytes);
     }
 
     private sealed record Looked(Catalogue Catalogue, DateTimeOffset At);

@@ -40,6 +40,6 @@ internal static class ReadCatalogue
         http.Response.Headers.ETag = etag;
         return http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Tag == etag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Ok(view);
+            : Results.Bytes(view, "application/json; charset=utf-8");
     }
 }

@@ -88,6 +88,8 @@ internal sealed record Order
     public Order Apply(PaymentDeferred e) =>
         this with { Attempts = Attempts + 1, PaymentProblem = e.Reason, RetryAt = e.RetryAt };
 
+    public Order Apply(PaymentResumed e) => this with { RetryAt = e.ResumedAt };
+
     public Order Apply(PaymentAttemptFailed e) =>
         this with { Attempts = e.Attempt, PaymentProblem = e.Reason, RetryAt = e.RetryAt };
 

@@ -14,6 +14,7 @@ internal static class OrderDeadlines
     {
         OrderPlaced x => [Set(AuthorisePayment.Kind, x.PlacedAt)],
         PaymentDeferred x => [Set(AuthorisePayment.Kind, x.RetryAt)],
+        PaymentResumed x => [Set(AuthorisePayment.Kind, x.ResumedAt)],
         PaymentAttemptFailed x => [Set(Of(x.Step), x.RetryAt)],
         PaymentAuthorised x => [Clear(AuthorisePayment.Kind), Set(CapturePayment.Kind, x.AuthorisedAt)],
         OrderPaid => [Clear(CapturePayment.Kind)],

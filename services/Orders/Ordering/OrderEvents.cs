@@ -19,6 +19,9 @@ internal sealed record OrderPlaced(
 /// <summary>Payment waits for a fact about the account, which is on its way or may come.</summary>
 internal sealed record PaymentDeferred(string Reason, DateTimeOffset RetryAt, DateTimeOffset DeferredAt);
 
+/// <summary>There is news of the account: payment need not wait any longer.</summary>
+internal sealed record PaymentResumed(DateTimeOffset ResumedAt);
+
 /// <summary>The gateway did not answer; whether it acted is unknown. The same idempotency key is used again.</summary>
 internal sealed record PaymentAttemptFailed(
     PaymentStep Step, int Attempt, string Reason, DateTimeOffset RetryAt, DateTimeOffset FailedAt);

@@ -15,6 +15,10 @@ internal sealed class AuthorisePayment(
     /// <summary>How long an order waits for its account to become known, or for the gateway to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
+    /// <summary>News of the account wakes a deferred payment (<see cref="DeferredPayments"/>); looking is for what was missed.
+    /// </summary>
+    private static readonly TimeSpan LongestDeferral = TimeSpan.FromHours(1);
+
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
@@ -69,6 +73,6 @@ internal sealed class AuthorisePayment(
 
     private static Decision Defer(Order order, string reason, string atLast, DateTimeOffset now) =>
         now < order.PlacedAt + Patience
-            ? Decision.Of(new PaymentDeferred(reason, Backoff.RetryAt(order.Attempts + 1, now), now))
+            ? Decision.Of(new PaymentDeferred(reason, Backoff.RetryAt(order.Attempts + 1, now, LongestDeferral), now))
             : Decision.Of(new OrderCancelled(order.AccountId, atLast, now));
 }

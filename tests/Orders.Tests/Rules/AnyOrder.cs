@@ -34,7 +34,7 @@ public sealed class AnyOrder
             : Some.HostingLine with { ItemId = id, Total = cents / 100m });
 
     private static readonly Gen<Happening> Happenings = Gen.Select(
-        Gen.Int[0, 9], Gen.Int[0, 2], Gen.Int[0, 5], (what, answer, item) => At(what, answer, item));
+        Gen.Int[0, 10], Gen.Int[0, 2], Gen.Int[0, 5], (what, answer, item) => At(what, answer, item));
 
     private static readonly Gen<(Happening What, int SecondsLater)[]> Sequences =
         Gen.Select(Happenings, Gen.Int[0, 90_000]).Array[0, 60];
@@ -103,6 +103,7 @@ public sealed class AnyOrder
             5 => CapturePayment.After(order, Payments[answer], now),
             6 => VoidAuthorisation.After(order, Payments[answer], now),
             7 => HostingAnswer(order, id, answer, now),
+            10 => DeferredPayments.Decide(order, now),
             8 => RefundItem.After(order, id, Payments[answer], now),
             _ => DomainAnswer(order, id, answer, now),
         };

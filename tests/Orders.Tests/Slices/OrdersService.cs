@@ -1,6 +1,7 @@
 using EPerfect.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(BrokerServer))]
 
 namespace EPerfect.Orders.Tests.Slices;
 

@@ -1,8 +1,6 @@
 using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Domains;
-using EPerfect.Orders.Customers;
 using EPerfect.Orders.Customers.Reactions;
-using EPerfect.Orders.Ordering;
 using EPerfect.Orders.Registration.Reactions;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -19,19 +17,18 @@ internal static class Others
     public static async Task<Guid> OpenAccountAsync(this TestService service, Guid? id = null)
     {
         var opened = new AccountOpened(id ?? Guid.CreateVersion7(), "customer", 1, DateTimeOffset.UtcNow, 1);
-        await service.ChangeAsync<Customer>(opened.AccountId, c => AccountOpenedReaction.Decide(c, opened));
+        await service.HearAsync(new AccountOpenedReaction(TimeProvider.System), opened);
         return opened.AccountId;
     }
 
-    public static Task CloseAccountAsync(this TestService service, Guid id) => service.ChangeAsync<Customer>(
-        id, customer => AccountClosedReaction.Decide(customer, new AccountClosed(id, DateTimeOffset.UtcNow, 2)));
+    public static Task CloseAccountAsync(this TestService service, Guid id) => service.HearAsync(
+        new AccountClosedReaction(TimeProvider.System), new AccountClosed(id, DateTimeOffset.UtcNow, 2));
 
-    public static Task AnswerAsync(this TestService service, DomainRegistered answer) => service.ChangeAsync<Order>(
-        answer.OrderId, order => DomainRegisteredReaction.Decide(order!, answer, DateTimeOffset.UtcNow));
+    public static Task AnswerAsync(this TestService service, DomainRegistered answer) =>
+        service.HearAsync(new DomainRegisteredReaction(TimeProvider.System), answer);
 
     public static Task AnswerAsync(this TestService service, DomainRegistrationFailed answer) =>
-        service.ChangeAsync<Order>(
-            answer.OrderId, order => DomainRegistrationFailedReaction.Decide(order!, answer, DateTimeOffset.UtcNow));
+        service.HearAsync(new DomainRegistrationFailedReaction(TimeProvider.System), answer);
 
     public static async Task<long> CountAsync(this TestService service, string from, params object[] values)
     {
@@ -42,7 +39,14 @@ internal static class Others
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
-    private static Task<Decision> ChangeAsync<T>(this TestService service, Guid id, Func<T?, Decision> decide)
-        where T : class =>
-        service.Services.GetRequiredService<Writer>().ChangeAsync(id, "test", decide, Cancellation);
+    private static Task<Decision> HearAsync<T>(this TestService service, IReaction<T> reaction, T message) =>
+        service.Services.GetRequiredService<Writer>().WriteAsync(
+            reaction.StreamOf(message),
+            "test",
+            async (work, token) =>
+            {
+                await reaction.ReactAsync(work, message, token);
+                return Decision.Nothing;
+            },
+            Cancellation);
 }

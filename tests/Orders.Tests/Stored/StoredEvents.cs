@@ -33,6 +33,7 @@ public sealed class StoredEvents(OrdersService orders)
         new CustomerClosed(Some.AccountId, Some.Now),
         Some.Placed(Some.HostingLine, Some.DomainLine),
         new PaymentDeferred("account-unknown", Some.Now.AddSeconds(1), Some.Now),
+        new PaymentResumed(Some.Now),
         new PaymentAttemptFailed(PaymentStep.Capture, 1, "timeout", Some.Now.AddSeconds(1), Some.Now),
         new PaymentAuthorised("authorisation_1", 87.36m, Some.Now),
         new PaymentDeclined(PaymentStep.Authorise, "card-declined", Some.Now),
