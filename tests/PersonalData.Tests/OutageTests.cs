@@ -57,6 +57,25 @@ public sealed class OutageTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Given_a_slow_key_store_Then_all_who_wait_share_one_question_to_it()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        await using var cable = new Cable(KeyDatabase.PortOf(database.Admin));
+        var vault = database.Vault(connect: builder =>
+            (builder.Port, builder.ApplicationName) = (cable.Port, "waiting"));
+        var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
+
+        cable.Clog();
+        database.Clock.Advance(Beyond);
+        var opening = Enumerable.Range(0, 100).Select(_ => vault.OpenAsync(value, Ct)).ToList();
+        cable.Mend();
+
+        (await Task.WhenAll(opening)).ShouldAllBe(opened => opened == new Opened<Holder>.Clear(Holder.Ann));
+        (await database.RowsAsync("select count(*)::text from pg_stat_activity where application_name = 'waiting'"))
+            .ShouldBe(["1"]);
+    }
+
+    [Fact]
     public async Task Given_a_short_outage_Then_what_was_checked_less_than_a_second_ago_still_opens()
     {
         await using var database = await KeyDatabase.CreateAsync(server);
