@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Configuration;
+
+namespace EPerfect.Gateway.Tests;
+
+public sealed class RoutingTests
+{
+    [Fact]
+    public async Task The_route_table_is_this_and_no_more()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+
+        var routes = gateway.Services.GetRequiredService<IProxyStateLookup>().GetRoutes()
+            .Select(route => Line(route.Config)).Order(StringComparer.Ordinal);
+
+        string.Join('\n', routes).ShouldBe(
+            """
+            /api/accounts/{**rest} -> accounts
+            /api/domains/{**rest} -> domains
+            /api/orders/{**rest} -> orders
+            /api/privacy/{**rest} -> privacy
+            /openapi/accounts.json (GET, HEAD) -> accounts /openapi/v1.json
+            /openapi/domains.json (GET, HEAD) -> domains /openapi/v1.json
+            /openapi/orders.json (GET, HEAD) -> orders /openapi/v1.json
+            /openapi/privacy.json (GET, HEAD) -> privacy /openapi/v1.json
+            /rdap/{**rest} -> domains
+            """);
+    }
+
+    [Theory]
+    [InlineData("accounts", "/api/accounts")]
+    [InlineData("accounts", "/api/accounts/1/history?limit=5&cursor=a%2Fb")]
+    [InlineData("orders", "/api/orders/catalogue")]
+    [InlineData("domains", "/api/domains/availability?name=b%C3%BCcher.example")]
+    [InlineData("domains", "/rdap/domain/example.com")]
+    [InlineData("privacy", "/api/privacy/documents/privacy-policy/1")]
+    public async Task A_request_reaches_the_service_of_its_route_with_its_address_unchanged(string cluster, string target)
+    {
+        await using var backend = await Backend.StartAsync(cluster);
+        await using var gateway = await RunningGateway.StartAsync(cluster, backend);
+
+        (await gateway.Client.GetStringAsync(target)).ShouldBe(cluster);
+
+        backend.Arrivals.ShouldHaveSingleItem().Target.ShouldBe(target);
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/api")]
+    [InlineData("/api/invoices/1")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/openapi/unknown.json")]
+    [InlineData("/problems/no-such-code")]
+    [InlineData("/api/orders/../../health/other")]
+    [InlineData("/api/orders/%2e%2e/%2e%2e/openapi/v1.json")]
+    public async Task An_unknown_address_is_a_404_problem_and_reaches_no_service(string target)
+    {
+        await using var backend = await Backend.StartAsync("orders");
+        await using var gateway = await RunningGateway.StartAsync("orders", backend);
+
+        var answer = await gateway.Client.GetAsync(target);
+
+        await answer.ShouldBeProblemAsync(404, "not-found");
+        backend.Arrivals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_OpenAPI_document_is_the_services_own()
+    {
+        await using var backend = await Backend.StartAsync("domains");
+        await using var gateway = await RunningGateway.StartAsync("domains", backend);
+
+        (await gateway.Client.GetAsync("/openapi/domains.json")).EnsureSuccessStatusCode();
+
+        backend.Arrivals.ShouldHaveSingleItem().Target.ShouldBe("/openapi/v1.json");
+    }
+
+    private static string Line(RouteConfig route)
+    {
+        var methods = route.Match.Methods is { } only ? $" ({string.Join(", ", only)})" : "";
+        var path = route.Transforms is { } set ? $" {set.Single()["PathSet"]}" : "";
+        return $"{route.Match.Path}{methods} -> {route.ClusterId}{path}";
+    }
+}

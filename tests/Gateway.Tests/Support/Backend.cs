@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EPerfect.Gateway.Tests;
+
+/// <summary>An instance of a service as the gateway sees it: real sockets, and a memory of what arrived.</summary>
+internal sealed class Backend : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Arrival> arrivals = new();
+
+    private Backend(string name, int port)
+    {
+        Name = name;
+        var builder = WebApplication.CreateSlimBuilder([$"--urls=http://127.0.0.1:{port}"]);
+        builder.Logging.ClearProviders();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
+        app = builder.Build();
+        app.MapGet("/health/ready", () => Results.StatusCode(Ready ? 200 : 503));
+        app.MapGet("/api/{service}/stuck", StuckAsync);
+        app.MapGet("/api/{service}/half", HalfAsync);
+        app.Map("/{**path}", (Delegate)AnswerAsync);
+    }
+
+    public string Name { get; }
+
+    public bool Ready { get; set; } = true;
+
+    public IReadOnlyList<Arrival> Arrivals => [.. arrivals];
+
+    /// <summary>Completes when somebody who waited for an answer went away.</summary>
+    public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<Backend> StartAsync(string name, int port = 0)
+    {
+        var backend = new Backend(name, port);
+        await backend.app.StartAsync();
+        var addresses = backend.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        backend.Address = new Uri(addresses.Addresses.Single());
+        return backend;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        arrivals.Enqueue(new Arrival(
+            context.Request.Method, context.Request.Path + context.Request.QueryString.Value, headers, bytes.Length));
+        context.Response.Headers.Server = "secret/1.0";
+        return Results.Text(Name);
+    }
+
+    private async Task StuckAsync(HttpContext context)
+    {
+        context.RequestAborted.Register(() => Left.TrySetResult());
+        Waiting.TrySetResult();
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+    }
+
+    private static async Task HalfAsync(HttpContext context)
+    {
+        context.Response.ContentLength = 1000;
+        await context.Response.WriteAsync("half");
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+}
+
+/// <summary>A request as it reached the backend.</summary>
+internal sealed record Arrival(string Method, string Target, Dictionary<string, string> Headers, long BodyBytes);
