@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using EPerfect.Launcher.Infrastructure;
+
+namespace EPerfect.Launcher.Tests;
+
+/// <summary>The commands as they are typed, in a checkout that holds nothing but the launcher.</summary>
+public sealed class CommandsTests : IDisposable
+{
+    private readonly string checkout = Directory.CreateTempSubdirectory("eperfect-checkout-").FullName;
+
+    public CommandsTests()
+    {
+        // As mktemp makes it nobody else may enter; the servers' accounts have to.
+        File.SetUnixFileMode(checkout, File.GetUnixFileMode("/"));
+        File.WriteAllText(Path.Combine(checkout, "platform.sln"), "");
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
+            .Concat(Directory.GetFiles(AppContext.BaseDirectory, "EPerfect.Launcher.*")))
+            File.Copy(file, Path.Combine(checkout, Path.GetFileName(file)), overwrite: true);
+    }
+
+    private Home Home => new(Path.Combine(checkout, ".local")) { ChildrenDieWithUs = true };
+
+    [Fact]
+    public async Task A_step_that_fails_is_told_with_its_cause_and_log_and_what_was_started_is_stopped()
+    {
+        Directory.CreateDirectory(Path.Combine(checkout, "deploy"));
+        await File.WriteAllTextAsync(
+            Path.Combine(checkout, "deploy", "publish.proj"),
+            """<Project><Target Name="Build"><Error Text="error: the sources are broken" /></Target></Project>""",
+            TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await RunAsync("up", "--detach");
+
+        exitCode.ShouldBe(1, output);
+        output.ShouldContain("FAIL Build");
+        output.ShouldContain("Failed: The build failed");
+        output.ShouldContain("the sources are broken");
+        output.ShouldContain("build.log:");
+        Remaining().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Down_stops_what_another_process_started_and_leaves_none()
+    {
+        var home = Home;
+        await Task.WhenAll(new Postgres(home).StartAsync(default), new Broker(home).StartAsync(default));
+        Remaining().ShouldNotBeEmpty();
+
+        var (exitCode, output) = await RunAsync("down");
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("Stopped");
+        Remaining().ShouldBeEmpty();
+        File.Exists(Path.Combine(home.DataOf("postgres"), "PG_VERSION")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Reset_asks_and_then_forgets()
+    {
+        _ = Home.Secrets["postgres-orders"];
+
+        (await RunAsync("reset")).ExitCode.ShouldBe(1);
+        Directory.Exists(Path.Combine(checkout, ".local")).ShouldBeTrue();
+
+        (await RunAsync("reset", "--yes")).ExitCode.ShouldBe(0);
+        Directory.Exists(Path.Combine(checkout, ".local")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("up", "--nonsense")]
+    [InlineData("up", "--instances", "gateway=2")]
+    [InlineData("up", "--instances", "orders=0")]
+    [InlineData("nonsense")]
+    public async Task A_mistyped_command_is_refused(params string[] words) =>
+        (await RunAsync(words)).ExitCode.ShouldBe(1);
+
+    public void Dispose() => Directory.Delete(checkout, recursive: true);
+
+    private IReadOnlyList<int> Remaining() =>
+        [.. Listening.ProcessesOf(checkout).Where(pid => pid != Environment.ProcessId)];
+
+    private async Task<(int ExitCode, string Output)> RunAsync(params string[] words)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Combine(checkout, "EPerfect.Launcher.dll"), .. words])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+}
