@@ -1,0 +1,52 @@
+using EPerfect.Testing;
+
+namespace EPerfect.Chaos.Tests;
+
+/// <summary>A long outage of the broker, with much in flight: orders are accepted all the while, and nothing needs a restart.</summary>
+public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(90);
+    private const int Orders = 600;
+
+    [Fact]
+    public async Task Given_the_broker_is_down_for_ninety_seconds_Then_orders_are_accepted_and_all_catches_up()
+    {
+        using var customer = new Customer(platform.Gateway);
+        await customer.OpenAccountAsync();
+        await customer.StoreContactAsync();
+        await customer.EndOfAsync(await customer.OrderAsync());
+        var before = await new Ledgers(platform).CapturesAsync();
+        var token = TestContext.Current.CancellationToken;
+
+        // A first half is in flight when the plug is pulled, the second is placed into the outage.
+        var placing = PlaceAsync(customer, "a");
+        await Task.Delay(TimeSpan.FromSeconds(1), token);
+        await platform.KillAsync("rabbitmq");
+        var end = Task.Delay(Outage, token);
+        var first = await placing;
+        var second = await PlaceAsync(customer, "b");
+        end.IsCompleted.ShouldBeFalse("all orders were accepted during the outage");
+        await end;
+        await platform.StartAgainAsync("rabbitmq", token);
+
+        foreach (var order in first.Concat(second))
+        {
+            var ended = await customer.EndOfAsync(order, TimeSpan.FromMinutes(4));
+            ended["status"]!.GetValue<string>().ShouldBe("active");
+        }
+
+        (await new Ledgers(platform).CapturesAsync()).ShouldBe(before + Orders);
+    }
+
+    private static async Task<Guid[]> PlaceAsync(Customer customer, string half)
+    {
+        var placed = new List<Guid>();
+        foreach (var chunk in Enumerable.Range(0, Orders / 2).Chunk(20))
+        {
+            placed.AddRange(await Task.WhenAll(
+                chunk.Select(i => customer.OrderAsync($"outage-{half}{i}-{customer.Domain}"))));
+        }
+
+        return [.. placed];
+    }
+}

@@ -1,0 +1,35 @@
+using EPerfect.Testing;
+
+namespace EPerfect.Chaos.Tests;
+
+/// <summary>
+/// Two nodes of one service: one publishes, the other stands by and takes over when the first is killed, whichever it is. Also
+/// proves that hot/cold works at all with the lock package that Directory.Build.targets puts in.
+/// </summary>
+public sealed class HotColdTests : IAsyncLifetime
+{
+    private readonly RunningPlatform platform = new(new Dictionary<string, int>(StringComparer.Ordinal) { ["orders"] = 2 });
+
+    public ValueTask InitializeAsync() => platform.InitializeAsync();
+
+    public ValueTask DisposeAsync() => platform.DisposeAsync();
+
+    [Fact]
+    public async Task Given_two_nodes_When_either_is_killed_Then_the_other_goes_on_publishing()
+    {
+        using var customer = new Customer(platform.Gateway);
+        (await customer.LiveThroughItAsync())["status"]!.GetValue<string>().ShouldBe("active");
+
+        foreach (var node in new[] { "orders", "orders-2" })
+        {
+            await platform.KillAsync(node);
+
+            // Only a published request gets a name registered, so an active order proves a live publisher.
+            var order = await customer.EndOfAsync(
+                await customer.OrderAsync($"after-{node}-{customer.Domain}"), TimeSpan.FromMinutes(1));
+            order["status"]!.GetValue<string>().ShouldBe("active");
+
+            await platform.StartAgainAsync(node, TestContext.Current.CancellationToken);
+        }
+    }
+}

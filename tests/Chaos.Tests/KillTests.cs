@@ -1,0 +1,44 @@
+using EPerfect.Testing;
+
+namespace EPerfect.Chaos.Tests;
+
+/// <summary>SIGKILL in the middle of twenty journeys: each ends as it would have, and nothing happens twice.</summary>
+public sealed class KillTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private const int Journeys = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [Theory]
+    [InlineData("orders")]
+    [InlineData("domains")]
+    [InlineData("rabbitmq")]
+    [InlineData("postgres")]
+    public async Task Given_twenty_journeys_When_a_part_is_killed_and_started_again_Then_each_ends_once(string part)
+    {
+        var ledgers = new Ledgers(platform);
+        var before = await CountAsync(ledgers);
+        var customers = Enumerable.Range(0, Journeys).Select(_ => new Customer(platform.Gateway)).ToArray();
+
+        var journeys = customers.Select(customer => customer.LiveThroughItAsync(Patience)).ToArray();
+        await Until.TrueAsync(
+            async () => journeys.Count(journey => journey.IsCompleted) > 0 || await ledgers.CapturesAsync() > before.Captures + 3,
+            "the journeys are on their way");
+        await platform.KillAsync(part);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await platform.StartAgainAsync(part, TestContext.Current.CancellationToken);
+
+        foreach (var order in await Task.WhenAll(journeys)) order["status"]!.GetValue<string>().ShouldBe("active");
+        var after = await CountAsync(ledgers);
+        after.ShouldBe((
+            before.Captures + Journeys, before.Authorisations + Journeys,
+            before.Provisioned + Journeys, before.Registered + Journeys));
+        foreach (var customer in customers) customer.Dispose();
+    }
+
+    private static async Task<(long Captures, long Authorisations, long Provisioned, long Registered)> CountAsync(
+        Ledgers ledgers) => (
+        await ledgers.CapturesAsync(),
+        await ledgers.CapturedAuthorisationsAsync(),
+        await ledgers.ProvisionedAsync(),
+        await ledgers.RegisteredAsync());
+}

@@ -1,0 +1,4 @@
+using EPerfect.Testing;
+
+[assembly: AssemblyFixture(typeof(RunningPlatform))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

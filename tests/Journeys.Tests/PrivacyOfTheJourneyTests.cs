@@ -1,0 +1,30 @@
+using EPerfect.Testing;
+
+namespace EPerfect.Journeys.Tests;
+
+/// <summary>The person behind an order is nowhere in clear.</summary>
+public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
+{
+    [Fact]
+    public async Task Name_email_phone_and_address_are_in_no_file_of_the_servers_in_no_log_and_in_no_trace()
+    {
+        using var customer = new Customer(platform.Gateway);
+        await customer.LiveThroughItAsync();
+        // The search itself works: what is no secret is found.
+        Bytes.Find(platform.PostgresFolder, customer.AccountId.ToString()).ShouldNotBeEmpty();
+
+        foreach (var folder in new[] { platform.PostgresFolder, platform.RabbitMqFolder, platform.LogFolder, platform.TraceFolder })
+            Bytes.Find(folder, customer.Canaries).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_person_can_read_what_is_held()
+    {
+        using var customer = new Customer(platform.Gateway);
+        await customer.OpenAccountAsync();
+
+        var account = (await customer.ReadAsync($"/api/accounts/{customer.AccountId}")).ToJsonString();
+
+        foreach (var canary in customer.Canaries) account.Replace("\\u002B", "+").ShouldContain(canary);
+    }
+}

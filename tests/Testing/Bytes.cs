@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace EPerfect.Testing;
+
+/// <summary>Looks for texts in files, whatever the files are.</summary>
+public static class Bytes
+{
+    /// <summary>The files below a folder that hold one of the texts in clear, as UTF-8 or UTF-16.</summary>
+    /// <param name="folder">Where to look.</param>
+    /// <param name="texts">What must not be there.</param>
+    public static IReadOnlyList<string> Find(string folder, params IEnumerable<string> texts)
+    {
+        var needles = texts.SelectMany(text => new[] { Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text) })
+            .ToArray();
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Holds(file, needles)),
+        ];
+    }
+
+    private static bool Holds(string file, byte[][] needles)
+    {
+        try
+        {
+            var content = File.ReadAllBytes(file);
+            return Array.Exists(needles, needle => content.AsSpan().IndexOf(needle) >= 0);
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // a temporary file that was gone before it was read
+        }
+    }
+}
