@@ -1,6 +1,7 @@
 namespace EPerfect.Contracts.Accounts;
 
-/// <summary>The account holder corrected name, e-mail, phone or address. The values stay with Accounts, sealed.</summary>
+/// <summary>The account holder corrected name, e-mail, phone or address. The values stay with Accounts,
+/// sealed.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="ChangedAt">When, in UTC.</param>
 /// <param name="StreamVersion">The version of the account's stream that this event made.</param>

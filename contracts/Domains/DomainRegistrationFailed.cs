@@ -4,7 +4,8 @@ namespace EPerfect.Contracts.Domains;
 /// <param name="DomainName">The name in its ASCII form, lower case.</param>
 /// <param name="OrderId">The order that asked.</param>
 /// <param name="ItemId">The order's line that asked.</param>
-/// <param name="Reason">Why, as a stable code: <c>domain-taken</c>, <c>domain-reserved</c>, <c>contact-unknown</c>, <c>registry-refused</c>.</param>
+/// <param name="Reason">Why, as a stable code: <c>domain-taken</c>, <c>domain-reserved</c>, <c>contact-unknown</c>,
+/// <c>registry-refused</c>.</param>
 /// <param name="FailedAt">When, in UTC.</param>
 /// <param name="StreamVersion">The version of the stream that this event made.</param>
 public sealed record DomainRegistrationFailed(

@@ -1,6 +1,7 @@
 namespace EPerfect.Contracts.Privacy;
 
-/// <summary>A person allowed or forbade the use of data for one purpose. The higher <see cref="StreamVersion"/> counts.</summary>
+/// <summary>A person allowed or forbade the use of data for one purpose. The higher <see cref="StreamVersion"/>
+/// counts.</summary>
 /// <param name="AccountId">The person's account.</param>
 /// <param name="Purpose"><c>direct-mail</c> or <c>partner-sharing</c>.</param>
 /// <param name="Given">Whether the use is allowed from now on.</param>

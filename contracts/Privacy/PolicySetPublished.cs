@@ -1,6 +1,7 @@
 namespace EPerfect.Contracts.Privacy;
 
-/// <summary>A set of documents (privacy policy, terms, AUP, CGI and UCE policies) is in force from a date. The set changes when any member changes.</summary>
+/// <summary>A set of documents (privacy policy, terms, AUP, CGI and UCE policies) is in force from a date. The set
+/// changes when any member changes.</summary>
 /// <param name="PolicySet">The set's version, counted from 1.</param>
 /// <param name="Documents">The members.</param>
 /// <param name="EffectiveAt">From when it is in force, in UTC.</param>

@@ -3,7 +3,8 @@ using Yarp.ReverseProxy;
 namespace EPerfect.Gateway;
 
 /// <summary>
-/// <c>/health/live</c>: I run. <c>/health/ready</c>: every service has an instance that a probe found ready, and I am not stopping.
+/// <c>/health/live</c>: I run. <c>/health/ready</c>: every service has an instance that a probe found ready, and I am
+/// not stopping.
 /// <c>/health</c>: how each stands; 200 while anything at all can be served.
 /// </summary>
 internal static class GatewayHealth

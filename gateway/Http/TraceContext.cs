@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace EPerfect.Gateway;
 
 /// <summary>
-/// A client's trace is continued (W3C Trace Context): one trace from its own request to the last consumer. Its baggage is
+/// A client's trace is continued (W3C Trace Context): one trace from its own request to the last consumer. Its baggage
+/// is
 /// dropped: free text that would travel through every service and into stored events.
 /// </summary>
 internal static class TraceContext

@@ -3,7 +3,8 @@ using Yarp.ReverseProxy;
 
 namespace EPerfect.Gateway;
 
-/// <summary>All services' descriptions in one page to browse and try. Script, fonts and requests stay on this host.</summary>
+/// <summary>All services' descriptions in one page to browse and try. Script, fonts and requests stay on this
+/// host.</summary>
 internal static class ReferencePage
 {
     public static void Map(WebApplication app) =>

@@ -8,10 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>Everything that makes one service what it is: its events, streams, messages, deadlines and endpoints.</summary>
+/// <summary>Everything that makes one service what it is: its events, streams, messages, deadlines and
+/// endpoints.</summary>
 public sealed class ServiceDefinition
 {
     private readonly Dictionary<string, Type> deadlineHandlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, string> events = [];
     private readonly Dictionary<Type, string> published = [];
     private readonly List<Subscribed> subscribed = [];
     private readonly List<Action<StoreOptions>> store = [];
@@ -29,6 +31,9 @@ public sealed class ServiceDefinition
     /// <summary>The assembly that the service lives in.</summary>
     internal Assembly Home { get; }
 
+    /// <summary>The events that this service stores, with the names they are stored under.</summary>
+    public IReadOnlyDictionary<Type, string> Events => events;
+
     /// <summary>The contracts that this service publishes, with their names on the wire.</summary>
     public IReadOnlyDictionary<Type, string> Published => published;
 
@@ -45,7 +50,11 @@ public sealed class ServiceDefinition
     /// <typeparam name="T">The event.</typeparam>
     /// <param name="storedAs">Snake case, such as <c>order_placed</c>; the type may be renamed, this may not.</param>
     public ServiceDefinition Event<T>(string storedAs)
-        where T : class => Marten(options => options.Events.MapEventType<T>(storedAs));
+        where T : class
+    {
+        events.Add(typeof(T), storedAs);
+        return Marten(options => options.Events.MapEventType<T>(storedAs));
+    }
 
     /// <summary>Registers an aggregate that is folded from its stream when it is needed.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
@@ -73,7 +82,8 @@ public sealed class ServiceDefinition
     /// <summary>Subscribes to another service's event.</summary>
     /// <typeparam name="TMessage">The contract.</typeparam>
     /// <typeparam name="TReaction">What to do.</typeparam>
-    /// <param name="to">The event's name on the wire; the queue is this service's name and the event's, without the version.</param>
+    /// <param name="to">The event's name on the wire; the queue is this service's name and the event's, without the
+    /// version.</param>
     public ServiceDefinition Reacts<TMessage, TReaction>(string to)
         where TMessage : class
         where TReaction : class, IReaction<TMessage>
@@ -122,7 +132,8 @@ public sealed class ServiceDefinition
         return this;
     }
 
-    /// <summary>Adds source-generated readers and writers of JSON, for what is stored and what is on the wire.</summary>
+    /// <summary>Adds source-generated readers and writers of JSON, for what is stored and what is on the
+    /// wire.</summary>
     /// <param name="context">The generated context.</param>
     public ServiceDefinition Json(IJsonTypeInfoResolver context)
     {

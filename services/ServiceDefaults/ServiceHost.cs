@@ -7,7 +7,8 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>The one way a service is built and run.</summary>
 public static class ServiceHost
 {
-    /// <summary>Runs the service until it is told to stop; or, with <c>errors</c> as the first argument, looks after its error queues.</summary>
+    /// <summary>Runs the service until it is told to stop; or, with <c>errors</c> as the first argument, looks after
+    /// its error queues.</summary>
     /// <param name="definition">What the service is.</param>
     /// <param name="args">The command line.</param>
     /// <returns>The process's exit code.</returns>

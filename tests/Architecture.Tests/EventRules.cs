@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using EPerfect.PersonalData;
-using Marten;
 
 namespace EPerfect.Architecture.Tests;
 
@@ -26,14 +25,9 @@ public sealed partial class EventRules
         .SelectMany(type => Naked(type, type.Name, depth: 0))
         .ShouldBeEmpty();
 
-    private static (Dictionary<Type, string> Registered, Type[] Folded) EventsOf(string name)
+    private static (IReadOnlyDictionary<Type, string> Registered, Type[] Folded) EventsOf(string name)
     {
         var (definition, assembly) = Modules.Services.Single(service => service.Definition.Name == name);
-        var options = new StoreOptions();
-        definition.Apply(options);
-        var registered = options.EventGraph.AllKnownEventTypes()
-            .Where(type => type.EventType.Assembly == assembly)
-            .ToDictionary(type => type.EventType, type => type.EventTypeName);
         var folded = assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
             .Where(method => method.Name is "Apply" or "Create" && method.ReturnType == method.DeclaringType)
@@ -41,7 +35,7 @@ public sealed partial class EventRules
             .Select(method => method.GetParameters()[0].ParameterType)
             .Distinct()
             .ToArray();
-        return (registered, folded);
+        return (definition.Events, folded);
     }
 
     private static IEnumerable<string> Naked(Type type, string path, int depth)
@@ -64,9 +58,9 @@ public sealed partial class EventRules
         }
     }
 
-    [GeneratedRegex("^[a-z]+(_[a-z0-9]+)*$")]
+    [GeneratedRegex("^[a-z]+(_[a-z0-9]+)*$", RegexOptions.ExplicitCapture)]
     private static partial Regex SnakeCase();
 
-    [GeneratedRegex("^(e?mail.*|.*phone.*|first.?name|last.?name|full.?name|street.*|postal.?code|city|.*card.?number.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(e?mail.*|.*phone.*|first.?name|last.?name|full.?name|street.*|postal.?code|city|.*card.?number.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex PersonalWord();
 }

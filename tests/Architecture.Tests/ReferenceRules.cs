@@ -49,7 +49,7 @@ public sealed class ReferenceRules
             Services.SelectMany(service => Source.Files($"services/{service}")
                 .Where(file => !file.EndsWith("Outbound.cs", StringComparison.Ordinal))
                 .Where(file => !file.EndsWith("Module.cs", StringComparison.Ordinal))
-                .Where(file => !Path.GetFileName(file).Contains("Reaction", StringComparison.Ordinal))),
+                .Where(file => !file.Contains("/Reactions/", StringComparison.Ordinal))),
             line => line.StartsWith("using EPerfect.Contracts", StringComparison.Ordinal))
         .ShouldBeEmpty("contracts enter by reactions and leave by Outbound.cs");
 

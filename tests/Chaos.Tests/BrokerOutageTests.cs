@@ -2,7 +2,8 @@ using EPerfect.Testing;
 
 namespace EPerfect.Chaos.Tests;
 
-/// <summary>A long outage of the broker, with much in flight: orders are accepted all the while, and nothing needs a restart.</summary>
+/// <summary>A long outage of the broker, with much in flight: orders are accepted all the while, and nothing needs a
+/// restart.</summary>
 public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(90);
@@ -11,7 +12,7 @@ public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<
     [Fact]
     public async Task Given_the_broker_is_down_for_ninety_seconds_Then_orders_are_accepted_and_all_catches_up()
     {
-        using var customer = new Customer(platform.Gateway);
+        using var customer = new TestCustomer(platform.Gateway);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
         await customer.EndOfAsync(await customer.OrderAsync());
@@ -38,7 +39,7 @@ public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<
         (await new Ledgers(platform).CapturesAsync()).ShouldBe(before + Orders);
     }
 
-    private static async Task<Guid[]> PlaceAsync(Customer customer, string half)
+    private static async Task<Guid[]> PlaceAsync(TestCustomer customer, string half)
     {
         var placed = new List<Guid>();
         foreach (var chunk in Enumerable.Range(0, Orders / 2).Chunk(20))

@@ -3,7 +3,8 @@ using EPerfect.Testing;
 namespace EPerfect.Chaos.Tests;
 
 /// <summary>
-/// Two nodes of one service: one publishes, the other stands by and takes over when the first is killed, whichever it is. Also
+/// Two nodes of one service: one publishes, the other stands by and takes over when the first is killed, whichever it
+/// is. Also
 /// proves that hot/cold works at all with the lock package that Directory.Build.targets puts in.
 /// </summary>
 public sealed class HotColdTests : IAsyncLifetime
@@ -17,7 +18,7 @@ public sealed class HotColdTests : IAsyncLifetime
     [Fact]
     public async Task Given_two_nodes_When_either_is_killed_Then_the_other_goes_on_publishing()
     {
-        using var customer = new Customer(platform.Gateway);
+        using var customer = new TestCustomer(platform.Gateway);
         (await customer.LiveThroughItAsync())["status"]!.GetValue<string>().ShouldBe("active");
 
         foreach (var node in new[] { "orders", "orders-2" })

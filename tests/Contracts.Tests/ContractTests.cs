@@ -6,8 +6,10 @@ using EPerfect.Contracts.Orders;
 namespace EPerfect.Contracts.Tests;
 
 /// <summary>
-/// What partners and other services rely on. A contract only ever grows: the approved sample of each must stay readable and come
-/// out as it went in. A new contract writes its sample beside the approved ones as *.received.json, to be looked at and renamed.
+/// What partners and other services rely on. A contract only ever grows: the approved sample of each must stay readable
+/// and come
+/// out as it went in. A new contract writes its sample beside the approved ones as *.received.json, to be looked at and
+/// renamed.
 /// </summary>
 public sealed partial class ContractTests
 {

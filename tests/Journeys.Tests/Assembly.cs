@@ -1,4 +1,4 @@
 using EPerfect.Testing;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -8,7 +8,7 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
     [Fact]
     public async Task Name_email_phone_and_address_are_in_no_file_of_the_servers_in_no_log_and_in_no_trace()
     {
-        using var customer = new Customer(platform.Gateway);
+        using var customer = new TestCustomer(platform.Gateway);
         await customer.LiveThroughItAsync();
         // The search itself works: what is no secret is found.
         Bytes.Find(platform.PostgresFolder, customer.AccountId.ToString()).ShouldNotBeEmpty();
@@ -20,7 +20,7 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
     [Fact]
     public async Task The_person_can_read_what_is_held()
     {
-        using var customer = new Customer(platform.Gateway);
+        using var customer = new TestCustomer(platform.Gateway);
         await customer.OpenAccountAsync();
 
         var account = (await customer.ReadAsync($"/api/accounts/{customer.AccountId}")).ToJsonString();

@@ -8,7 +8,7 @@ public sealed class TraceTests(RunningPlatform platform)
     [Fact]
     public async Task One_trace_holds_gateway_Orders_publish_Domains_publish_and_Orders_again()
     {
-        using var customer = new Customer(platform.Gateway);
+        using var customer = new TestCustomer(platform.Gateway);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
         using var client = new HttpClient { BaseAddress = platform.Gateway };

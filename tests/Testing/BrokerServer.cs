@@ -25,7 +25,8 @@ public sealed class BrokerServer : IAsyncLifetime
     /// <summary>Nothing to do: the server starts when it is first needed.</summary>
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A virtual host of its own, with every service's user and its permissions, and with this topology.</summary>
+    /// <summary>A virtual host of its own, with every service's user and its permissions, and with this
+    /// topology.</summary>
     /// <param name="topology">Exchanges, queues and bindings in RabbitMQ's definitions format; null for none.</param>
     /// <param name="ct">Gives up waiting.</param>
     public async Task<TestVirtualHost> CreateVirtualHostAsync(string? topology = null, CancellationToken ct = default)
@@ -46,7 +47,8 @@ public sealed class BrokerServer : IAsyncLifetime
     /// <summary>Pulls the plug: SIGKILL, and the node is gone when this returns.</summary>
     public async Task KillAsync() => await (await server.Value).KillAsync();
 
-    /// <summary>Starts the node again after <see cref="KillAsync"/>; durable queues and messages are as they were.</summary>
+    /// <summary>Starts the node again after <see cref="KillAsync"/>; durable queues and messages are as they
+    /// were.</summary>
     public async Task StartAgainAsync(CancellationToken ct = default) => await (await server.Value).StartAsync(ct);
 
     /// <summary>Stops the node and its port mapper, and deletes their files.</summary>

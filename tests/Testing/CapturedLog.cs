@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EPerfect.Testing;
 
-/// <summary>Keeps what was logged, exceptions included, so that a test can look for what must or must not be there.</summary>
+/// <summary>Keeps what was logged, exceptions included, so that a test can look for what must or must not be
+/// there.</summary>
 public sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace EPerfect.Testing;
 
-/// <summary>What the outside systems have in their own books: the count that matters, whatever our services believe.</summary>
+/// <summary>What the outside systems have in their own books: the count that matters, whatever our services
+/// believe.</summary>
 /// <param name="platform">Whose outside systems.</param>
 public sealed class Ledgers(RunningPlatform platform)
 {
@@ -10,7 +11,8 @@ public sealed class Ledgers(RunningPlatform platform)
     public Task<long> CapturesAsync() =>
         CountAsync("orders", "select count(*) from payment_gateway.ledger where kind = 'Capture' and reason is null");
 
-    /// <summary>Authorisations that were captured; fewer than captures would mean that one was captured twice.</summary>
+    /// <summary>Authorisations that were captured; fewer than captures would mean that one was captured
+    /// twice.</summary>
     public Task<long> CapturedAuthorisationsAsync() => CountAsync(
         "orders", "select count(distinct parent) from payment_gateway.ledger where kind = 'Capture' and reason is null");
 

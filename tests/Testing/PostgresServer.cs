@@ -21,7 +21,8 @@ public sealed class PostgresServer : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// A database that belongs to <paramref name="role"/> and a key vault database beside it, both fresh, or both copied
+    /// A database that belongs to <paramref name="role"/> and a key vault database beside it, both fresh, or both
+    /// copied
     /// from another pair that nobody is connected to.
     /// </summary>
     public async Task<TestDatabase> CreateDatabaseAsync(
@@ -40,7 +41,8 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>The superuser's connection string, for tests that look behind the scenes.</summary>
     public async Task<string> AdminAsync(string database = "postgres") => (await server.Value).ConnectionString(database);
 
-    /// <summary>Every file of the server, write-ahead log included: for searching it for what must not be there.</summary>
+    /// <summary>Every file of the server, write-ahead log included: for searching it for what must not be
+    /// there.</summary>
     public async Task<string> DataFolderAsync() => (await server.Value).DataFolder;
 
     /// <summary>Stops the server and deletes its data.</summary>

@@ -34,7 +34,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The superuser's view of the service's database.</summary>
     public string Admin { get; }
 
-    /// <summary>The same for another service's role, which then finds its own schema in the key vault database.</summary>
+    /// <summary>The same for another service's role, which then finds its own schema in the key vault
+    /// database.</summary>
     public string KeysFor(string role) => server.ConnectionString(KeysName, role);
 
     /// <summary>Ends all sessions and drops both databases.</summary>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EPerfect.Testing;
 
-/// <summary>A service as it runs in production, on a real database of its own, reached over HTTP on a port of its own.</summary>
+/// <summary>A service as it runs in production, on a real database of its own, reached over HTTP on a port of its
+/// own.</summary>
 public sealed class TestService : IAsyncDisposable
 {
     private readonly WebApplication running;

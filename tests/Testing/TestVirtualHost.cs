@@ -20,7 +20,8 @@ public sealed class TestVirtualHost
     /// <summary>For <c>Broker:Uri</c>, as the service's user.</summary>
     public string UriFor(string service) => broker.UriFor(service, Name);
 
-    /// <summary>Lays exchanges, queues and bindings as the deploy step does, from RabbitMQ's definitions format.</summary>
+    /// <summary>Lays exchanges, queues and bindings as the deploy step does, from RabbitMQ's definitions
+    /// format.</summary>
     public async Task ImportAsync(string topology, CancellationToken ct = default)
     {
         var definitions = JsonNode.Parse(topology)!.AsObject();

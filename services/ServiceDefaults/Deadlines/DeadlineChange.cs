@@ -11,7 +11,8 @@ public abstract record DeadlineChange
     /// <summary>Distinguishes several of a kind on one stream; empty if there is one.</summary>
     public string Argument { get; }
 
-    /// <summary>From now on this is due at <paramref name="Due"/>; replaces an earlier time. Due at once is a piece of work.</summary>
+    /// <summary>From now on this is due at <paramref name="Due"/>; replaces an earlier time. Due at once is a piece of
+    /// work.</summary>
     /// <param name="Kind">What is due.</param>
     /// <param name="Due">When, in UTC.</param>
     /// <param name="Argument">Distinguishes several of a kind on one stream.</param>

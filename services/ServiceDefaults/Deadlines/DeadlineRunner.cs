@@ -8,7 +8,8 @@ using Npgsql;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Runs what is due, on any number of instances: a row is claimed by one at a time. After downtime work runs late, never twice,
+/// Runs what is due, on any number of instances: a row is claimed by one at a time. After downtime work runs late,
+/// never twice,
 /// never lost.
 /// </summary>
 internal sealed partial class DeadlineRunner(
@@ -92,7 +93,8 @@ internal sealed partial class DeadlineRunner(
         }
     }
 
-    /// <summary>Whoever is in the middle of a call to an outside system may finish and store what it answered.</summary>
+    /// <summary>Whoever is in the middle of a call to an outside system may finish and store what it
+    /// answered.</summary>
     private async Task WaitForRunningAsync()
     {
         for (var taken = 0; taken < MostAtOnce; taken++)

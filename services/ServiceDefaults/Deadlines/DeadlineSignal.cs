@@ -1,6 +1,7 @@
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>Wakes the runner of this process when something was committed, so that what is due at once waits for no poll.</summary>
+/// <summary>Wakes the runner of this process when something was committed, so that what is due at once waits for no
+/// poll.</summary>
 public sealed class DeadlineSignal : IDisposable
 {
     private readonly SemaphoreSlim raised = new(0, 1);

@@ -30,7 +30,8 @@ internal static class DeadlineTable
     public static string Clear(string schema) =>
         $"delete from {schema}.{Name} where stream_id = ? and kind = ? and argument = ?";
 
-    /// <summary>Takes what is due and free. A claim ends by itself, so what a killed process had taken runs elsewhere.</summary>
+    /// <summary>Takes what is due and free. A claim ends by itself, so what a killed process had taken runs
+    /// elsewhere.</summary>
     public static async Task<IReadOnlyList<(Deadline Deadline, string? TraceParent)>> ClaimAsync(
         NpgsqlDataSource database,
         string schema,

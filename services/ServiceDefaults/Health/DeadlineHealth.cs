@@ -18,6 +18,7 @@ internal sealed class DeadlineHealth(ServiceDefinition definition, NpgsqlDataSou
         return overdue == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(
-                "Some work is long overdue.", data: new Dictionary<string, object>(StringComparer.Ordinal) { ["overdue"] = overdue });
+                "Some work is long overdue.",
+                data: new Dictionary<string, object>(StringComparer.Ordinal) { ["overdue"] = overdue });
     }
 }

@@ -9,8 +9,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// <c>/health/live</c>: I run (never asks anybody). <c>/health/ready</c> is 503 while I cannot serve: my database or vault is away,
-/// or I am stopping. It is 200 and <c>Degraded</c> while I serve but something behind me does not keep up: the broker, the
+/// <c>/health/live</c>: I run (never asks anybody). <c>/health/ready</c> is 503 while I cannot serve: my database or
+/// vault is away,
+/// or I am stopping. It is 200 and <c>Degraded</c> while I serve but something behind me does not keep up: the broker,
+/// the
 /// publisher, projections, deadlines, error queues. So an outage of the broker takes nobody out of service.
 /// </summary>
 internal static class HealthSetup

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>What every process of the platform has, the gateway too: telemetry, and a stop that lets work finish.</summary>
+/// <summary>What every process of the platform has, the gateway too: telemetry, and a stop that lets work
+/// finish.</summary>
 public static class HostingSetup
 {
     /// <summary>Adds it.</summary>

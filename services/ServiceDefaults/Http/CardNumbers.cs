@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Finds card numbers in what clients send: 13 to 19 digits, perhaps spaced, with a right check digit (ISO/IEC 7812, Luhn) and
+/// Finds card numbers in what clients send: 13 to 19 digits, perhaps spaced, with a right check digit (ISO/IEC 7812,
+/// Luhn) and
 /// the first digit of a payment card. They are refused wherever they stand (PCI DSS 4.0.1, SAQ A) and never logged.
 /// </summary>
 internal static partial class CardNumbers
@@ -53,7 +54,8 @@ internal static partial class CardNumbers
         return false;
     }
 
-    /// <summary>A telephone number may pass by chance; in its own field and form (E.164, at most 15 digits) it is one.</summary>
+    /// <summary>A telephone number may pass by chance; in its own field and form (E.164, at most 15 digits) it is
+    /// one.</summary>
     private static bool HoldsCard(string property, string text) =>
         !(property is "phone" && PhoneNumber().IsMatch(text)) && Contains(text);
 

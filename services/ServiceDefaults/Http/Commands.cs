@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Writes on behalf of a request. A repeat under the same Idempotency-Key gets the same answer and changes nothing; a stale
+/// Writes on behalf of a request. A repeat under the same Idempotency-Key gets the same answer and changes nothing; a
+/// stale
 /// If-Match is refused; what changed carries its version as ETag.
 /// </summary>
 public sealed class Commands(
@@ -23,7 +24,8 @@ public sealed class Commands(
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="id">The new stream.</param>
     /// <param name="decide">What happens; may run more than once.</param>
-    /// <param name="body">The answer's body, made of the events that were appended. No personal data: it is kept for a repeat.</param>
+    /// <param name="body">The answer's body, made of the events that were appended. No personal data: it is kept for a
+    /// repeat.</param>
     /// <param name="cancellationToken">The client went away.</param>
     public Task<IResult> CreateAsync<T>(
         Guid id,
@@ -66,7 +68,8 @@ public sealed class Commands(
                 : decide(state, work, token),
             cancellationToken);
 
-    /// <summary>Changes a resource, or begins it: like <c>ChangeAsync</c>, for streams that need not exist yet.</summary>
+    /// <summary>Changes a resource, or begins it: like <c>ChangeAsync</c>, for streams that need not exist
+    /// yet.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="id">The stream.</param>
     /// <param name="decide">Given the state (null: no such stream), what happens; may run more than once.</param>

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>The last resort: every exception becomes a problem. What a client sent is never a 500, an outage never a loss.</summary>
+/// <summary>The last resort: every exception becomes a problem. What a client sent is never a 500, an outage never a
+/// loss.</summary>
 internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// What holds for every request that changes something: a POST has its Idempotency-Key, and no text holds a card number.
+/// What holds for every request that changes something: a POST has its Idempotency-Key, and no text holds a card
+/// number.
 /// Keeps the body's bytes, so that a repeat can be compared with what was sent first.
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)

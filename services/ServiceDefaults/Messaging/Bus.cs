@@ -5,7 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Connects a service to the broker: its own queues, and the exchanges of what it publishes. Which exchange feeds which queue is
+/// Connects a service to the broker: its own queues, and the exchanges of what it publishes. Which exchange feeds which
+/// queue is
 /// settled beforehand by deploy/topology.json, for a service may not touch another's names.
 /// </summary>
 internal static class Bus
@@ -48,7 +49,8 @@ internal static class Bus
             options.StopTimeout = TimeSpan.FromSeconds(10);
         });
         services.AddSingleton(new ErrorQueues(broker, definition));
-        services.AddHealthChecks().AddCheck<ErrorQueueHealth>("error-queues", HealthStatus.Degraded, ["ready"], TimeSpan.FromSeconds(5));
+        services.AddHealthChecks().AddCheck<ErrorQueueHealth>(
+            "error-queues", HealthStatus.Degraded, ["ready"], TimeSpan.FromSeconds(5));
     }
 
     /// <summary>An exchange is named after its event, not after a .NET type.</summary>

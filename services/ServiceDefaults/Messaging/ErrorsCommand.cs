@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>The operator's command for messages that kept failing: <c>errors</c> counts them, <c>errors replay QUEUE</c> gives them back.</summary>
+/// <summary>The operator's command for messages that kept failing: <c>errors</c> counts them, <c>errors replay
+/// QUEUE</c> gives them back.</summary>
 internal static class ErrorsCommand
 {
     private const string Usage = """

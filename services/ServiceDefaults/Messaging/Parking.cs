@@ -9,7 +9,8 @@ internal static class Parking
     /// <summary>How long a message is parked.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a message that fails for its own sake is given another chance, before the error queue.</summary>
+    /// <summary>How often a message that fails for its own sake is given another chance, before the error
+    /// queue.</summary>
     private const int MostTimes = 6;
 
     private const string TimesHeader = "parked-times";
@@ -19,7 +20,8 @@ internal static class Parking
 
     public static string QueueOf(string queue) => $"{queue}.parked";
 
-    /// <summary>While a database or the vault is away, nobody is to blame: the message waits as long as it takes.</summary>
+    /// <summary>While a database or the vault is away, nobody is to blame: the message waits as long as it
+    /// takes.</summary>
     public static bool MayPark(ConsumeContext context, Exception failure) =>
         Outages.Is(failure) || TimesParked(context) < MostTimes;
 

@@ -9,15 +9,18 @@ using MassTransit;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// The event store is the outbox. Reads the store in order, maps what is others' business, publishes it with confirms and lets
-/// the progress commit afterwards. Killed in between, it publishes again under the same message ids, which consumers recognise.
+/// The event store is the outbox. Reads the store in order, maps what is others' business, publishes it with confirms
+/// and lets
+/// the progress commit afterwards. Killed in between, it publishes again under the same message ids, which consumers
+/// recognise.
 /// An event that cannot be mapped stops it, loudly: skipping would be losing.
 /// </summary>
 internal sealed class Publisher : SubscriptionBase
 {
     public const string SubscriptionName = "publisher";
 
-    /// <summary>The client in use can wait for ever for a confirm after the broker restarted; the page then simply goes again.</summary>
+    /// <summary>The client in use can wait for ever for a confirm after the broker restarted; the page then simply goes
+    /// again.</summary>
     private static readonly TimeSpan MostTimeToConfirm = TimeSpan.FromSeconds(10);
 
     private readonly ServiceDefinition definition;

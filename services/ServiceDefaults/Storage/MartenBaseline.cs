@@ -6,7 +6,8 @@ using Weasel.Core;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>The settings of every event store, in one place. Several of Marten's defaults lose data or time; each is named.</summary>
+/// <summary>The settings of every event store, in one place. Several of Marten's defaults lose data or time; each is
+/// named.</summary>
 internal static class MartenBaseline
 {
     public const string Schema = "store";
@@ -29,9 +30,11 @@ internal static class MartenBaseline
         events.EnableUniqueIndexOnEventId = true;
         // The loser of a race waits instead of burning a sequence number, which would hold back the publisher.
         events.UseExclusiveLockOnConcurrentAppends = true;
-        // DistributedLock.Postgres cannot multiplex over a data source (Directory.Build.targets): without this nothing runs hot.
+        // DistributedLock.Postgres cannot multiplex over a data source (Directory.Build.targets): without this nothing
+        // runs hot.
         events.UseAdvisoryLockTransaction = true;
-        // Wakes the publisher in milliseconds. One NOTIFY a commit is dear alone and cheap with the writer's group commits.
+        // Wakes the publisher in milliseconds. One NOTIFY a commit is dear alone and cheap with the writer's group
+        // commits.
         events.UseListenNotifyForEventAppends = true;
         events.MetadataConfig.HeadersEnabled = true;
         events.MetadataConfig.CorrelationIdEnabled = true;

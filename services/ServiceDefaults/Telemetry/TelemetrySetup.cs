@@ -44,5 +44,6 @@ internal static class TelemetrySetup
     }
 
     /// <summary>Probes come every few seconds and say nothing.</summary>
-    private static bool IsWork(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+    private static bool IsWork(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>What a unit of work answered. Kept with its receipt and given again to a repeat; holds no personal data.</summary>
+/// <summary>What a unit of work answered. Kept with its receipt and given again to a repeat; holds no personal
+/// data.</summary>
 internal sealed record Answer(int Status, string? Location = null, string? ETag = null, string? Body = null)
 {
     public static readonly Answer Done = new(200);

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Who changes something, because of what, in which trace. Stamped on every event.</summary>
-/// <param name="Actor">Who: a client of the API, or a part of a service such as <c>orders/capture-payment</c>. Never a name.</param>
+/// <param name="Actor">Who: a client of the API, or a part of a service such as <c>orders/capture-payment</c>. Never a
+/// name.</param>
 /// <param name="CommandId">The request, the message or the deadline that this is.</param>
 /// <param name="CorrelationId">What belongs together from the first request on: the trace id of that request.</param>
 /// <param name="Activity">The span that events, and through them later work, become children of.</param>

@@ -6,7 +6,8 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>Runs units over one session and saves once.</summary>
 internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock, bool exclusively) : IAsyncDisposable
 {
-    /// <summary>A write that hangs holds back the publisher (a gap in the sequence cannot be skipped): better to fail and retry.</summary>
+    /// <summary>A write that hangs holds back the publisher (a gap in the sequence cannot be skipped): better to fail
+    /// and retry.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
     public bool Changed { get; private set; }

@@ -11,7 +11,8 @@ internal static class Outages
     {
         null => false,
         VaultUnavailableException or TimeoutException or SocketException or OperationCanceledException => true,
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState.StartsWith("57", StringComparison.Ordinal),
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
+            || postgres.SqlState.StartsWith("57", StringComparison.Ordinal),
         NpgsqlException => true,
         AggregateException many => many.InnerExceptions.Any(Is),
         _ => Is(exception.InnerException),

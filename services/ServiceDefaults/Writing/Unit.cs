@@ -2,7 +2,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>Something that commits as a whole or not at all.</summary>
 /// <param name="Context">Who, and because of what.</param>
-/// <param name="Lane">Units of one lane are written one after the other: the stream, or the receipt for a new stream.</param>
+/// <param name="Lane">Units of one lane are written one after the other: the stream, or the receipt for a new
+/// stream.</param>
 /// <param name="Work">Loads, decides and appends. May run more than once; only the last run is committed.</param>
 internal sealed record Unit(
     CommandContext Context, Guid Lane, Func<UnitOfWork, CancellationToken, Task<Answer>> Work)

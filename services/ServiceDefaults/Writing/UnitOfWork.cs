@@ -4,7 +4,8 @@ using Marten;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// What a decision may write. Appends, documents and the receipt commit in one transaction. Several units of work may share the
+/// What a decision may write. Appends, documents and the receipt commit in one transaction. Several units of work may
+/// share the
 /// session underneath: never call SaveChanges.
 /// </summary>
 public sealed class UnitOfWork

@@ -7,7 +7,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// The one door for writes. What waits at the same time is committed together: a few writers take up to
-/// <see cref="MostTogether"/> units each, run them over one session and save once. A lone unit waits for nobody. If a unit
+/// <see cref="MostTogether"/> units each, run them over one session and save once. A lone unit waits for nobody. If a
+/// unit
 /// spoils the batch, every unit runs again alone, so that none fails for its neighbour.
 /// Group commit is also what makes the wake-up of the publisher cheap: one NOTIFY a batch, not one an event.
 /// </summary>
@@ -100,7 +101,8 @@ public sealed partial class Writer : BackgroundService
             if (failure is null) return;
             if (Outages.Is(failure))
             {
-                // Whether it was committed is not known, and alone it would only wait again. Who asks again finds the receipt.
+                // Whether it was committed is not known, and alone it would only wait again. Who asks again finds the
+                // receipt.
                 foreach (var unit in units) unit.Fail(failure);
                 return;
             }
@@ -109,7 +111,8 @@ public sealed partial class Writer : BackgroundService
         foreach (var unit in units) await CommitAloneAsync(unit);
     }
 
-    /// <summary>A lost race is decided again on what is stored by then, this time holding the stream, so as not to lose for ever.</summary>
+    /// <summary>A lost race is decided again on what is stored by then, this time holding the stream, so as not to lose
+    /// for ever.</summary>
     private async Task CommitAloneAsync(Unit unit)
     {
         for (var attempt = 1; ; attempt++)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace EPerfect.Testing;
 
 /// <summary>A person who opens an account, orders and looks what became of it, through the gateway.</summary>
-public sealed class Customer : IDisposable
+public sealed class TestCustomer : IDisposable
 {
     private static int count;
     private readonly PatientClient client;
@@ -13,7 +13,7 @@ public sealed class Customer : IDisposable
 
     /// <summary>A customer whom nobody has seen before.</summary>
     /// <param name="gateway">The only door.</param>
-    public Customer(Uri gateway) => client = new PatientClient(gateway);
+    public TestCustomer(Uri gateway) => client = new PatientClient(gateway);
 
     /// <summary>What must be found nowhere in clear: name, e-mail, phone, street.</summary>
     public IReadOnlyList<string> Canaries => [Name, Email, Phone, Street];
