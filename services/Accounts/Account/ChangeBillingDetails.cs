@@ -4,17 +4,22 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts;
 
+internal sealed record ChangeBillingDetailsRequest(
+    string PaymentMethodToken, string Brand, string LastFour, string Expiry, PostalAddress? BillingAddress = null);
+
 /// <summary>Replaces the payment method. What the card looks like is known, the card never is.</summary>
 internal static class ChangeBillingDetails
 {
-    internal sealed record Request(
-        string PaymentMethodToken, string Brand, string LastFour, string Expiry, PostalAddress? BillingAddress = null);
-
     internal static Decision Decide(Account account, BillingDetailsChanged changed) =>
         account.IsClosed ? AccountRefusals.Closed : Decision.Of(changed);
 
     private static Task<IResult> Handle(
-        Guid id, Request request, Commands commands, Vault vault, TimeProvider time, CancellationToken ct) =>
+        Guid id,
+        ChangeBillingDetailsRequest request,
+        Commands commands,
+        Vault vault,
+        TimeProvider time,
+        CancellationToken ct) =>
         commands.ChangeAsync<Account>(id, async (account, _, ct) =>
         {
             var now = time.GetUtcNow();

@@ -4,12 +4,12 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts;
 
+internal sealed record ChangeProfileRequest(string Name, string Email, string Phone, PostalAddress Address);
+
 /// <summary>Customers may modify their personal information; the claim on the e-mail address moves with it.</summary>
 internal static class ChangeProfile
 {
-    internal sealed record Request(string Name, string Email, string Phone, PostalAddress Address);
-
-    internal static Refusal? Check(Request request) =>
+    internal static Refusal? Check(ChangeProfileRequest request) =>
         Text.Check(request.Name, Identity.LongestName, "/name")
         ?? Contact.Check(request.Email, request.Phone)
         ?? request.Address.Check("/address");
@@ -21,7 +21,7 @@ internal static class ChangeProfile
 
     private static Task<IResult> Handle(
         Guid id,
-        Request request,
+        ChangeProfileRequest request,
         Commands commands,
         Vault vault,
         BlindIndex index,

@@ -5,13 +5,13 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts;
 
+internal sealed record OpenAccountRequest(
+    string Kind, string Name, string Email, string Phone, PostalAddress Address, int AcceptedPolicySet);
+
 /// <summary>Collects exactly what is needed to serve, and which set of documents was shown and accepted.</summary>
 internal static class OpenAccount
 {
-    internal sealed record Request(
-        string Kind, string Name, string Email, string Phone, PostalAddress Address, int AcceptedPolicySet);
-
-    internal static Refusal? Check(Request request) =>
+    internal static Refusal? Check(OpenAccountRequest request) =>
         (request.Kind is "customer" or "reseller" ? null : UnknownKind)
         ?? Text.Check(request.Name, Identity.LongestName, "/name")
         ?? Contact.Check(request.Email, request.Phone)
@@ -23,7 +23,12 @@ internal static class OpenAccount
         : Decision.Of(opened);
 
     private static Task<IResult> Handle(
-        Request request, Commands commands, Vault vault, BlindIndex index, TimeProvider time, CancellationToken ct)
+        OpenAccountRequest request,
+        Commands commands,
+        Vault vault,
+        BlindIndex index,
+        TimeProvider time,
+        CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);

@@ -5,33 +5,33 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts;
 
+internal sealed record AccountView(
+    Guid Id,
+    string Kind,
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Email,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Phone,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] PostalAddress? Address,
+    BillingView? Billing,
+    int AcceptedPolicySet,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? ClosedAt,
+    bool Erased,
+    bool Restricted);
+
+// Without the token: it charges, so it is shown to nobody.
+internal sealed record BillingView(string Brand, string LastFour, string Expiry, PostalAddress? BillingAddress);
+
 /// <summary>Shows the person what is held. A part whose key was destroyed is null, and the answer says so.</summary>
 internal static class ReadAccount
 {
-    internal sealed record View(
-        Guid Id,
-        string Kind,
-        string Status,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Name,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Email,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Phone,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] PostalAddress? Address,
-        BillingView? Billing,
-        int AcceptedPolicySet,
-        DateTimeOffset OpenedAt,
-        DateTimeOffset? ClosedAt,
-        bool Erased,
-        bool Restricted);
-
-    // Without the token: it charges, so it is shown to nobody.
-    internal sealed record BillingView(string Brand, string LastFour, string Expiry, PostalAddress? BillingAddress);
-
-    internal static View Show(
+    internal static AccountView Show(
         Account account, Opened<Identity> identity, Opened<Contact> contact, Opened<PaymentMethod>? payment)
     {
         var who = (contact as Opened<Contact>.Clear)?.Value;
         var card = (payment as Opened<PaymentMethod>.Clear)?.Value;
-        return new View(
+        return new AccountView(
             account.Id,
             account.Kind,
             account.IsClosed ? "closed" : "open",
@@ -73,7 +73,7 @@ internal static class ReadAccount
     public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{id:guid}", Handle)
         .WithName("ReadAccount")
         .WithSummary("Everything that is held about the account.")
-        .Produces<View>()
+        .Produces<AccountView>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status410Gone);
 }

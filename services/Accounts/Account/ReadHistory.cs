@@ -4,11 +4,11 @@ using Marten;
 
 namespace EPerfect.Accounts;
 
+internal sealed record HistoryEntry(string Event, DateTimeOffset At, string? Actor, long Version, string? Correlation);
+
 /// <summary>What happened to the account, newest first: by whom and because of what, without the values.</summary>
 internal static class ReadHistory
 {
-    internal sealed record Entry(string Event, DateTimeOffset At, string? Actor, long Version, string? Correlation);
-
     private static async Task<IResult> Handle(
         Guid id, int? limit, string? cursor, IDocumentSession session, HttpResponse response, CancellationToken ct)
     {
@@ -25,14 +25,15 @@ internal static class ReadHistory
             .ToListAsync(ct);
         response.Headers.CacheControl = "no-store";
         var found = page.Of(events, e => new Cursor(e.Timestamp, e.Id));
-        return Results.Ok(new Page<Entry>([.. found.Items.Select(Show)], found.Next));
+        return Results.Ok(new Page<HistoryEntry>([.. found.Items.Select(Show)], found.Next));
     }
 
-    internal static Entry Show(IEvent e) => new(e.EventTypeName, e.Timestamp, e.UserName, e.Version, e.CorrelationId);
+    internal static HistoryEntry Show(IEvent e) =>
+        new(e.EventTypeName, e.Timestamp, e.UserName, e.Version, e.CorrelationId);
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{id:guid}/history", Handle)
         .WithName("ReadAccountHistory")
         .WithSummary("What happened to the account, newest first.")
-        .Produces<Page<Entry>>()
+        .Produces<Page<HistoryEntry>>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 }

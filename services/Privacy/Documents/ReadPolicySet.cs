@@ -2,18 +2,20 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Documents;
 
+internal sealed record PolicySetView(
+    int PolicySet, DateTimeOffset EffectiveAt, IReadOnlyList<PolicySetMemberView> Documents);
+
+internal sealed record PolicySetMemberView(string Document, int Version, string Sha256, string Href)
+{
+    public static PolicySetMemberView Of(SetMember member) => new(
+        member.Document, member.Version, member.Sha256, ReadDocuments.Href(member.Document, member.Version));
+}
+
 /// <summary>What a customer has to accept now.</summary>
 internal static class ReadPolicySet
 {
-    internal sealed record View(int PolicySet, DateTimeOffset EffectiveAt, IReadOnlyList<MemberView> Documents);
-
-    internal sealed record MemberView(string Document, int Version, string Sha256, string Href);
-
-    internal static View Show(PolicySetPublished set) => new(
-        set.PolicySet,
-        set.EffectiveAt,
-        [.. set.Documents.Select(member => new MemberView(
-            member.Document, member.Version, member.Sha256, ReadDocuments.Href(member.Document, member.Version)))]);
+    internal static PolicySetView Show(PolicySetPublished set) =>
+        new(set.PolicySet, set.EffectiveAt, [.. set.Documents.Select(PolicySetMemberView.Of)]);
 
     private static async Task<IResult> Handle(Reader reader, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -26,6 +28,6 @@ internal static class ReadPolicySet
     public static void Map(RouteGroupBuilder privacy) => privacy.MapGet("/policy-sets/current", Handle)
         .WithName("ReadPolicySetInForce")
         .WithSummary("The set of documents that is in force now.")
-        .Produces<View>()
+        .Produces<PolicySetView>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 }

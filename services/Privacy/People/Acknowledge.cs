@@ -3,11 +3,11 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
+internal sealed record AcknowledgeRequest(int PolicySet);
+
 /// <summary>A person accepts the set of documents in force.</summary>
 internal static class Acknowledge
 {
-    internal sealed record Request(int PolicySet);
-
     internal static Decision Decide(
         Person? person, PolicySets sets, int policySet, string channel, DateTimeOffset now) =>
         sets.Check(policySet, now) is { } refusal ? refusal
@@ -16,7 +16,7 @@ internal static class Acknowledge
 
     private static async Task<IResult> Handle(
         Guid accountId,
-        Request request,
+        AcknowledgeRequest request,
         Commands commands,
         Reader reader,
         TimeProvider time,

@@ -3,13 +3,13 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
+internal sealed record ChangeConsentRequest(bool Given, int PolicySet);
+
 /// <summary>
 /// Allows or forbids one purpose. Each change is kept with when, where and under which notice. A repeat is no change.
 /// </summary>
 internal static class ChangeConsent
 {
-    internal sealed record Request(bool Given, int PolicySet);
-
     // Forbidding is as easy as it can be: an old notice does not stand in its way.
     internal static Decision Decide(Person? person, PolicySets sets, ConsentChanged change) =>
         !Purposes.All.Contains(change.Purpose, StringComparer.Ordinal) ? Purposes.Unknown
@@ -21,7 +21,7 @@ internal static class ChangeConsent
     private static async Task<IResult> Handle(
         Guid accountId,
         string purpose,
-        Request request,
+        ChangeConsentRequest request,
         Commands commands,
         Reader reader,
         TimeProvider time,

@@ -2,20 +2,21 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
+internal sealed record ConsentsView(
+    Guid AccountId, IReadOnlyList<ConsentView> Consents, IReadOnlyList<ChoiceView> History);
+
+internal sealed record ConsentView(string Purpose, bool Given, DateTimeOffset? Since);
+
+internal sealed record ChoiceView(string Purpose, bool Given, DateTimeOffset At, string Channel, int PolicySet);
+
 /// <summary>What a person allows now, and every choice that led to it.</summary>
 internal static class ReadConsents
 {
-    internal sealed record View(Guid AccountId, IReadOnlyList<Consent> Consents, IReadOnlyList<Choice> History);
-
-    internal sealed record Consent(string Purpose, bool Given, DateTimeOffset? Since);
-
-    internal sealed record Choice(string Purpose, bool Given, DateTimeOffset At, string Channel, int PolicySet);
-
-    internal static View Show(Guid accountId, Person person) => new(
+    internal static ConsentsView Show(Guid accountId, Person person) => new(
         accountId,
-        [.. Purposes.All.Select(purpose => new Consent(
+        [.. Purposes.All.Select(purpose => new ConsentView(
             purpose, person.Allows(purpose), person.LastChoice(purpose)?.ChangedAt))],
-        person.Choices.ConvertAll(e => new Choice(e.Purpose, e.Given, e.ChangedAt, e.Channel, e.PolicySet)));
+        person.Choices.ConvertAll(e => new ChoiceView(e.Purpose, e.Given, e.ChangedAt, e.Channel, e.PolicySet)));
 
     private static Task<IResult> Handle(Guid accountId, Reader reader, CancellationToken cancellationToken) =>
         reader.OneAsync<Person>(accountId, person => Show(accountId, person), cancellationToken);
@@ -23,6 +24,6 @@ internal static class ReadConsents
     public static void Map(RouteGroupBuilder people) => people.MapGet("/{accountId:guid}/consents", Handle)
         .WithName("ReadConsents")
         .WithSummary("What the person allows, with its history.")
-        .Produces<View>()
+        .Produces<ConsentsView>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 }

@@ -7,7 +7,7 @@ namespace EPerfect.Accounts.Tests.Rules;
 public sealed class OpeningAnAccount
 {
     private static readonly KnownPolicySets OneSet = KnownPolicySets.None.Apply(new(1, Given.Now.AddYears(-1)));
-    private static readonly OpenAccount.Request Right = new(
+    private static readonly OpenAccountRequest Right = new(
         "customer", "Ann Canary", "ann@canary.example", "+12025550123", Given.Address, 1);
 
     [Fact]
