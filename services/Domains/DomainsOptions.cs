@@ -1,13 +1,17 @@
 namespace EPerfect.Domains;
 
-/// <summary>The section <c>Domains</c> of the configuration. The defaults are for development: reserved names and numbers.</summary>
+/// <summary>
+/// The section <c>Domains</c> of the configuration. The defaults are for development: reserved names and numbers.
+/// </summary>
 internal sealed class DomainsOptions
 {
     public const string Section = "Domains";
 
     private static readonly string[] Ours = ["ns1.eperfect.example", "ns2.eperfect.example"];
 
-    /// <summary>Where domains are delegated to unless the customer says otherwise; <c>Domains:Nameservers:0</c> and on.</summary>
+    /// <summary>
+    /// Where domains are delegated to unless the customer says otherwise; <c>Domains:Nameservers:0</c> and on.
+    /// </summary>
     public string[]? Nameservers { get; set; }
 
     public IReadOnlyList<string> UsualNameservers => Nameservers ?? Ours;
@@ -18,7 +22,9 @@ internal sealed class DomainsOptions
     /// <summary>Us.</summary>
     public ResellerOptions Reseller { get; set; } = new();
 
-    /// <summary>Where RDAP is reached from outside, such as <c>https://rdap.example.net/rdap</c>; if absent, as requested.</summary>
+    /// <summary>
+    /// Where RDAP is reached from outside, such as <c>https://rdap.example.net/rdap</c>; if absent, as requested.
+    /// </summary>
     public Uri? RdapBase { get; set; }
 
     public Uri TermsOfUse { get; set; } = new("https://eperfect.example/legal/rdap-terms");

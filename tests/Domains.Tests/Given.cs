@@ -12,7 +12,8 @@ internal static class Given
 
     public static Domain Domain(params IEnumerable<object> events) => ((Domain?)null).Then(events)!;
 
-    public static Domain? Then(this Domain? domain, params IEnumerable<object> events) => events.Aggregate(domain, Fold);
+    public static Domain? Then(this Domain? domain, params IEnumerable<object> events) =>
+        events.Aggregate(domain, Fold);
 
     public static IEvent Stored(object data, long version = 1)
     {
@@ -24,7 +25,7 @@ internal static class Given
     private static Domain? Fold(Domain? domain, object e)
     {
         var fold = typeof(Domain).GetMethod(domain is null ? "Create" : "Apply", [e.GetType()])
-            ?? throw new InvalidOperationException($"{e.GetType().Name} cannot follow on {domain?.ToString() ?? "nothing"}.");
+            ?? throw new InvalidOperationException($"{e.GetType().Name} cannot come here.");
         return (Domain?)fold.Invoke(domain, BindingFlags.DoNotWrapExceptions, null, [e], null);
     }
 

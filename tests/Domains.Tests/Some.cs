@@ -28,7 +28,15 @@ internal static class Some
     public static RegistrationQueued Queued(int item, int years = 1) => new(Request(item, years: years), Now);
 
     public static DomainRegistered Registered(int item = 1, string name = "shop.com") => new(
-        name, "A1_DOMAIN_COM-VRSN", Account, Item(1000 + item), Item(item), Contact, OurNameservers, Now, Now.AddYears(1));
+        name,
+        "A1_DOMAIN_COM-VRSN",
+        Account,
+        Item(1000 + item),
+        Item(item),
+        Contact,
+        OurNameservers,
+        Now,
+        Now.AddYears(1));
 
     public static RegistrationFailed Failed(int item, string reason, string name = "shop.com") =>
         new(name, Item(1000 + item), Item(item), reason, Now);

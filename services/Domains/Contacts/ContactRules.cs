@@ -46,8 +46,13 @@ internal static partial class ContactRules
             ? Refusals.Invalid("text-invalid", $"A text of 1 to {longest} printable characters on one line.", pointer)
             : null;
 
-    [GeneratedRegex(@"^[^\s@<>,;:""()\[\]\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\z",
-        RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(
+        """
+        ^[^\s@<>,;:"()\[\]\\\p{C}]{1,64}
+        @(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+
+        [\p{L}\p{N}-]{2,63}\z
+        """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 100)]
     private static partial Regex EmailForm();
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.ExplicitCapture, 100)]

@@ -25,19 +25,17 @@ internal static class CorrectContact
         Guid id,
         CorrectContactRequest request,
         Commands commands,
+        Reader reader,
         Vault vault,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (ContactRules.WhyNot(request.Registrant) is { } refusal) return Problems.From(refusal);
-        var now = clock.GetUtcNow();
-        return await commands.ChangeAsync<Contact>(
-            id,
-            async (contact, _, token) =>
-            {
-                var person = await vault.SealAsync(contact.AccountId, request.Registrant, token);
-                return Decision.Of([new ContactCorrected(person, request.Address.Country, now)]);
-            },
-            cancellationToken);
+        if (await reader.LatestAsync<Contact>(id, cancellationToken) is not { } contact)
+            return Problems.From(Refusals.NotFound("contact"));
+        // A contact never changes hands, so it can be sealed before its turn to be written comes.
+        var person = await vault.SealAsync(contact.AccountId, request.Registrant, cancellationToken);
+        var corrected = new ContactCorrected(person, request.Address.Country, clock.GetUtcNow());
+        return await commands.ChangeAsync<Contact>(id, _ => Decision.Of([corrected]), cancellationToken);
     }
 }

@@ -4,7 +4,8 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Domains.Contacts;
 
 /// <summary>
-/// What a registrant tells us. Registration data may become public: who has not been told so and agreed is not registered.
+/// What a registrant tells us. Registration data may become public: who has not been told so and agreed is not
+/// registered.
 /// </summary>
 internal sealed record RegisterContactRequest(
     Guid AccountId,
@@ -43,7 +44,11 @@ internal static class RegisterContact
     }
 
     private static async Task<IResult> HandleAsync(
-        RegisterContactRequest request, Commands commands, Vault vault, TimeProvider clock, CancellationToken cancellationToken)
+        RegisterContactRequest request,
+        Commands commands,
+        Vault vault,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (WhyNot(request) is { } refusal) return Problems.From(refusal);
         var now = clock.GetUtcNow();

@@ -6,7 +6,9 @@ namespace EPerfect.Domains.Lifecycle;
 
 internal sealed record ChangeNameserversRequest(IReadOnlyList<string> Nameservers);
 
-/// <summary>The change is accepted here and carried out at the registry; until then the domain is pendingUpdate.</summary>
+/// <summary>
+/// The change is accepted here and carried out at the registry; until then the domain is pendingUpdate.
+/// </summary>
 internal static class ChangeNameservers
 {
     public static void Map(RouteGroupBuilder domains) => domains

@@ -4,7 +4,8 @@ using Marten;
 
 namespace EPerfect.Domains.Lifecycle;
 
-internal sealed record DomainLine(string Name, string UnicodeName, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt);
+internal sealed record DomainLine(
+    string Name, string UnicodeName, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt);
 
 internal static class ListDomains
 {

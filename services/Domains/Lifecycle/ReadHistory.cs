@@ -18,7 +18,8 @@ internal static class ReadHistory
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> HandleAsync(string name, IQuerySession session, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(
+        string name, IQuerySession session, CancellationToken cancellationToken)
     {
         if (!DomainName.TryParse(name, out var domainName)) return Problems.From(NameRules.InvalidName);
         var stream = await session.Events.FetchStreamAsync(DomainId.Of(domainName), token: cancellationToken);

@@ -23,7 +23,8 @@ internal static class CheckAvailability
         .Produces<AvailabilityAnswer>()
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> HandleAsync(string? name, IRegistry registry, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(
+        string? name, IRegistry registry, CancellationToken cancellationToken)
     {
         if (!DomainName.TryParse(name, out var domain)) return Problems.From(NameRules.InvalidName);
         var status = await StatusOfAsync(domain, registry, cancellationToken);

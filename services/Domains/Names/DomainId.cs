@@ -2,7 +2,9 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Names;
 
-/// <summary>A domain's stream is found by its name: two requests for one name meet on one stream, whoever sent them.</summary>
+/// <summary>
+/// A domain's stream is found by its name: two requests for one name meet on one stream, whoever sent them.
+/// </summary>
 internal static class DomainId
 {
     /// <summary>The namespace of fully qualified domain names in RFC 9562.</summary>

@@ -13,7 +13,9 @@ internal static class Idna
     public const string Prefix = "xn--";
     private static readonly IdnMapping Punycode = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
 
-    /// <summary>Folds case and width, drops what is invisible, composes: what a person typed becomes what would be registered.</summary>
+    /// <summary>
+    /// Folds case and width, drops what is invisible, composes: what a person typed becomes what would be registered.
+    /// </summary>
     public static string Fold(string input) =>
         Ascii.IsValid(input) ? input.ToLowerInvariant() : UnicodeTables.Compose(UnicodeTables.Map(input));
 

@@ -12,7 +12,9 @@ internal static class NameRules
     private const int Fewest = 2;
     private const int Most = 13;
 
-    /// <summary>Reads 2 to 13 different host names (RFC 9471 asks for more than one; thirteen fit a referral).</summary>
+    /// <summary>
+    /// Reads 2 to 13 different host names (RFC 9471 asks for more than one; thirteen fit a referral).
+    /// </summary>
     public static Refusal? ReadNameservers(IReadOnlyList<string> input, out IReadOnlyList<string> hosts)
     {
         hosts = [];

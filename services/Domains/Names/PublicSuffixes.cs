@@ -14,7 +14,9 @@ internal sealed class PublicSuffixes
 
     private PublicSuffixes(FrozenSet<string> rules) => this.rules = rules;
 
-    /// <summary>Suffixes run by registries, without those that companies run beneath their own names (github.io).</summary>
+    /// <summary>
+    /// Suffixes run by registries, without those that companies run beneath their own names (github.io).
+    /// </summary>
     public static PublicSuffixes Registries => OfRegistries.Value;
 
     public static PublicSuffixes Load(bool privateToo)

@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace EPerfect.Domains.Names;
 
 /// <summary>
-/// What one registry sells and on what terms. Under <see cref="MinimumDataSet"/> the registry keeps no contacts: only the
-/// registrar knows the registrant. <see cref="RepositoryId"/> ends the registry's object identifiers. <see cref="Scripts"/>
-/// are those beyond ASCII; one label keeps to one script, so that no name imitates another.
+/// What one registry sells and on what terms. Under <see cref="MinimumDataSet"/> the registry keeps no contacts: only
+/// the registrar knows the registrant. <see cref="RepositoryId"/> ends the registry's object identifiers.
+/// <see cref="Scripts"/> are those beyond ASCII; one label keeps to one script, so that no name imitates another.
 /// </summary>
 internal sealed record TldRule(
     string Suffix,
@@ -31,7 +31,9 @@ internal static class TldRules
     private static readonly FrozenDictionary<string, (int First, int Last)[]> Scripts =
         Data.Scripts.ToFrozenDictionary(s => s.Key, s => s.Value.Select(Range).ToArray(), StringComparer.Ordinal);
 
-    /// <summary>The rule under which exactly this name is sold: one label under an offered suffix, in a script of the TLD.</summary>
+    /// <summary>
+    /// The rule under which exactly this name is sold: one label under an offered suffix, in a script of the TLD.
+    /// </summary>
     public static TldRule? For(DomainName name)
     {
         var suffix = PublicSuffixes.Registries.SuffixOf(name);
@@ -44,10 +46,13 @@ internal static class TldRules
         Data.ReservedEverywhere.Contains(name.Labels[0]) || rule.Reserved.Contains(name.Labels[0]);
 
     private static bool IsInOneScript(string label, IReadOnlyList<string> scripts) =>
-        Ascii.IsValid(label) || scripts.Any(script =>
-            label.EnumerateRunes().All(c => IsInEveryScript(c) || Scripts[script].Any(r => c.Value >= r.First && c.Value <= r.Last)));
+        Ascii.IsValid(label) || scripts.Any(script => label.EnumerateRunes().All(c => IsIn(script, c)));
 
-    private static bool IsInEveryScript(Rune c) => c.Value == '-' || (c.IsAscii && Rune.IsDigit(c));
+    // Digits and the hyphen go with every script.
+    private static bool IsIn(string script, Rune c) =>
+        c.Value == '-'
+        || (c.IsAscii && Rune.IsDigit(c))
+        || Scripts[script].Any(range => c.Value >= range.First && c.Value <= range.Last);
 
     private static (int First, int Last) Range(string text)
     {

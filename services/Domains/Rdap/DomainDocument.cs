@@ -5,8 +5,8 @@ using EPerfect.Domains.Registration;
 namespace EPerfect.Domains.Rdap;
 
 /// <summary>
-/// The public record of a domain. Made of facts that are stored in clear: nothing here, nor anything it is given, can open
-/// personal data.
+/// The public record of a domain. Made of facts that are stored in clear: nothing here, nor anything it is given, can
+/// open personal data.
 /// </summary>
 internal static class DomainDocument
 {

@@ -31,7 +31,9 @@ internal static class Entities
         },
     };
 
-    /// <summary>The country is all that is shown; the form reaches the registrant without showing the address.</summary>
+    /// <summary>
+    /// The country is all that is shown; the form reaches the registrant without showing the address.
+    /// </summary>
     public static object Registrant(string country, ResellerOptions reseller, DomainName name) => new
     {
         objectClassName = "entity",

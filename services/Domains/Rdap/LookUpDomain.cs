@@ -25,13 +25,13 @@ internal static class LookUpDomain
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        var self = Rdap.SelfOf(request, options.Value);
         if (!DomainName.TryParse(name, out var domainName))
-            return Rdap.Error(400, "Bad Request", "This is not a domain name.", options.Value, self);
+            return Rdap.Error(400, "This is not a domain name.", request, options.Value);
         var domain = await reader.LatestAsync<Domain>(DomainId.Of(domainName), cancellationToken);
         if (domain?.Registration is not { } held)
-            return Rdap.Error(404, "Not Found", "No such domain is registered here.", options.Value, self);
+            return Rdap.Error(404, "No such domain is registered here.", request, options.Value);
         var contact = await reader.LatestAsync<Contact>(held.ContactId, cancellationToken);
+        var self = Rdap.SelfOf(request, options.Value);
         return Rdap.Answer(DomainDocument.Of(
             domain, held, contact?.Country ?? "", self, options.Value, clock.GetUtcNow()));
     }

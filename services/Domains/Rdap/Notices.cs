@@ -25,7 +25,8 @@ internal static class Notices
         title = "Terms of Use",
         description = new[]
         {
-            "Registration data is given for lawful purposes. It is not for mass unsolicited mail or automated collection.",
+            "Registration data is given for lawful purposes.",
+            "It is not for mass unsolicited mail or automated collection.",
         },
         links = Link(self, "terms-of-service", options.TermsOfUse.ToString()),
     };

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EPerfect.Domains.Rdap;
 
@@ -25,15 +26,15 @@ internal static class Rdap
     public static IResult Answer(object document) => Results.Json(document, Json, MediaType);
 
     /// <summary>An error says its status in the body too; the notice tells where to ask.</summary>
-    public static IResult Error(int status, string title, string description, DomainsOptions options, string self) =>
+    public static IResult Error(int status, string description, HttpRequest request, DomainsOptions options) =>
         Results.Json(
             new
             {
                 rdapConformance = Conformance,
                 errorCode = status,
-                title,
+                title = ReasonPhrases.GetReasonPhrase(status),
                 description = new[] { description },
-                notices = new[] { Notices.TermsOfUse(options, self) },
+                notices = new[] { Notices.TermsOfUse(options, SelfOf(request, options)) },
             },
             Json,
             MediaType,

@@ -25,11 +25,12 @@ internal static class RdapEndpoints
         notices = Notices.All(options.Value, Rdap.SelfOf(request, options.Value)),
     });
 
-    private static IResult NotFound(HttpRequest request, IOptions<DomainsOptions> options) => Rdap.Error(
-        404, "Not Found", "This server answers for domain and help.", options.Value, Rdap.SelfOf(request, options.Value));
+    private static IResult NotFound(HttpRequest request, IOptions<DomainsOptions> options) =>
+        Rdap.Error(404, "This server answers for domain and help.", request, options.Value);
 
     // Readable from any web page; an outage speaks RDAP too.
-    private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> AnswerAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var response = context.HttpContext.Response;
         response.Headers.AccessControlAllowOrigin = "*";
@@ -38,12 +39,15 @@ internal static class RdapEndpoints
         {
             return await next(context);
         }
-        catch (Exception away) when (away is NpgsqlException or TimeoutException)
+        catch (Exception away) when (IsOutage(away))
         {
             var options = context.HttpContext.RequestServices.GetRequiredService<IOptions<DomainsOptions>>().Value;
             response.Headers.RetryAfter = "5";
-            return Rdap.Error(
-                503, "Service Unavailable", "Try again in a moment.", options, Rdap.SelfOf(context.HttpContext.Request, options));
+            return Rdap.Error(503, "Try again in a moment.", context.HttpContext.Request, options);
         }
     }
+
+    private static bool IsOutage(Exception? exception) =>
+        exception is NpgsqlException or TimeoutException
+        || (exception is not null && IsOutage(exception.InnerException));
 }

@@ -1,9 +1,9 @@
 namespace EPerfect.Domains.Rdap;
 
 /// <summary>
-/// What is withheld of the registrant, and how (RFC 9537). Removal names a path that is empty in the answer; an empty value
-/// one that is there; a replacement what stands in its place. Whether there is an organisation is itself sealed, so it is
-/// not spoken of.
+/// What is withheld of the registrant, and how (RFC 9537). Removal names a path that is empty in the answer; an empty
+/// value one that is there; a replacement what stands in its place. Whether there is an organisation is itself sealed,
+/// so it is not spoken of.
 /// </summary>
 internal static class Redactions
 {

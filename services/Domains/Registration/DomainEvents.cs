@@ -16,7 +16,9 @@ internal sealed record RegistrationStarted(RegistrationRequest Request, DateTime
 /// <summary>Another request for the name is being settled; this one has its turn if that fails.</summary>
 internal sealed record RegistrationQueued(RegistrationRequest Request, DateTimeOffset At);
 
-/// <summary>The registry gave no answer. It may have registered the name: the next attempt carries the same token.</summary>
+/// <summary>
+/// The registry gave no answer. It may have registered the name: the next attempt carries the same token.
+/// </summary>
 internal sealed record RegistrationAttemptFailed(
     Guid ItemId, int Attempt, string Cause, DateTimeOffset RetryAt, DateTimeOffset At);
 

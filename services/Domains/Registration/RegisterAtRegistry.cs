@@ -6,8 +6,8 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Domains.Registration;
 
 /// <summary>
-/// Asks the registry for the pending name. Killed at any point it asks again: the order's line is the token, so the name is
-/// registered once.
+/// Asks the registry for the pending name. Killed at any point it asks again: the order's line is the token, so the
+/// name is registered once.
 /// </summary>
 internal sealed class RegisterAtRegistry(Writer writer, Reader reader, IRegistry registry, TimeProvider clock)
     : IDeadlineHandler
@@ -67,10 +67,11 @@ internal sealed class RegisterAtRegistry(Writer writer, Reader reader, IRegistry
         var contact = await reader.LatestAsync<Contact>(request.ContactId, cancellationToken);
         if (contact is null || contact.AccountId != request.AccountId)
             return new RegistryAnswer.Refused(FailureReasons.ContactUnknown);
+        var name = DomainName.Parse(request.DomainName);
         return await registry.RegisterAsync(
-            DomainName.Parse(request.DomainName),
+            name,
             request.Years,
-            request.ContactId,
+            TldRules.For(name) is { MinimumDataSet: true } ? null : request.ContactId,
             request.Nameservers,
             request.ItemId,
             cancellationToken);

@@ -97,8 +97,9 @@ public sealed class DomainNameTests
 
     [Fact]
     public void Case_never_makes_another_name() =>
-        Gen.Int[0, Letters.Length - 1].Select(i => Letters[i]).Array[1, 20].Select(label => new string(label) + ".com").Sample(input =>
+        Gen.Int[0, Letters.Length - 1].Select(i => Letters[i]).Array[1, 20].Sample(letters =>
         {
+            var input = new string(letters) + ".com";
             var parsed = DomainName.TryParse(input, out var name);
             DomainName.TryParse(input.ToUpperInvariant(), out var upper).ShouldBe(parsed);
             upper.ShouldBe(name);

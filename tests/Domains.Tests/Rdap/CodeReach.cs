@@ -4,8 +4,8 @@ using System.Reflection.Emit;
 namespace EPerfect.Domains.Tests.Rdap;
 
 /// <summary>
-/// The types that a namespace's code comes to know: in its signatures and fields, in what it calls, and in what that calls
-/// within the service.
+/// The types that a namespace's code comes to know: in its signatures and fields, in what it calls, and in what that
+/// calls within the service.
 /// </summary>
 internal static class CodeReach
 {
@@ -22,7 +22,8 @@ internal static class CodeReach
     {
         var reached = new HashSet<Type>();
         var seen = new HashSet<MethodBase>();
-        var open = new Queue<MethodBase>(Service.GetTypes().Where(t => t.Namespace == @namespace).SelectMany(MethodsOf));
+        var own = Service.GetTypes().Where(type => type.Namespace == @namespace);
+        var open = new Queue<MethodBase>(own.SelectMany(MethodsOf));
         while (open.TryDequeue(out var method))
         {
             if (!seen.Add(method)) continue;

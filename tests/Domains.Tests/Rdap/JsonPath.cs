@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace EPerfect.Domains.Tests.Rdap;
 
-/// <summary>As much of JSONPath (RFC 9535) as redactions use: members, indexes, a slice from the start, filters by equality.</summary>
+/// <summary>
+/// As much of JSONPath (RFC 9535) as redactions use: members, indexes, a slice from the start, filters by equality.
+/// </summary>
 internal static partial class JsonPath
 {
     public static IReadOnlyList<JsonNode> Select(JsonNode root, string path)

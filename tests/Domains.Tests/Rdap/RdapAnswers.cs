@@ -35,7 +35,9 @@ public sealed class RdapAnswers(PostgresServer postgres) : IAsyncLifetime
 
     /// <summary>A jCard's properties of one name.</summary>
     public static JsonArray Property(JsonArray card, string name) =>
-        card.Select(property => property!.AsArray()).Where(p => p[0]!.GetValue<string>() == name).ShouldHaveSingleItem();
+        card.Select(property => property!.AsArray())
+            .Where(property => property[0]!.GetValue<string>() == name)
+            .ShouldHaveSingleItem();
 
     public JsonArray Card(string role) => Entity(role)["vcardArray"]![1]!.AsArray();
 

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace EPerfect.Domains.Tests.Rdap;
 
-/// <summary>The domain object, by the codes of ICANN's conformance tool (gTLD registrar, profile of February 2024).</summary>
+/// <summary>
+/// The domain object, by the codes of ICANN's conformance tool (gTLD registrar, profile of February 2024).
+/// </summary>
 [Collection<RdapCollection>]
 public sealed partial class RdapDocument(RdapAnswers rdap)
 {
@@ -67,8 +69,7 @@ public sealed partial class RdapDocument(RdapAnswers rdap)
         var told = rdap.Domain["events"]!.AsArray().Where(e => e!["eventAction"]!.GetValue<string>() == action);
 
         var date = told.ShouldHaveSingleItem()!["eventDate"]!.GetValue<string>();
-        DateTime.TryParseExact(
-            date, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _).ShouldBeTrue(date);
+        Should.NotThrow(() => DateTime.ParseExact(date, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed partial class RdapDocument(RdapAnswers rdap)
         Texts(rdap.Domain["status"]!).ShouldBeSubsetOf(KnownStatuses);
 
     [Fact]
-    public void Code_46900_active_stands_alone() => Texts(rdap.Domain["status"]!).ShouldBe(["client transfer prohibited"]);
+    public void Code_46900_active_stands_alone() =>
+        Texts(rdap.Domain["status"]!).ShouldBe(["client transfer prohibited"]);
 
     [Fact]
     public void Code_46800_secure_dns_says_whether_the_delegation_is_signed() =>
@@ -114,7 +116,7 @@ public sealed partial class RdapDocument(RdapAnswers rdap)
         var self = rdap.Domain["links"]!.AsArray().ShouldHaveSingleItem()!;
 
         self["rel"]!.GetValue<string>().ShouldBe("self");
-        self["href"]!.GetValue<string>().ShouldBe(new Uri(rdap.Domains.Client.BaseAddress!, "/rdap/domain/conforming.com").ToString());
+        self["href"]!.GetValue<string>().ShouldBe($"{rdap.Domains.Client.BaseAddress}rdap/domain/conforming.com");
         self["type"]!.GetValue<string>().ShouldBe("application/rdap+json");
     }
 
@@ -135,8 +137,11 @@ public sealed partial class RdapDocument(RdapAnswers rdap)
     [Fact]
     public async Task Code_40100_no_answer_holds_script()
     {
-        foreach (var path in new[] { "/rdap/domain/conforming.com", "/rdap/domain/%3Cscript%3E.com", "/rdap/%3Cscript%3E" })
-            (await (await rdap.GetAsync(path)).Content.ReadAsStringAsync()).ShouldNotContain("<script", Case.Insensitive);
+        foreach (var path in new[] { "domain/conforming.com", "domain/%3Cscript%3E.com", "%3Cscript%3E" })
+        {
+            var answer = await rdap.GetAsync($"/rdap/{path}");
+            (await answer.Content.ReadAsStringAsync()).ShouldNotContain("<script", Case.Insensitive);
+        }
     }
 
     private string Text(string member) => rdap.Domain[member]!.GetValue<string>();

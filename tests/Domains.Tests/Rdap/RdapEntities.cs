@@ -79,5 +79,6 @@ public sealed class RdapEntities(RdapAnswers rdap)
     [Fact]
     public void The_reseller_says_who_it_is() => Value(rdap.Card("reseller"), "fn").ShouldBe("ePerfect Web Hosting");
 
-    private static string Value(JsonArray card, string property) => RdapAnswers.Property(card, property)[3]!.GetValue<string>();
+    private static string Value(JsonArray card, string property) =>
+        RdapAnswers.Property(card, property)[3]!.GetValue<string>();
 }

@@ -16,7 +16,7 @@ public sealed class RdapExchange(RdapAnswers rdap)
     [InlineData("/rdap/domain/a%20b.com")]
     [InlineData("/rdap/help")]
     [InlineData("/rdap/nameserver/ns1.example.com")]
-    public async Task Code_13000_20300_20500_every_answer_has_the_type_the_CORS_header_and_the_same_status_to_HEAD(string path)
+    public async Task Code_13000_20300_20500_every_answer_has_the_type_the_CORS_header_and_a_HEAD_alike(string path)
     {
         var get = await rdap.GetAsync(path);
         var head = await rdap.Domains.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));

@@ -4,7 +4,9 @@ using EPerfect.PersonalData;
 
 namespace EPerfect.Domains.Tests.Rdap;
 
-/// <summary>RFC 9537: what is withheld is named, and what is named is withheld. By the codes of ICANN's conformance tool.</summary>
+/// <summary>
+/// RFC 9537: what is withheld is named, and what is named is withheld. By the codes of ICANN's conformance tool.
+/// </summary>
 [Collection<RdapCollection>]
 public sealed class RdapRedaction(RdapAnswers rdap)
 {
@@ -30,7 +32,7 @@ public sealed class RdapRedaction(RdapAnswers rdap)
     [InlineData("Registrant Postal Code", "emptyValue")] // 63600
     [InlineData("Registrant Phone", "removal")] // 63700
     [InlineData("Registrant Email", "replacementValue")] // 64102
-    public void Code_63100_to_64102_each_field_is_withheld_once_and_in_the_way_that_is_prescribed(string field, string method) =>
+    public void Code_63100_to_64102_each_field_is_withheld_once_and_as_prescribed(string field, string method) =>
         Redacted.Where(entry => entry["name"]!["type"]?.GetValue<string>() == field).ShouldHaveSingleItem()
             ["method"]!.GetValue<string>().ShouldBe(method);
 
@@ -57,7 +59,8 @@ public sealed class RdapRedaction(RdapAnswers rdap)
     {
         var answer = await (await rdap.GetAsync("/rdap/domain/conforming.com")).Content.ReadAsStringAsync();
 
-        foreach (var told in new[] { "Ada", "Analytical", "registrant.example", "1632960123", "Londonium", "Middlesex", "N1 1AA" })
+        string[] all = ["Ada", "Analytical", "registrant.example", "1632960123", "Londonium", "Middlesex", "N1 1AA"];
+        foreach (var told in all)
             answer.ShouldNotContain(told, Case.Insensitive);
         answer.ShouldContain("\"cc\":\"GB\"");
     }

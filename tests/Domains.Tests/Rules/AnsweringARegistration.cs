@@ -27,14 +27,13 @@ public sealed class AnsweringARegistration
     [Fact]
     public void Given_others_waiting_When_the_first_fails_Then_the_next_has_its_turn()
     {
-        var decided = Answer(
-            Given.Domain(Some.Started(1), Some.Queued(2), Some.Queued(3)), 1, new RegistryAnswer.Refused("contact-unknown")).Events;
+        var domain = Given.Domain(Some.Started(1), Some.Queued(2), Some.Queued(3));
+        var decided = Answer(domain, 1, new RegistryAnswer.Refused("contact-unknown")).Events;
 
         decided.Count.ShouldBe(2);
         decided[0].ShouldBeOfType<RegistrationFailed>().Reason.ShouldBe("contact-unknown");
         decided[1].ShouldBeOfType<RegistrationStarted>().Request.ItemId.ShouldBe(Some.Item(2));
-        Given.Domain(Some.Started(1), Some.Queued(2), Some.Queued(3)).Then(decided)!.Waiting
-            .ShouldHaveSingleItem().ItemId.ShouldBe(Some.Item(3));
+        domain.Then(decided)!.Waiting.ShouldHaveSingleItem().ItemId.ShouldBe(Some.Item(3));
     }
 
     [Fact]
@@ -57,7 +56,8 @@ public sealed class AnsweringARegistration
         var waits = new List<double>();
         for (var attempt = 1; attempt <= 20; attempt++)
         {
-            var failed = Answer(domain, 1, new RegistryAnswer.NoAnswer("registry-timeout")).Single<RegistrationAttemptFailed>();
+            var failed = Answer(domain, 1, new RegistryAnswer.NoAnswer("registry-timeout"))
+                .Single<RegistrationAttemptFailed>();
             failed.Attempt.ShouldBe(attempt);
             waits.Add((failed.RetryAt - Some.Now).TotalSeconds);
             domain = domain.Then(failed)!;

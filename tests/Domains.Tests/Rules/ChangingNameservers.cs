@@ -50,7 +50,8 @@ public sealed class ChangingNameservers
     [Fact]
     public void When_the_registry_refuses_Then_the_old_hosts_stay_and_another_change_may_be_asked()
     {
-        var domain = Pending.Then(Answer(new RegistryAnswer.Refused("registry-refused")).Single<NameserverChangeRefused>())!;
+        var refused = Answer(new RegistryAnswer.Refused("registry-refused")).Single<NameserverChangeRefused>();
+        var domain = Pending.Then(refused)!;
 
         domain.Registration!.Nameservers.ShouldBe(Some.OurNameservers);
         Change(domain, Others).Single<NameserverChangeStarted>();

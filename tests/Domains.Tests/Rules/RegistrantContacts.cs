@@ -13,7 +13,8 @@ public sealed class RegistrantContacts
 
     [Fact]
     public void Without_the_acknowledgement_of_publicity_nothing_is_registered() =>
-        RegisterContact.WhyNot(Good with { PublicityAcknowledged = false })!.Code.ShouldBe("publicity-not-acknowledged");
+        RegisterContact.WhyNot(Good with { PublicityAcknowledged = false })!.Code
+            .ShouldBe("publicity-not-acknowledged");
 
     [Fact]
     public void A_contact_belongs_to_an_account() =>

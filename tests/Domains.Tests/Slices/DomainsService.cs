@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace EPerfect.Domains.Tests.Slices;
 
-/// <summary>The service as it runs, on a database of its own, without a broker: messages are handed to the reaction itself.</summary>
+/// <summary>
+/// The service as it runs, on a database of its own, without a broker: messages are handed to the reaction itself.
+/// </summary>
 public sealed class DomainsService(PostgresServer postgres) : IAsyncLifetime
 {
     private TestService? service;
@@ -18,7 +20,8 @@ public sealed class DomainsService(PostgresServer postgres) : IAsyncLifetime
 
     public HttpClient Client => Service.Client;
 
-    public async ValueTask InitializeAsync() => service = await TestService.StartAsync(DomainsModule.Define(), postgres);
+    public async ValueTask InitializeAsync() =>
+        service = await TestService.StartAsync(DomainsModule.Define(), postgres);
 
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();
 

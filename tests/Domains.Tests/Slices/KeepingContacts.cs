@@ -33,10 +33,12 @@ public sealed class KeepingContacts(DomainsService domains)
     [Fact]
     public async Task The_same_key_and_body_give_the_same_contact_and_another_body_is_refused()
     {
-        var first = await domains.Client.PostWithKeyAsync("/api/domains/contacts", DomainsService.Contact(Account), "key-1");
-        var again = await domains.Client.PostWithKeyAsync("/api/domains/contacts", DomainsService.Contact(Account), "key-1");
-        var other = await domains.Client.PostWithKeyAsync(
-            "/api/domains/contacts", DomainsService.Contact(Account, "eve@registrant.example"), "key-1");
+        const string path = "/api/domains/contacts";
+        var eve = DomainsService.Contact(Account, "eve@registrant.example");
+
+        var first = await domains.Client.PostWithKeyAsync(path, DomainsService.Contact(Account), "key-1");
+        var again = await domains.Client.PostWithKeyAsync(path, DomainsService.Contact(Account), "key-1");
+        var other = await domains.Client.PostWithKeyAsync(path, eve, "key-1");
 
         again.Headers.Location.ShouldBe(first.Headers.Location);
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -96,13 +98,13 @@ public sealed class KeepingContacts(DomainsService domains)
     [InlineData("""GOOD,"nickname":"a"}""", 400, "unknown-field")]
     [InlineData("""GOOD}""", 422, "publicity-not-acknowledged")]
     [InlineData("""GOOD,"publicityAcknowledged":false}""", 422, "publicity-not-acknowledged")]
-    [InlineData("""GOOD,"publicityAcknowledged":true,"organisation":"4111 1111 1111 1111"}""", 422, "card-number-refused")]
+    [InlineData("""GOOD,"organisation":"4111 1111 1111 1111"}""", 422, "card-number-refused")]
     [InlineData("""GOOD,"publicityAcknowledged":"yes"}""", 400, "malformed-request")]
     public async Task A_body_that_breaks_a_rule_is_refused(string body, int status, string code)
     {
         const string good = """
-            {"accountId":"0195a000-0000-7000-8000-00000000000a","name":"A","email":"a@b.example","phone":"+441632960123",
-            "address":{"street":["1"],"city":"L","country":"GB"}
+            {"accountId":"0195a000-0000-7000-8000-00000000000a","name":"A","email":"a@b.example",
+            "phone":"+441632960123","address":{"street":["1"],"city":"L","country":"GB"}
             """;
         var answer = await PostAsync(body.Replace("GOOD", good, StringComparison.Ordinal), "application/json");
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Slices;
@@ -20,25 +19,29 @@ public sealed class ManagingADomain(DomainsService domains)
         accepted.Headers.ETag!.Tag.ShouldBe("\"3\"");
         await Until.TrueAsync(
             async () => await NameserversAsync("delegated.com") == "a.dns.example b.dns.example", "the change is done");
-        (await domains.QueryAsync("select array_to_string(nameservers, ' ') from registry.domains where name = 'delegated.com'"))
+        (await domains.QueryAsync(
+            "select array_to_string(nameservers, ' ') from registry.domains where name = 'delegated.com'"))
             .ShouldBe(["a.dns.example b.dns.example"]);
-        (await domains.EventsOfAsync("delegated.com"))[2..].ShouldBe(["nameserver_change_started", "nameservers_changed"]);
+        (await domains.EventsOfAsync("delegated.com"))[2..]
+            .ShouldBe(["nameserver_change_started", "nameservers_changed"]);
     }
 
     [Fact]
     public async Task Given_a_change_whose_answer_comes_too_late_Then_the_attempt_is_recorded_and_the_change_is_done()
     {
+        const string path = "/api/domains/timeout-after-delegated.com/nameservers";
         await domains.RegisterAsync("timeout-after-delegated.com");
 
-        await domains.Client.PutAsync("/api/domains/timeout-after-delegated.com/nameservers", Others);
+        await domains.Client.PutAsync(path, Others);
         (await domains.StatusAsync("timeout-after-delegated.com")).ShouldContain("pendingUpdate");
         var second = await domains.Client.PutAsync(
-            "/api/domains/timeout-after-delegated.com/nameservers", new { nameservers = new[] { "c.dns.example", "d.dns.example" } });
+            path, new { nameservers = new[] { "c.dns.example", "d.dns.example" } });
 
         second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await second.ProblemCodeAsync()).ShouldBe("update-pending");
         await Until.TrueAsync(
-            async () => await NameserversAsync("timeout-after-delegated.com") == "a.dns.example b.dns.example", "it is done");
+            async () => await NameserversAsync("timeout-after-delegated.com") == "a.dns.example b.dns.example",
+            "it is done");
         (await domains.EventsOfAsync("timeout-after-delegated.com"))[^3..].ShouldBe(
             ["nameserver_change_started", "nameserver_change_attempt_failed", "nameservers_changed"]);
     }
@@ -50,11 +53,13 @@ public sealed class ManagingADomain(DomainsService domains)
         const string path = "/api/domains/steady.com/nameservers";
 
         await Expect(await domains.Client.PutAsync(path, Others, "\"1\""), 412, "stale-version");
-        await Expect(await domains.Client.PutAsync(path, new { nameservers = new[] { "a.example" } }), 422, "nameservers-count");
+        await Expect(
+            await domains.Client.PutAsync(path, new { nameservers = new[] { "a.example" } }), 422, "nameservers-count");
         await Expect(
             await domains.Client.PutAsync(path, new { nameservers = new[] { "a.example", "b_c.example" } }),
             422, "nameserver-invalid");
-        await Expect(await domains.Client.PutAsync(path, new { nameservers = (string[]?)null }), 400, "malformed-request");
+        await Expect(
+            await domains.Client.PutAsync(path, new { nameservers = (string[]?)null }), 400, "malformed-request");
         await Expect(await domains.Client.PutAsync(path, new { hosts = Array.Empty<string>() }), 400, "unknown-field");
         await Expect(await domains.Client.PutAsync("/api/domains/unknown.com/nameservers", Others), 404, "not-found");
         await Expect(
@@ -83,7 +88,8 @@ public sealed class ManagingADomain(DomainsService domains)
         var cursor = "";
         do
         {
-            var page = JsonNode.Parse(await domains.Client.GetStringAsync($"/api/domains?account={account}&limit=2{cursor}"))!;
+            var answer = await domains.Client.GetAsync($"/api/domains?account={account}&limit=2{cursor}");
+            var page = await answer.JsonAsync();
             names.AddRange(page["items"]!.AsArray().Select(item => item!["name"]!.GetValue<string>()));
             cursor = page["next"] is { } next ? $"&cursor={next}" : "";
         }

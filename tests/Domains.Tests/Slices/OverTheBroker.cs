@@ -34,7 +34,7 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
         var answers = await Until.SomeAsync(
             async () =>
             {
-                var lines = await Task.WhenAll(asked.Select(async line => (await OneAsync(orders, line.ItemId, token))?.Answer));
+                var lines = await Task.WhenAll(asked.Select(line => AnswerAsync(orders, line.ItemId, token)));
                 return lines.All(answer => answer is not null) ? lines : null;
             },
             "every line is answered");
@@ -42,10 +42,11 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
         answers.ShouldBe(["registered", "registered", "domain-taken"]);
     }
 
-    private static async Task<Line?> OneAsync(TestService orders, Guid itemId, CancellationToken token)
+    private static async Task<string?> AnswerAsync(TestService orders, Guid itemId, CancellationToken token)
     {
         await using var scope = orders.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Reader>().LatestAsync<Line>(itemId, token);
+        var line = await scope.ServiceProvider.GetRequiredService<Reader>().LatestAsync<Line>(itemId, token);
+        return line?.Answer;
     }
 }
 

@@ -54,9 +54,26 @@ public sealed class RegisteringADomain(DomainsService domains)
 
         var history = await domains.HistoryAsync("fail-2-shop.com");
         history.Select(entry => entry!["event"]!.GetValue<string>()).ShouldBe(
-            ["registration_started", "registration_attempt_failed", "registration_attempt_failed", "domain_registered"]);
+        [
+            "registration_started",
+            "registration_attempt_failed",
+            "registration_attempt_failed",
+            "domain_registered",
+        ]);
         history[2]!["facts"]!["cause"]!.GetValue<string>().ShouldBe("registry-unavailable");
         history[2]!["actor"]!.GetValue<string>().ShouldBe("domains/register-at-registry");
+    }
+
+    [Fact]
+    public async Task Given_a_registry_with_the_minimum_data_set_Then_it_is_sent_no_contact_and_another_is()
+    {
+        await domains.RegisterAsync("thin.com");
+        var asked = await domains.RegisterAsync("thick.org");
+
+        (await domains.QueryAsync("""
+            select name || ' ' || coalesce(contact_id::text, '-')
+            from registry.domains where name in ('thin.com', 'thick.org') order by 1
+            """)).ShouldBe([$"thick.org {asked.RegistrantContactId}", "thin.com -"]);
     }
 
     [Theory]

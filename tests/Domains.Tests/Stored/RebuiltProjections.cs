@@ -9,8 +9,12 @@ namespace EPerfect.Domains.Tests.Stored;
 [Collection<DomainsCollection>]
 public sealed class RebuiltProjections(DomainsService domains)
 {
-    private const string List =
-        "select id || ' ' || data::text from store.mt_doc_registereddomain where data ->> 'name' like '%rebuilt-%' order by 1";
+    private const string List = """
+        select id || ' ' || data::text from store.mt_doc_registereddomain
+        where data ->> 'name' like '%rebuilt-%' order by 1
+        """;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_list_of_domains_is_the_same_after_a_rebuild()
@@ -21,10 +25,10 @@ public sealed class RebuiltProjections(DomainsService domains)
         before.Count.ShouldBe(4);
 
         var store = domains.Service.Services.GetRequiredService<IDocumentStore>();
-        await store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(RegisteredDomain), TestContext.Current.CancellationToken);
+        await store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(RegisteredDomain), Token);
         (await domains.QueryAsync(List)).ShouldBeEmpty();
         using var daemon = await store.BuildProjectionDaemonAsync();
-        await daemon.RebuildProjectionAsync<RegisteredDomainProjection>(TestContext.Current.CancellationToken);
+        await daemon.RebuildProjectionAsync<RegisteredDomainProjection>(Token);
 
         (await domains.QueryAsync(List)).ShouldBe(before);
     }

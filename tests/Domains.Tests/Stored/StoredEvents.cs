@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EPerfect.Domains.Tests.Stored;
 
 /// <summary>
-/// What was stored once stays readable for ever. Each event has an approved sample in Samples/; a difference fails and leaves
-/// a <c>*.received.json</c> beside it. An event that changes its form keeps the old sample under another name
+/// What was stored once stays readable for ever. Each event has an approved sample in Samples/; a difference fails and
+/// leaves a <c>*.received.json</c> beside it. An event that changes its form keeps the old sample under another name
 /// (<c>domain_registered.1.json</c>), which must still be read.
 /// </summary>
 [Collection<DomainsCollection>]
@@ -54,13 +54,16 @@ public sealed class StoredEvents(DomainsService domains)
 
     [Fact]
     public void Every_event_is_written_as_approved() =>
-        Examples.Where(e => !IsApproved(Names[e.GetType()], Written(e))).Select(e => Names[e.GetType()]).ShouldBeEmpty();
+        Examples.Where(e => !IsApproved(Names[e.GetType()], Written(e)))
+            .Select(e => Names[e.GetType()])
+            .ShouldBeEmpty();
 
     [Fact]
     public void Every_sample_ever_approved_is_read_to_what_its_event_means_today()
     {
         var examples = Examples.ToDictionary(e => Names[e.GetType()]);
-        var files = Directory.GetFiles(Samples, "*.json").Where(file => !file.EndsWith(".received.json", StringComparison.Ordinal));
+        var files = Directory.GetFiles(Samples, "*.json")
+            .Where(file => !file.EndsWith(".received.json", StringComparison.Ordinal));
         foreach (var file in files)
         {
             var example = examples[Path.GetFileName(file).Split('.')[0]];

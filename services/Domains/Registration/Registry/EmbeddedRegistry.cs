@@ -1,17 +1,19 @@
 using EPerfect.Domains.Names;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace EPerfect.Domains.Registration.Registry;
 
 /// <summary>
-/// A registry for one machine, as honest as a real one: durable, with its own transactions, one holder per name, one effect
-/// per token, and names that make it fail (see <see cref="TestNames"/>).
+/// A registry for one machine, as honest as a real one: durable, with its own transactions, one holder per name, one
+/// effect per token, and names that make it fail (see <see cref="TestNames"/>).
 /// </summary>
 internal sealed class EmbeddedRegistry(NpgsqlDataSource database, TimeProvider clock) : IRegistry
 {
     public async Task<bool> IsTakenAsync(DomainName name, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select exists (select from registry.domains where name = $1)");
+        await using var command = database.CreateCommand(
+            "select exists (select from registry.domains where name = $1)");
         command.Parameters.AddWithValue(name.Ascii);
         return TestNames.IsTaken(name) || (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
@@ -19,13 +21,13 @@ internal sealed class EmbeddedRegistry(NpgsqlDataSource database, TimeProvider c
     public async Task<RegistryAnswer> RegisterAsync(
         DomainName name,
         int years,
-        Guid contactId,
+        Guid? contactId,
         IReadOnlyList<string> nameservers,
         Guid idempotencyToken,
         CancellationToken cancellationToken)
     {
         var call = await CountAsync(idempotencyToken, name, cancellationToken);
-        if (TestNames.IsUnreachable(name, call)) throw new RegistryUnavailableException("The registry cannot be reached.");
+        if (TestNames.IsUnreachable(name, call)) throw new RegistryUnavailableException();
         if (TestNames.IsTaken(name)) return new RegistryAnswer.Refused(FailureReasons.DomainTaken);
         if (TestNames.IsRefused(name)) return new RegistryAnswer.Refused(FailureReasons.RegistryRefused);
         await InsertAsync(name, years, contactId, nameservers, idempotencyToken, cancellationToken);
@@ -37,7 +39,7 @@ internal sealed class EmbeddedRegistry(NpgsqlDataSource database, TimeProvider c
         DomainName name, IReadOnlyList<string> nameservers, Guid idempotencyToken, CancellationToken cancellationToken)
     {
         var call = await CountAsync(idempotencyToken, name, cancellationToken);
-        if (TestNames.IsUnreachable(name, call)) throw new RegistryUnavailableException("The registry cannot be reached.");
+        if (TestNames.IsUnreachable(name, call)) throw new RegistryUnavailableException();
         await using var update = database.CreateCommand("update registry.domains set nameservers = $2 where name = $1");
         update.Parameters.AddWithValue(name.Ascii);
         update.Parameters.AddWithValue(nameservers.ToArray());
@@ -63,7 +65,7 @@ internal sealed class EmbeddedRegistry(NpgsqlDataSource database, TimeProvider c
     private async Task InsertAsync(
         DomainName name,
         int years,
-        Guid contactId,
+        Guid? contactId,
         IReadOnlyList<string> nameservers,
         Guid token,
         CancellationToken cancellationToken)
@@ -76,7 +78,7 @@ internal sealed class EmbeddedRegistry(NpgsqlDataSource database, TimeProvider c
         insert.Parameters.AddWithValue(name.Ascii);
         insert.Parameters.AddWithValue(token);
         insert.Parameters.AddWithValue(HandleOf(name, token));
-        insert.Parameters.AddWithValue(contactId);
+        insert.Parameters.AddWithValue(NpgsqlDbType.Uuid, (object?)contactId ?? DBNull.Value);
         insert.Parameters.AddWithValue(nameservers.ToArray());
         insert.Parameters.AddWithValue(now);
         insert.Parameters.AddWithValue(now.AddYears(years));

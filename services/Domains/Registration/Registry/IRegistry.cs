@@ -3,19 +3,22 @@ using EPerfect.Domains.Names;
 namespace EPerfect.Domains.Registration.Registry;
 
 /// <summary>
-/// What we ask of a registry (EPP check, create and update, RFC 5731). A call that ends without an answer may have had its
-/// effect: it is repeated with the same token, and the registry gives the answer of the first.
-/// No personal data goes there: registrants stay with us, the registry knows a contact by its id.
+/// What we ask of a registry (EPP check, create and update, RFC 5731). A call that ends without an answer may have had
+/// its effect: it is repeated with the same token, and the registry gives the answer of the first. No personal data
+/// goes there: registrants stay with us, the registry knows a contact by its id.
 /// </summary>
-/// <remarks>Throws <see cref="RegistryUnavailableException"/> or <see cref="TimeoutException"/> when there is no answer.</remarks>
+/// <remarks>
+/// Throws <see cref="RegistryUnavailableException"/> or <see cref="TimeoutException"/> when there is no answer.
+/// </remarks>
 internal interface IRegistry
 {
     Task<bool> IsTakenAsync(DomainName name, CancellationToken cancellationToken);
 
+    /// <summary>Creates a domain; without a contact where the registry takes none (minimum data set).</summary>
     Task<RegistryAnswer> RegisterAsync(
         DomainName name,
         int years,
-        Guid contactId,
+        Guid? contactId,
         IReadOnlyList<string> nameservers,
         Guid idempotencyToken,
         CancellationToken cancellationToken);
@@ -32,7 +35,8 @@ internal abstract record RegistryAnswer
     }
 
     /// <summary>Created, now or by an earlier call with the same token.</summary>
-    public sealed record Registered(string Handle, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt) : RegistryAnswer;
+    public sealed record Registered(
+        string Handle, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt) : RegistryAnswer;
 
     public sealed record Updated : RegistryAnswer;
 
@@ -44,4 +48,4 @@ internal abstract record RegistryAnswer
 }
 
 /// <summary>The registry could not be reached or is not serving.</summary>
-internal sealed class RegistryUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class RegistryUnavailableException() : Exception("The registry cannot be reached.");

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace EPerfect.Domains.Registration.Registry;
 
-/// <summary>Turns a call that ends without an answer into a fact that can be recorded, and says when to ask again.</summary>
+/// <summary>
+/// Turns a call that ends without an answer into a fact that can be recorded, and says when to ask again.
+/// </summary>
 internal static class RegistryCalls
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);

@@ -3,7 +3,9 @@ using Weasel.Postgresql.Tables;
 
 namespace EPerfect.Domains.Registration.Registry;
 
-/// <summary>The embedded registry's own tables. Nothing of the service reads them but through <see cref="IRegistry"/>.</summary>
+/// <summary>
+/// The embedded registry's own tables. Nothing of the service reads them but through <see cref="IRegistry"/>.
+/// </summary>
 internal static class RegistrySchema
 {
     private const string Schema = "registry";
@@ -14,7 +16,7 @@ internal static class RegistrySchema
         domains.AddColumn<string>("name").AsPrimaryKey();
         domains.AddColumn<Guid>("token").NotNull().AddIndex(index => index.IsUnique = true);
         domains.AddColumn<string>("handle").NotNull();
-        domains.AddColumn<Guid>("contact_id").NotNull();
+        domains.AddColumn<Guid>("contact_id");
         domains.AddColumn<string[]>("nameservers").NotNull();
         domains.AddColumn<DateTimeOffset>("registered_at").NotNull();
         domains.AddColumn<DateTimeOffset>("expires_at").NotNull();
