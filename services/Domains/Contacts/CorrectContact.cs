@@ -6,7 +6,7 @@ namespace EPerfect.Domains.Contacts;
 internal sealed record CorrectContactRequest(
     string Name, string Email, string Phone, Address Address, string? Organisation = null)
 {
-    public Registrant Registrant => new(Name, Organisation, Email, Phone, Address);
+    public Registrant ToRegistrant() => new(Name, Organisation, Email, Phone, Address);
 }
 
 /// <summary>The registrant's data, corrected as a whole.</summary>
@@ -30,11 +30,11 @@ internal static class CorrectContact
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (ContactRules.WhyNot(request.Registrant) is { } refusal) return Problems.From(refusal);
+        if (ContactRules.WhyNot(request.ToRegistrant()) is { } refusal) return Problems.From(refusal);
         if (await reader.LatestAsync<Contact>(id, cancellationToken) is not { } contact)
             return Problems.From(Refusals.NotFound("contact"));
         // A contact never changes hands, so it can be sealed before its turn to be written comes.
-        var person = await vault.SealAsync(contact.AccountId, request.Registrant, cancellationToken);
+        var person = await vault.SealAsync(contact.AccountId, request.ToRegistrant(), cancellationToken);
         var corrected = new ContactCorrected(person, request.Address.Country, clock.GetUtcNow());
         return await commands.ChangeAsync<Contact>(id, _ => Decision.Of([corrected]), cancellationToken);
     }

@@ -16,7 +16,7 @@ internal sealed record RegisterContactRequest(
     string? Organisation = null,
     bool PublicityAcknowledged = false)
 {
-    public Registrant Registrant => new(Name, Organisation, Email, Phone, Address);
+    public Registrant ToRegistrant() => new(Name, Organisation, Email, Phone, Address);
 }
 
 internal static class RegisterContact
@@ -40,7 +40,7 @@ internal static class RegisterContact
     public static Refusal? WhyNot(RegisterContactRequest request)
     {
         if (request.AccountId == Guid.Empty) return NoAccount;
-        return request.PublicityAcknowledged ? ContactRules.WhyNot(request.Registrant) : NotAcknowledged;
+        return request.PublicityAcknowledged ? ContactRules.WhyNot(request.ToRegistrant()) : NotAcknowledged;
     }
 
     private static async Task<IResult> HandleAsync(
@@ -53,7 +53,7 @@ internal static class RegisterContact
         if (WhyNot(request) is { } refusal) return Problems.From(refusal);
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        var person = await vault.SealAsync(request.AccountId, request.Registrant, cancellationToken);
+        var person = await vault.SealAsync(request.AccountId, request.ToRegistrant(), cancellationToken);
         var registered = new ContactRegistered(id, request.AccountId, person, request.Address.Country, now);
         return await commands.CreateAsync<Contact>(
             id, (_, _) => Task.FromResult(Decision.Of([registered])), cancellationToken: cancellationToken);

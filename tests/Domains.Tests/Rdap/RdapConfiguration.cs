@@ -1,7 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Rdap;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using static EPerfect.Domains.Rdap.Rdap;
 
 namespace EPerfect.Domains.Tests.Rdap;
 
@@ -27,7 +30,7 @@ public sealed class RdapConfiguration
     [Fact]
     public void The_registrar_is_the_one_that_is_configured()
     {
-        var registrar = System.Text.Json.JsonSerializer.SerializeToNode(Entities.Registrar(Options.Registrar))!.ToJsonString();
+        var registrar = JsonSerializer.Serialize(Entities.Registrar(Options.Registrar));
 
         foreach (var value in new[] { "Sponsor Ltd", "1234", "https://sponsor.example/", "abuse@sponsor.example" })
             registrar.ShouldContain(value);
@@ -37,11 +40,11 @@ public sealed class RdapConfiguration
     [Fact]
     public void Links_name_the_address_that_clients_use()
     {
-        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
+        var request = new DefaultHttpContext().Request;
         (request.Scheme, request.Host, request.Path) = ("http", new("127.0.0.1", 5003), "/rdap/domain/shop.com");
 
-        EPerfect.Domains.Rdap.Rdap.SelfOf(request, Options).ShouldBe("https://rdap.host.example/rdap/domain/shop.com");
-        EPerfect.Domains.Rdap.Rdap.SelfOf(request, new DomainsOptions()).ShouldBe("http://127.0.0.1:5003/rdap/domain/shop.com");
+        SelfOf(request, Options).ShouldBe("https://rdap.host.example/rdap/domain/shop.com");
+        SelfOf(request, new DomainsOptions()).ShouldBe("http://127.0.0.1:5003/rdap/domain/shop.com");
     }
 
     [Fact]

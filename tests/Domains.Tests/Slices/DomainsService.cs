@@ -4,6 +4,7 @@ using EPerfect.Contracts.Orders;
 using EPerfect.Domains.Registration.Reactions;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -18,10 +19,18 @@ public sealed class DomainsService(PostgresServer postgres) : IAsyncLifetime
 
     public TestService Service => service!;
 
+    /// <summary>Another instance's, to share it.</summary>
+    public TestDatabase? Database { get; init; }
+
+    public TimeProvider? Clock { get; init; }
+
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+
     public HttpClient Client => Service.Client;
 
     public async ValueTask InitializeAsync() =>
-        service = await TestService.StartAsync(DomainsModule.Define(), postgres);
+        service = await TestService.StartAsync(
+            DomainsModule.Define(), postgres, database: Database, clock: Clock, configure: Configure);
 
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();
 

@@ -96,6 +96,7 @@ public sealed class KeepingContacts(DomainsService domains)
     [InlineData("""{"accountId":""", 400, "malformed-request")]
     [InlineData("""{}""", 400, "malformed-request")]
     [InlineData("""GOOD,"nickname":"a"}""", 400, "unknown-field")]
+    [InlineData("""GOOD,"registrant":{}}""", 400, "unknown-field")]
     [InlineData("""GOOD}""", 422, "publicity-not-acknowledged")]
     [InlineData("""GOOD,"publicityAcknowledged":false}""", 422, "publicity-not-acknowledged")]
     [InlineData("""GOOD,"organisation":"4111 1111 1111 1111"}""", 422, "card-number-refused")]
