@@ -4,8 +4,7 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// <c>/health/live</c>: I run. <c>/health/ready</c>: every service has an instance that a probe found ready, and I am
-/// not stopping.
-/// <c>/health</c>: how each stands; 200 while anything at all can be served.
+/// not stopping. <c>/health</c>: how each stands; 200 while anything at all can be served.
 /// </summary>
 internal static class GatewayHealth
 {
@@ -29,7 +28,8 @@ internal static class GatewayHealth
     private static IResult Answer(Report report, bool serves) => Results.Json(
         report, statusCode: serves ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
-    private static ValueTask<object?> NotStoredAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static ValueTask<object?> NotStoredAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         context.HttpContext.Response.Headers.CacheControl = "no-store";
         return next(context);

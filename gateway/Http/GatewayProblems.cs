@@ -24,7 +24,9 @@ internal static class GatewayProblems
     };
 
     public static IResult Unavailable(string service) => new RetryLater(Problems.From(new(
-        503, "unavailable", $"The {service} service does not answer at the moment. Try again; a POST with its Idempotency-Key.")));
+        503,
+        "unavailable",
+        $"The {service} service does not answer at the moment. Try again; a POST with its Idempotency-Key.")));
 
     private sealed class RetryLater(IResult problem) : IResult
     {

@@ -4,15 +4,14 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// A client's trace is continued (W3C Trace Context): one trace from its own request to the last consumer. Its baggage
-/// is
-/// dropped: free text that would travel through every service and into stored events.
+/// is dropped: free text that would travel through every service and into stored events.
 /// </summary>
 internal static class TraceContext
 {
     public static void Use(WebApplication app) => app.Use((context, next) =>
     {
-        if (context.Request.Headers.ContainsKey("baggage") || context.Request.Headers.ContainsKey("Correlation-Context"))
-            DropBaggage();
+        var headers = context.Request.Headers;
+        if (headers.ContainsKey("baggage") || headers.ContainsKey("Correlation-Context")) DropBaggage();
         return next(context);
     });
 

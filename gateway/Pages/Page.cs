@@ -15,7 +15,8 @@ internal static class Page
         """;
 
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Hash(Style)}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{Hash(Style)}'; " +
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 

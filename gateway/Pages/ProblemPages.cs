@@ -11,8 +11,9 @@ internal static class ProblemPages
 
     private static IResult ShowAll(HttpContext context)
     {
-        var items = ProblemCatalogue.All.Select(problem =>
-            $"""<li><a href="/problems/{problem.Code}"><code>{problem.Code}</code></a>: {Page.Encode(problem.Title)}</li>""");
+        var items = ProblemCatalogue.All.Select(problem => $"""
+            <li><a href="/problems/{problem.Code}"><code>{problem.Code}</code></a>: {Page.Encode(problem.Title)}</li>
+            """);
         return Page.Of(context, "Problems", $"""
             <p>A refusal is a problem document (RFC 9457). Its <code>code</code> never changes its meaning.</p>
             <ul>

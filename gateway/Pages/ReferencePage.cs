@@ -3,8 +3,7 @@ using Yarp.ReverseProxy;
 
 namespace EPerfect.Gateway;
 
-/// <summary>All services' descriptions in one page to browse and try. Script, fonts and requests stay on this
-/// host.</summary>
+/// <summary>All services' descriptions in one page to browse and try. Scripts and requests stay on this host.</summary>
 internal static class ReferencePage
 {
     public static void Map(WebApplication app) =>
@@ -30,8 +29,9 @@ internal static class ReferencePage
         var context = (HttpContext)state;
         var nonce = context.Items[ScalarOptions.NonceHttpContextItemKey];
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'nonce-{nonce}' 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-            "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; script-src 'nonce-{nonce}' 'self'; style-src 'self' 'unsafe-inline'; " +
+            "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; " +
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return Task.CompletedTask;
     }
 }

@@ -19,8 +19,7 @@ internal static class Forwarding
         builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirst>();
         builder.Services.AddSingleton<Outages>();
         WithoutKeys(builder.Services);
-        // Three requests in ten seconds are enough to judge by: a small platform never gets to the default of ten in a
-        // minute.
+        // Three requests in ten seconds are enough to judge by: a small platform may never get to the default of ten.
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
         {
             options.DetectionWindowSize = TimeSpan.FromSeconds(10);
@@ -43,8 +42,7 @@ internal static class Forwarding
         app.MapFallback("{**path}", () => GatewayProblems.NoSuchAddress);
     }
 
-    /// <summary>YARP's session affinity is not used; the keys that it would write into the home directory are not
-    /// needed.</summary>
+    /// <summary>YARP's session affinity is not used, nor the keys that it would write into the home folder.</summary>
     private static void WithoutKeys(IServiceCollection services)
     {
         var makers = services.Where(service => service.ServiceType == typeof(IHostedService)

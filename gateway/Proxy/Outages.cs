@@ -2,8 +2,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace EPerfect.Gateway;
 
-/// <summary>What a client hears when a request did not get through: a problem document, never an empty 502 or
-/// 504.</summary>
+/// <summary>What a client hears when a request did not get through: a problem, never an empty 502 or 504.</summary>
 internal sealed partial class Outages(ILogger<Outages> logger)
 {
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)

@@ -5,9 +5,8 @@ using Yarp.ReverseProxy.Model;
 namespace EPerfect.Gateway;
 
 /// <summary>
-/// Requests go to instances that are ready; where none is, to those that answer at all: when the broker is away no
-/// instance is
-/// ready, yet each of them still takes orders. Who is silent gets none.
+/// Requests go to instances that are ready; where none is, to those that answer at all: when the publisher is stuck no
+/// instance is ready, yet each of them still takes orders. Who is silent gets none.
 /// </summary>
 internal sealed class ReadyFirst : IAvailableDestinationsPolicy
 {

@@ -5,9 +5,8 @@ using Yarp.ReverseProxy.Model;
 namespace EPerfect.Gateway;
 
 /// <summary>
-/// What a probe of an instance says: healthy when it is ready, unknown when it answers but is not ready (its broker is
-/// away, it
-/// is behind, it stops), unhealthy when it has been silent twice in a row. Once may be a busy moment.
+/// What a probe of an instance says: healthy when it is ready, unknown when it answers but is not ready (its database
+/// is away, it is behind, it stops), unhealthy when it has been silent twice in a row. Once may be a busy moment.
 /// </summary>
 internal sealed class ReadyOrAnswering(IDestinationHealthUpdater updater) : IActiveHealthCheckPolicy
 {

@@ -5,8 +5,7 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// Which headers of a client reach a service. All others stay out: nobody names himself, his address or his rights by a
-/// header
-/// (OWASP ASVS 4.1.3), and nothing about a person is handed on that no service needs, his address included.
+/// header (OWASP ASVS 4.1.3), and nothing about a person is handed on that no service needs, his address included.
 /// The trace context is not copied but continued by the HTTP client.
 /// </summary>
 internal static class RequestHeaders

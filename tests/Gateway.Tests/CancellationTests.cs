@@ -31,7 +31,8 @@ public sealed class CancellationTests
             var left = Enumerable.Range(0, 20).Select(_ => gateway.Client.GetAsync("/api/orders/stuck", leaving.Token));
             await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(left));
 
-            var stayed = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.Client.GetAsync("/api/orders/1")));
+            var stay = Enumerable.Range(0, 20).Select(_ => gateway.Client.GetAsync("/api/orders/1"));
+            var stayed = await Task.WhenAll(stay);
             stayed.ShouldAllBe(answer => answer.IsSuccessStatusCode);
         }
     }

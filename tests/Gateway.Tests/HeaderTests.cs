@@ -56,7 +56,8 @@ public sealed class HeaderTests
     [Fact]
     public async Task A_clients_trace_is_continued()
     {
-        var arrival = await SendAsync(request => request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01"));
+        var arrival = await SendAsync(request =>
+            request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01"));
 
         arrival.Headers["traceparent"].ShouldStartWith($"00-{TraceId}-");
         arrival.Headers["traceparent"].ShouldNotContain("b7ad6b7169203331");

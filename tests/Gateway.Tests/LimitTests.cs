@@ -26,7 +26,8 @@ public sealed class LimitTests
     {
         await using var orders = await Backend.StartAsync("orders");
         await using var gateway = await RunningGateway.StartAsync("orders", orders);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders") { Content = new ByteArrayContent(new byte[Most + 1]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders");
+        request.Content = new ByteArrayContent(new byte[Most + 1]);
         request.Headers.TransferEncodingChunked = chunked;
 
         var answer = await gateway.Client.SendAsync(request);
@@ -64,6 +65,7 @@ public sealed class LimitTests
 
         // One request at most, and of one framing only.
         orders.Arrivals.Count.ShouldBeLessThanOrEqualTo(1);
-        orders.Arrivals.ShouldAllBe(arrival => arrival.BodyBytes == 0 && !arrival.Headers.ContainsKey("Content-Length"));
+        orders.Arrivals.ShouldAllBe(arrival =>
+            arrival.BodyBytes == 0 && !arrival.Headers.ContainsKey("Content-Length"));
     }
 }

@@ -20,7 +20,8 @@ public sealed class OutageTests
         await using var accounts = await Backend.StartAsync("accounts");
         var orders = await Backend.StartAsync("orders");
         await orders.DisposeAsync();
-        await using var gateway = await RunningGateway.StartAsync(("accounts", accounts.Address), ("orders", orders.Address));
+        await using var gateway = await RunningGateway.StartAsync(
+            ("accounts", accounts.Address), ("orders", orders.Address));
 
         for (var i = 0; i < 10; i++)
         {
@@ -70,6 +71,7 @@ public sealed class OutageTests
     private static async Task<int> CountPostsAsync(TcpListener listener)
     {
         var posts = 0;
+        var ready = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
         while (true)
         {
             try
@@ -78,9 +80,10 @@ public sealed class OutageTests
                 var bytes = new byte[4096];
                 var read = await client.GetStream().ReadAsync(bytes);
                 if (bytes.AsSpan(0, read).StartsWith("POST"u8)) posts++;
-                else await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+                else await client.GetStream().WriteAsync(ready);
             }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception stopped)
+                when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return posts;
             }

@@ -12,11 +12,11 @@ public sealed partial class ProblemCatalogueTests
         var explained = ProblemCatalogue.All.Select(problem => problem.Code).ToHashSet(StringComparer.Ordinal);
         answered.Count.ShouldBeGreaterThan(30);
 
-        var missing = answered.Keys.Except(explained, StringComparer.Ordinal).Select(code => $"{code} ({answered[code]})");
+        var missing = from code in answered where !explained.Contains(code.Key) select $"{code.Key} ({code.Value})";
         var unused = explained.Except(answered.Keys, StringComparer.Ordinal);
 
         missing.Order(StringComparer.Ordinal).ShouldBeEmpty("These codes need an entry in gateway/problems.json.");
-        unused.Order(StringComparer.Ordinal).ShouldBeEmpty("No source answers these codes: remove them from gateway/problems.json.");
+        unused.Order(StringComparer.Ordinal).ShouldBeEmpty("No source answers these codes of gateway/problems.json.");
     }
 
     [Fact]
@@ -27,8 +27,10 @@ public sealed partial class ProblemCatalogueTests
         foreach (var problem in ProblemCatalogue.All)
         {
             problem.Status.ShouldNotBeEmpty(problem.Code);
-            foreach (var text in new[] { problem.Title, problem.Cause, problem.Fix }) text.ShouldNotBeNullOrWhiteSpace(problem.Code);
-            (await gateway.Client.GetStringAsync($"/problems/{problem.Code}")).ShouldContain($"<code>{problem.Code}</code>");
+            string[] texts = [problem.Title, problem.Cause, problem.Fix];
+            texts.ShouldAllBe(text => text.Length > 0, problem.Code);
+            var page = await gateway.Client.GetStringAsync($"/problems/{problem.Code}");
+            page.ShouldContain($"<code>{problem.Code}</code>");
         }
     }
 
@@ -39,14 +41,16 @@ public sealed partial class ProblemCatalogueTests
         while (!File.Exists(Path.Combine(root.FullName, "platform.sln"))) root = root.Parent!;
         var found =
             from folder in new[] { "services", "gateway" }
-            from file in Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.cs", SearchOption.AllDirectories)
+            let path = Path.Combine(root.FullName, folder)
+            from file in Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
             from refusal in Refusal().Matches(File.ReadAllText(file))
             from code in Code().Matches(refusal.Groups["code"].Value)
             select (Code: code.Groups["name"].Value, File: Path.GetRelativePath(root.FullName, file));
-        return found.DistinctBy(pair => pair.Code).ToDictionary(pair => pair.Code, pair => pair.File, StringComparer.Ordinal);
+        return found.DistinctBy(pair => pair.Code)
+            .ToDictionary(pair => pair.Code, pair => pair.File, StringComparer.Ordinal);
     }
 
-    /// <summary><c>new(409, code, ...)</c>, <c>Refusals.Invalid(code, ...)</c>, <c>Refusals.WrongState(code, ...)</c>.</summary>
+    /// <summary><c>new(409, code, ...)</c>, <c>Refusals.Invalid(code, ...)</c>, <c>WrongState(code, ...)</c>.</summary>
     [GeneratedRegex(
         """\b(new(\s+Refusal)?\(\s*([1-5]\d\d|status|StatusCodes\.\w+)\s*,|(Invalid|WrongState)\()(?<code>[^,;]*)""",
         RegexOptions.ExplicitCapture, 1000)]

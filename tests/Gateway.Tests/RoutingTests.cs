@@ -35,7 +35,8 @@ public sealed class RoutingTests
     [InlineData("domains", "/api/domains/availability?name=b%C3%BCcher.example")]
     [InlineData("domains", "/rdap/domain/example.com")]
     [InlineData("privacy", "/api/privacy/documents/privacy-policy/1")]
-    public async Task A_request_reaches_the_service_of_its_route_with_its_address_unchanged(string cluster, string target)
+    public async Task A_request_reaches_the_service_of_its_route_with_its_address_unchanged(
+        string cluster, string target)
     {
         await using var backend = await Backend.StartAsync(cluster);
         await using var gateway = await RunningGateway.StartAsync(cluster, backend);

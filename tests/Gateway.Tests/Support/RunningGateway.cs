@@ -40,8 +40,8 @@ internal sealed class RunningGateway : IAsyncDisposable
             "--EveryCluster:HealthCheck:Active:Interval=00:00:00.1",
             "--EveryCluster:HealthCheck:Active:Timeout=00:00:01",
             "--EveryCluster:HttpRequest:ActivityTimeout=00:00:02",
-            .. destinations.Select((destination, index) =>
-                $"--ReverseProxy:Clusters:{destination.Cluster}:Destinations:{(char)('a' + index)}:Address={destination.Address}"),
+            .. destinations.Select((to, index) =>
+                $"--ReverseProxy:Clusters:{to.Cluster}:Destinations:{(char)('a' + index)}:Address={to.Address}"),
         ];
         var app = Program.Build(settings, builder =>
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information));
