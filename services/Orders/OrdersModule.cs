@@ -1,13 +1,13 @@
 using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Domains;
 using EPerfect.Orders.Catalog;
-using EPerfect.Orders.Customers.Reactions;
 using EPerfect.Orders.Customers;
+using EPerfect.Orders.Customers.Reactions;
 using EPerfect.Orders.Ordering;
-using EPerfect.Orders.Payment.Embedded;
 using EPerfect.Orders.Payment;
-using EPerfect.Orders.Provisioning.Embedded;
+using EPerfect.Orders.Payment.Embedded;
 using EPerfect.Orders.Provisioning;
+using EPerfect.Orders.Provisioning.Embedded;
 using EPerfect.Orders.Registration.Reactions;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events.Projections;

@@ -117,11 +117,13 @@ public sealed class AnOrdersLife(OrdersService orders)
         var account = Guid.CreateVersion7();
         var id = await Client.PlaceAsync(account, "tok_ok", Api.Hosting());
         await Until.TrueAsync(
-            async () => (await Client.HistoryAsync(id)).Contains("payment_deferred"), "payment is deferred");
+            async () => (await Client.HistoryAsync(id)).Count(e => e == "payment_deferred") == 4,
+            "the next look is two seconds away");
 
         await orders.Service.OpenAccountAsync(account);
 
         await Client.BecomesAsync(id, "active");
+        (await Client.HistoryAsync(id)).ShouldContain("payment_resumed");
     }
 
     [Fact]
