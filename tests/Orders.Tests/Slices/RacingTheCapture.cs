@@ -8,7 +8,7 @@ namespace EPerfect.Orders.Tests.Slices;
 [Collection(RunningOrders.Name)]
 public sealed class RacingTheCapture(OrdersService orders)
 {
-    private const int Races = 30;
+    private const int Races = 20;
 
     [Fact]
     public async Task An_order_is_either_cancelled_and_not_charged_or_not_cancelled_and_charged_once()
@@ -29,11 +29,18 @@ public sealed class RacingTheCapture(OrdersService orders)
         }
     }
 
+    /// <summary>How long an order takes when the service is warm, so that the cancellations spread over it.</summary>
     private async Task<TimeSpan> UsualTimeAsync(Guid account)
     {
-        var watch = Stopwatch.StartNew();
-        await orders.Client.BecomesAsync(await orders.Client.PlaceAsync(account, "tok_ok", Api.Hosting()), "active");
-        return watch.Elapsed;
+        var shortest = TimeSpan.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await orders.Client.BecomesAsync(await orders.Client.PlaceAsync(account, "tok_ok", Api.Hosting()), "active");
+            if (watch.Elapsed < shortest) shortest = watch.Elapsed;
+        }
+
+        return shortest;
     }
 
     private async Task LetGoAsync(Guid id)
