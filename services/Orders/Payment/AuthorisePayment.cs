@@ -15,8 +15,7 @@ internal sealed class AuthorisePayment(
     /// <summary>How long an order waits for its account to become known, or for the gateway to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
-    /// <summary>News of the account wakes a deferred payment (<see cref="DeferredPayments"/>); looking is for what was missed.
-    /// </summary>
+    /// <summary>News of the account wakes a deferred payment (<see cref="DeferredPayments"/>).</summary>
     private static readonly TimeSpan LongestDeferral = TimeSpan.FromHours(1);
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)

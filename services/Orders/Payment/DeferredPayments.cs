@@ -4,8 +4,8 @@ using Marten;
 
 namespace EPerfect.Orders.Payment;
 
-/// <summary>Wakes the payments that wait for news of an account. The list of orders may lag behind: an order that is missed here
-/// looks again by itself.</summary>
+/// <summary>Wakes the payments that wait for news of an account. The list of orders may lag behind: an order that is
+/// missed here looks again by itself.</summary>
 internal static class DeferredPayments
 {
     public static async Task ResumeAsync(
