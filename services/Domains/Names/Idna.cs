@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using EPerfect.PersonalData;
 
 namespace EPerfect.Domains.Names;
 
 /// <summary>
 /// IDNA 2008 in the strict form that registries use: letters, digits and marks only, no symbols, no joiners.
 /// The runtime's <see cref="IdnMapping"/> does Punycode and the rule for right-to-left labels; under invariant
-/// globalization it neither folds case nor composes characters, so the Unicode tables in Data/idna.txt do that here.
+/// globalization it neither folds case nor composes characters, so Data/idna.txt and Nfc do that.
 /// </summary>
 internal static class Idna
 {
@@ -17,7 +18,7 @@ internal static class Idna
     /// Folds case and width, drops what is invisible, composes: what a person typed becomes what would be registered.
     /// </summary>
     public static string Fold(string input) =>
-        Ascii.IsValid(input) ? input.ToLowerInvariant() : UnicodeTables.Compose(UnicodeTables.Map(input));
+        Ascii.IsValid(input) ? input.ToLowerInvariant() : Nfc.Compose(CaseFolding.Map(input));
 
     /// <summary>The A-label of one folded label; null when there is none.</summary>
     public static string? ToAscii(string label)

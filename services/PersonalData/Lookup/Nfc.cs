@@ -8,7 +8,7 @@ namespace EPerfect.PersonalData;
 /// returns its
 /// input unchanged, without a word, and one name typed on two keyboards would be two names.
 /// </summary>
-internal static class Nfc
+public static class Nfc
 {
     private const int FirstMark = 0x300;
     private const int SBase = 0xAC00, LBase = 0x1100, VBase = 0x1161, TBase = 0x11A7;
