@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EPerfect.Launcher.Building;
+using EPerfect.Launcher.Demo;
 using EPerfect.Launcher.Infrastructure;
 using EPerfect.Launcher.Output;
 using EPerfect.Launcher.Running;
@@ -31,6 +32,8 @@ internal static class Up
         using var interrupt = new Interrupt();
         await StartAsync(platform, interrupt.Token);
         Summary.Write(platform);
+        if (arguments.Demo)
+            await MainJob.RunAsync(platform, Console.Out, interrupt.Token);
         if (arguments.Demo || arguments.Detach)
             return 0;
         await StayAsync(platform, interrupt.Token);

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace EPerfect.Launcher.Demo;
+
+/// <summary>Speaks to the gateway as any client would. An answer that is not a success is told in the problem's words.</summary>
+internal sealed class Door(Uri gateway) : IDisposable
+{
+    private readonly HttpClient client = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+
+    public async Task<JsonNode> GetAsync(string path, CancellationToken ct)
+    {
+        using var response = await client.GetAsync(path, ct);
+        return await BodyAsync(response, ct);
+    }
+
+    /// <summary>Null while it does not exist yet.</summary>
+    public async Task<JsonNode?> FindAsync(string path, CancellationToken ct)
+    {
+        using var response = await client.GetAsync(path, ct);
+        return response.StatusCode is System.Net.HttpStatusCode.NotFound ? null : await BodyAsync(response, ct);
+    }
+
+    /// <summary>Creates under a fresh idempotency key, and says in which trace.</summary>
+    public async Task<(JsonNode Body, string TraceId)> PostAsync(string path, JsonNode body, CancellationToken ct)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        using var response = await client.SendAsync(request, ct);
+        return (await BodyAsync(response, ct), trace);
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static async Task<JsonNode> BodyAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var text = await response.Content.ReadAsStringAsync(ct);
+        if (!response.IsSuccessStatusCode)
+            throw new RefusedException(response, text);
+        return JsonNode.Parse(text)!;
+    }
+}
