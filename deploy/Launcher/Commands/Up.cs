@@ -61,6 +61,8 @@ internal static class Up
     {
         await steps.RunAsync("Find servers", () => Requirements.EnsureAsync(ct));
         await steps.AllAsync(ct, Build(platform), Start(platform.Postgres), Start(platform.Broker));
+        // Not at the same time as the broker: it lets clients in before it knows the queues, and an exchange without
+        // its queues throws away what it is given.
         await steps.AllAsync(ct, platform.Processes.Select(Start));
     }
 

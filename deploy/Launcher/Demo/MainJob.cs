@@ -145,7 +145,7 @@ internal sealed class MainJob(Platform platform, Narrator narrator) : IDisposabl
         var path = $"/api/orders/{order}";
         var final = await narrator.StepAsync(
             "Payment, registration, provisioning, activation", $"GET {path} and /history, until it is settled",
-            SettledAsync, view => $"order {view["status"]}; charged {Price(view["payment"]!["captured"]!)} once");
+            SettledAsync, view => $"order {view["status"]}, {Price(view["payment"]!["captured"]!)} charged");
         if (!Is(final["status"], "active") || !final["items"]!.AsArray().All(item => Is(item!["state"], "delivered")))
             throw new LaunchException($"The order did not become active: {final}", platform.FirstInstanceOf("orders").LogFile);
 
@@ -187,8 +187,7 @@ internal sealed class MainJob(Platform platform, Narrator narrator) : IDisposabl
         var trace = new TraceOf(Path.Combine(platform.Home.Folder, "traces"), traceId);
         await narrator.StepAsync(
             "One trace holds it all", $"trace {traceId}",
-            () => UntilAsync("the trace is written", () => Task.FromResult(trace.Services() is
-                var services && services.Contains("gateway") && services.Contains("domains")), ct),
+            () => UntilAsync("the trace is written", () => Task.FromResult(trace.Holds("orders.order-activated.v1")), ct),
             _ => string.Join(" -> ", trace.Services()));
         foreach (var (service, message) in trace.Messages())
             narrator.Line($"     {service,-9} {message}");

@@ -12,7 +12,10 @@ internal sealed class TraceOf(string folder, string traceId)
             .OrderBy(span => (DateTime)span["start"]!)
             .Select(span => ((string)span["service"]!, ((string)span["name"]!)[..^" send".Length]))];
 
-    /// <summary>Every process that took part.</summary>
+    public bool Holds(string message) =>
+        Messages().Any(sent => string.Equals(sent.Message, message, StringComparison.Ordinal));
+
+    /// <summary>Every process that took part, in the order in which they came in.</summary>
     public IReadOnlyList<string> Services() =>
         [.. Spans().OrderBy(span => (DateTime)span["start"]!)
             .Select(span => (string)span["service"]!).Distinct(StringComparer.Ordinal)];
