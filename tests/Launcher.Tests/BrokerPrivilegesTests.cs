@@ -10,8 +10,8 @@ public sealed class BrokerPrivilegesTests(BrokerServer server)
         """
         {
           "exchanges": [
-            { "name": "domains.domain-registered.v1", "type": "fanout", "durable": true, "auto_delete": false, "arguments": {} },
-            { "name": "orders.domain-registered", "type": "fanout", "durable": true, "auto_delete": false, "arguments": {} }
+            { "name": "domains.domain-registered.v1", "type": "fanout", "durable": true, "arguments": {} },
+            { "name": "orders.domain-registered", "type": "fanout", "durable": true, "arguments": {} }
           ],
           "queues": [
             { "name": "orders.domain-registered", "durable": true, "auto_delete": false,
@@ -36,8 +36,7 @@ public sealed class BrokerPrivilegesTests(BrokerServer server)
         var host = await server.CreateVirtualHostAsync(Topology, Ct);
         await using var domains = await ConnectAsync(host.UriFor("domains"));
         await using var orders = await ConnectAsync(host.UriFor("orders"));
-        await using var sending = await domains.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Ct);
+        await using var sending = await domains.CreateChannelAsync(new CreateChannelOptions(true, true), Ct);
         await using var receiving = await orders.CreateChannelAsync(cancellationToken: Ct);
 
         await sending.BasicPublishAsync("domains.domain-registered.v1", "", "registered"u8.ToArray(), Ct);
@@ -64,10 +63,10 @@ public sealed class BrokerPrivilegesTests(BrokerServer server)
     [Fact]
     public async Task A_service_cannot_declare_or_delete_anothers_queue()
     {
-        await RefusedAsync("accounts", channel =>
-            channel.QueueDeclareAsync("orders.mine", durable: true, exclusive: false, autoDelete: false, cancellationToken: Ct));
-        await RefusedAsync("accounts", channel =>
-            channel.QueueDeleteAsync("orders.domain-registered", ifUnused: false, ifEmpty: false, cancellationToken: Ct));
+        await RefusedAsync("accounts", channel => channel.QueueDeclareAsync(
+            "orders.mine", durable: true, exclusive: false, autoDelete: false, cancellationToken: Ct));
+        await RefusedAsync("accounts", channel => channel.QueueDeleteAsync(
+            "orders.domain-registered", ifUnused: false, ifEmpty: false, cancellationToken: Ct));
     }
 
     [Fact]
@@ -77,9 +76,9 @@ public sealed class BrokerPrivilegesTests(BrokerServer server)
         await using var connection = await ConnectAsync(host.UriFor("accounts"));
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Ct);
 
+        var quorum = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
         var queue = await channel.QueueDeclareAsync(
-            "accounts.own", durable: true, exclusive: false, autoDelete: false,
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" }, cancellationToken: Ct);
+            "accounts.own", durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: Ct);
 
         queue.QueueName.ShouldBe("accounts.own");
     }

@@ -12,7 +12,7 @@ public sealed class DatabasePrivilegesTests(PostgresServer server)
     {
         await using var orders = await server.CreateDatabaseAsync("orders", ct: Ct);
 
-        await ExecuteAsync(orders.Store, "create schema journal; create table journal.entry (id int); create table p (id int)");
+        await ExecuteAsync(orders.Store, "create schema journal; create table journal.entry (id int)");
 
         (await ScalarAsync(orders.Store, "select count(*) from journal.entry")).ShouldBe(0L);
     }
@@ -53,7 +53,8 @@ public sealed class DatabasePrivilegesTests(PostgresServer server)
         await using var orders = await server.CreateDatabaseAsync("orders", ct: Ct);
         await ExecuteAsync(orders.Keys, "create table key (id int)");
 
-        await RefusedAsync(orders.KeysFor("privacy"), "select * from orders.key", PostgresErrorCodes.InsufficientPrivilege);
+        await RefusedAsync(
+            orders.KeysFor("privacy"), "select * from orders.key", PostgresErrorCodes.InsufficientPrivilege);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace EPerfect.Launcher.Tests;
 /// <summary>What the kernel says about processes and the sockets that they listen on.</summary>
 internal static class Listening
 {
-    /// <summary>All processes that were started for this folder: it is in their command line or their surroundings.</summary>
+    /// <summary>All processes started for this folder: it is in their command line or their surroundings.</summary>
     public static IReadOnlyList<int> ProcessesOf(string folder) =>
         [.. Directory.GetDirectories("/proc").Select(path => Path.GetFileName(path)!)
             .Where(name => name.All(char.IsAsciiDigit))
@@ -39,7 +39,8 @@ internal static class Listening
         var bytes = Convert.FromHexString(parts[0]);
         for (var word = 0; word < bytes.Length; word += 4)
             Array.Reverse(bytes, word, 4);
-        return new IPEndPoint(new IPAddress(bytes), int.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        var port = int.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return new IPEndPoint(new IPAddress(bytes), port);
     }
 
     private static bool Mentions(string pid, string file, string text)

@@ -17,8 +17,8 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
     [Fact]
     public void Nothing_listens_beyond_loopback_neither_do_Erlangs_port_mapper_and_distribution()
     {
-        var addresses = Listening.AddressesOf(
-            Listening.ProcessesOf(servers.Home.Folder).Append(servers.Home.Daemon("rabbitmq-port-mapper").Running!.Pid));
+        var portMapper = servers.Home.Daemon("rabbitmq-port-mapper").Running!.Pid;
+        var addresses = Listening.AddressesOf(Listening.ProcessesOf(servers.Home.Folder).Append(portMapper));
 
         addresses.Select(address => address.Address).ShouldAllBe(address => IPAddress.IsLoopback(address));
         foreach (var name in (string[])["postgres", "rabbitmq", "rabbitmq-port-mapper", "rabbitmq-distribution"])
@@ -30,8 +30,9 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
     {
         foreach (var server in (IPart[])[Postgres, Broker])
         {
-            File.ReadLines($"/proc/{server.Running!.Pid}/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal))
-                .Split('\t')[1].ShouldNotBe("0", server.Name);
+            var status = File.ReadLines($"/proc/{server.Running!.Pid}/status");
+            var users = status.First(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+            users.Split('\t')[1].ShouldNotBe("0", server.Name);
         }
     }
 
@@ -107,7 +108,10 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
         var topology = Path.Combine(servers.Home.Folder, "topology.json");
         await File.WriteAllTextAsync(
             topology,
-            """{ "exchanges": [{ "name": "orders.late.v1", "type": "fanout", "durable": true, "auto_delete": false, "internal": false, "arguments": {} }] }""",
+            """
+            { "exchanges": [{ "name": "orders.late.v1", "type": "fanout", "durable": true, "auto_delete": false,
+                              "internal": false, "arguments": {} }] }
+            """,
             Ct);
 
         await new Broker(servers.Home, topology).StartAsync(Ct);
@@ -120,9 +124,10 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
     [Fact]
     public async Task No_statement_parameter_or_row_reaches_the_log_of_PostgreSQL()
     {
-        await ExecuteAsync("create table person (email text primary key); insert into person values ('secret@example.com')");
+        const string insert = "insert into person values ('secret@example.com')";
+        await ExecuteAsync($"create table person (email text primary key); {insert}");
 
-        await Should.ThrowAsync<PostgresException>(() => ExecuteAsync("insert into person values ('secret@example.com')"));
+        await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(insert));
 
         LogTail.ReadFrom(Postgres.LogFile, 0).ShouldContain("duplicate key value");
         LogTail.ReadFrom(Postgres.LogFile, 0).ShouldNotContain("secret@example.com");
@@ -137,10 +142,10 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
     private async Task PublishAsync(string queue)
     {
         await using var connection = await ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Ct);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), Ct);
         var quorum = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: Ct);
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: Ct);
         await channel.BasicPublishAsync(
             "", queue, mandatory: true, new BasicProperties { Persistent = true }, "kept"u8.ToArray(), Ct);
     }

@@ -39,7 +39,8 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     /// <summary>The superuser's connection string, for tests that look behind the scenes.</summary>
-    public async Task<string> AdminAsync(string database = "postgres") => (await server.Value).ConnectionString(database);
+    public async Task<string> AdminAsync(string database = "postgres") =>
+        (await server.Value).ConnectionString(database);
 
     /// <summary>Every file of the server, write-ahead log included: for searching it for what must not be
     /// there.</summary>

@@ -30,8 +30,8 @@ public sealed class TestVirtualHost
         foreach (var exchange in Items(definitions, "exchanges"))
         {
             await channel.ExchangeDeclareAsync(
-                Text(exchange, "name"), Text(exchange, "type"), Flag(exchange, "durable"), Flag(exchange, "auto_delete"),
-                Arguments(exchange), cancellationToken: ct);
+                Text(exchange, "name"), Text(exchange, "type"), Flag(exchange, "durable"),
+                Flag(exchange, "auto_delete"), Arguments(exchange), cancellationToken: ct);
         }
 
         foreach (var queue in Items(definitions, "queues"))

@@ -37,7 +37,8 @@ internal sealed record Publication(string Folder)
         var log = Path.Combine(Parent(checkout), "build.log");
         var result = await Tool.RunAsync(
             null, checkout.Folder, null,
-            [DotNet.Path, "build", "deploy/publish.proj", "-nologo", "-v:minimal", $"-p:Into={draft}/", "--tl:off"], ct);
+            [DotNet.Path, "build", "deploy/publish.proj", "-nologo", "-v:minimal", "--tl:off", $"-p:Into={draft}/"],
+            ct);
         await File.WriteAllTextAsync(log, result.Output, ct);
         if (result.ExitCode != 0)
         {

@@ -56,8 +56,9 @@ internal sealed record Arguments
     {
         if (text.Split('=') is not [var service, var number] ||
             !Databases.Roles.Contains(service, StringComparer.Ordinal) ||
-            !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 9)
-            throw new LaunchException($"--instances wants service=1..9, where service is {string.Join(", ", Databases.Roles)}");
+            !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ||
+            count is < 1 or > 9)
+            throw new LaunchException($"--instances wants service=1..9, of {string.Join(", ", Databases.Roles)}");
         instances[service] = count;
     }
 }

@@ -5,7 +5,7 @@ using EPerfect.Launcher.Running;
 
 namespace EPerfect.Launcher.Commands;
 
-/// <summary>deploy/errors: looks after messages that kept failing, through the services that own their queues.</summary>
+/// <summary>deploy/errors: looks after messages that kept failing, through the owners of their queues.</summary>
 internal static class Errors
 {
     public const string Usage =

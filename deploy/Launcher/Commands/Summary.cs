@@ -1,4 +1,5 @@
 using System.Globalization;
+using EPerfect.Launcher.Processes;
 using EPerfect.Launcher.Running;
 
 namespace EPerfect.Launcher.Commands;
@@ -9,6 +10,7 @@ internal static class Summary
     public static void Write(Platform platform)
     {
         var gateway = platform.Gateway.Address.ToString().TrimEnd('/');
+        var megabytes = platform.Processes.Sum(process => ResidentKilobytes(process.Running)) / 1024;
         Console.WriteLine(
             $"""
 
@@ -18,7 +20,7 @@ internal static class Summary
               openapi     {gateway}/openapi/accounts.json, orders, domains, privacy
               logs        {Path.Combine(platform.Home.Folder, "logs")}
               traces      {Path.Combine(platform.Home.Folder, "traces")}
-              memory      {platform.Processes.Sum(Megabytes).ToString(CultureInfo.InvariantCulture)} MB resident in our {platform.Processes.Count()} processes
+              memory      {megabytes} MB resident in our {platform.Processes.Count()} processes
               deploy/down stops it, deploy/reset forgets it, deploy/errors looks after messages that kept failing.
 
             There is no authentication yet: everything listens on this machine's loopback address only.
@@ -26,11 +28,9 @@ internal static class Summary
             """);
     }
 
-    private static long Megabytes(ServiceProcess process) =>
-        process.Running is { } running
-            ? File.ReadLines($"/proc/{running.Pid}/status")
-                .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-                .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-                .FirstOrDefault()
-            : 0;
+    private static long ResidentKilobytes(ProcessIdentity? process) => process is null ? 0
+        : File.ReadLines($"/proc/{process.Pid}/status")
+            .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
+            .Sum(number => long.Parse(number, CultureInfo.InvariantCulture));
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EPerfect.Launcher.Demo;
 
-/// <summary>Speaks to the gateway as any client would. An answer that is not a success is told in the problem's words.</summary>
+/// <summary>Speaks to the gateway as any client would. A refusal is told in the problem's own words.</summary>
 internal sealed class Door(Uri gateway) : IDisposable
 {
     private readonly HttpClient client = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };

@@ -66,7 +66,7 @@ internal sealed class Broker(Home home, string? topologyFile = null) : IPart
 
     public void Send(Signal signal) => node.Send(signal);
 
-    /// <summary>Adds to what the running node knows. Takes a second or two: it starts an Erlang machine to say it.</summary>
+    /// <summary>Adds to what the running node knows. Takes seconds: an Erlang machine starts to say it.</summary>
     public async Task ImportAsync(string definitions, CancellationToken ct)
     {
         var file = Files.WriteForImport(definitions);

@@ -12,7 +12,7 @@ internal static class BrokerDefinitions
 {
     public const string VirtualHost = "eperfect";
 
-    /// <summary>Sees everything on the broker; used by the launcher and the error queue tool, never by a service.</summary>
+    /// <summary>Sees everything on the broker; for people and tests, never for a service.</summary>
     public const string Operator = "operator";
 
     public static readonly IReadOnlyList<string> Services = Databases.Roles;

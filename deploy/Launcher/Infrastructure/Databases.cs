@@ -49,7 +49,7 @@ internal static class Databases
             await ExecuteAsync(inside, $"create schema {role} authorization {role}", ct);
     }
 
-    /// <summary>Privileges on a database are not copied with it: every new one is closed, then opened to its roles.</summary>
+    /// <summary>Privileges are not copied with a database: a new one is closed, then opened to its roles.</summary>
     public static Task EnterOnlyAsync(
         NpgsqlConnection admin, string database, IReadOnlyList<string> roles, string rights, CancellationToken ct) =>
         ExecuteAsync(

@@ -2,7 +2,7 @@ using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Infrastructure;
 
-/// <summary>Installs packages without starting the machine-wide servers that come with them: ours are private.</summary>
+/// <summary>Installs packages without starting the machine-wide servers in them: ours are private.</summary>
 internal static class DebianPackages
 {
     private const string Policy = "/usr/sbin/policy-rc.d";

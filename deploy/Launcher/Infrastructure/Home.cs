@@ -56,7 +56,8 @@ internal sealed class Home
 
     /// <summary>The names of all that was started here and not stopped.</summary>
     public IEnumerable<string> Remembered() =>
-        Directory.GetFiles(Path.Combine(Folder, "run"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!);
+        Directory.GetFiles(Path.Combine(Folder, "run"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
     /// <summary>Forgets everything. Whatever runs here has been stopped before.</summary>
     public void Delete()

@@ -5,7 +5,7 @@ using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Infrastructure;
 
-/// <summary>Erlang's port mapper, one per platform: on its own port it clashes with no other and ends with its node.</summary>
+/// <summary>Erlang's port mapper, one per platform: it clashes with no other and ends with its node.</summary>
 internal sealed class PortMapper(Home home)
 {
     private const string Port = "rabbitmq-port-mapper";

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace EPerfect.Launcher.Infrastructure;
 
-/// <summary>Loopback ports by name: chosen free once, remembered, and chosen anew only if another program took one.</summary>
+/// <summary>Loopback ports by name: chosen once, remembered, chosen anew only if another program took one.</summary>
 internal sealed class Ports(string file)
 {
     // Below Linux's range for outgoing connections (from 32768), so that no client is given our port while we are down.

@@ -44,6 +44,6 @@ internal sealed record PostgresBinaries(string Folder, int Major)
         var text = process.StandardOutput.ReadToEnd(); // "postgres (PostgreSQL) 15.12 (Debian 15.12-0+deb12u2)"
         process.WaitForExit();
         var version = text.Split(' ').FirstOrDefault(word => word.Length > 0 && char.IsAsciiDigit(word[0])) ?? "0";
-        return int.Parse(version.TakeWhile(char.IsAsciiDigit).ToArray(), NumberStyles.None, CultureInfo.InvariantCulture);
+        return int.Parse([.. version.TakeWhile(char.IsAsciiDigit)], NumberStyles.None, CultureInfo.InvariantCulture);
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RabbitMqBinaries(string Folder, Version Version, string P
 
     public string Control => Path.Combine(Folder, "rabbitmqctl");
 
-    /// <summary>The newest one found, or null. The scripts themselves: distributions' wrappers change user and folder.</summary>
+    /// <summary>The newest one found, or null. Not a distribution's wrapper, which changes user and folder.</summary>
     public static RabbitMqBinaries? Find() =>
         PortMapperPath() is { } portMapper
             ? Candidates()

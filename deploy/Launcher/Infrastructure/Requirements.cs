@@ -2,7 +2,7 @@ using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Infrastructure;
 
-/// <summary>What must be on the machine. On Debian as root the missing parts are installed, elsewhere they are named.</summary>
+/// <summary>What must be on the machine. On Debian as root what misses is installed, elsewhere it is named.</summary>
 internal static class Requirements
 {
     public static async Task<string> EnsureAsync(CancellationToken ct)
@@ -45,12 +45,14 @@ internal static class Requirements
         var command = Machine.PackageManager switch
         {
             "apt-get" => $"apt-get install {string.Join(' ', missing)}",
-            "dnf" => $"dnf install {string.Join(' ', missing).Replace("postgresql", "postgresql-server", StringComparison.Ordinal)}",
-            "pacman" => $"pacman -S {string.Join(' ', missing).Replace("-server", "", StringComparison.Ordinal)}",
-            "zypper" => $"zypper install {string.Join(' ', missing).Replace("postgresql", "postgresql-server", StringComparison.Ordinal)}",
+            "dnf" or "zypper" => $"{Machine.PackageManager} install {Packages("postgresql", "postgresql-server")}",
+            "pacman" => $"pacman -S {Packages("rabbitmq-server", "rabbitmq")}",
             _ => null,
         };
         return $"Not on this machine: {needs}." + (command is null ? "" : $"\nAs root: {command}");
+
+        string Packages(string debian, string here) =>
+            string.Join(' ', missing).Replace(debian, here, StringComparison.Ordinal);
     }
 
     // Neither server should have root's rights, and PostgreSQL refuses them.

@@ -3,7 +3,7 @@ using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Infrastructure;
 
-/// <summary>A home for the length of a test run, in the folder for temporary files, that tidies up after killed runs.</summary>
+/// <summary>A home among the temporary files, for the length of a test run. Tidies up after killed runs.</summary>
 internal static class Sandbox
 {
     private const string Prefix = "eperfect-test-";

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace EPerfect.Launcher.Infrastructure;
 
-/// <summary>Generated passwords and keys, one file each, readable by the owner alone from the moment it exists.</summary>
+/// <summary>Generated passwords and keys, one file each, never readable by anybody but its owner.</summary>
 internal sealed class Secrets(string folder)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

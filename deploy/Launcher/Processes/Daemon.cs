@@ -22,7 +22,7 @@ internal sealed class Daemon(string name, string pidFile, string logFile)
 
     public void Send(Signal signal) => Running?.Send(signal);
 
-    /// <summary>Asks, waits, and in the end insists. Stopped (paused) processes are let run first, to hear it.</summary>
+    /// <summary>Asks, waits, and in the end insists. A paused process is let run, to hear it.</summary>
     public async Task StopAsync(Signal polite, TimeSpan patience)
     {
         if (Running is { } process)

@@ -14,7 +14,10 @@ internal static class Spawner
 
     // What a service or server would misread from our own surroundings.
     private static readonly string[] Misleading =
-        ["RABBITMQ_", "ERL_", "PG", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "MSBUILD", "TESTINGPLATFORM"];
+    [
+        "RABBITMQ_", "ERL_", "PG", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "MSBUILD",
+        "TESTINGPLATFORM",
+    ];
 
     public static Task<ProcessIdentity> StartAsync(DaemonCommand command, string logFile)
     {
