@@ -9,7 +9,7 @@ namespace EPerfect.Chaos.Tests;
 /// </summary>
 public sealed class HotColdTests : IAsyncLifetime
 {
-    private readonly RunningPlatform platform = new(new Dictionary<string, int>(StringComparer.Ordinal) { ["orders"] = 2 });
+    private readonly RunningPlatform platform = RunningPlatform.WithSeveral("orders", 2);
 
     public ValueTask InitializeAsync() => platform.InitializeAsync();
 

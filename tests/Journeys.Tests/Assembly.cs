@@ -1,4 +1,4 @@
 using EPerfect.Testing;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
-[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -18,9 +18,14 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
     }
 
-    /// <summary>Several processes of some services; the second one of Orders is <c>orders-2</c>.</summary>
-    public RunningPlatform(IReadOnlyDictionary<string, int> instances) =>
+    private RunningPlatform(IReadOnlyDictionary<string, int> instances) =>
         platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable: false);
+
+    /// <summary>Several processes of one service; the second one of Orders is <c>orders-2</c>.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="count">How many processes.</param>
+    public static RunningPlatform WithSeveral(string service, int count) =>
+        new(new Dictionary<string, int>(StringComparer.Ordinal) { [service] = count });
 
     /// <summary>The only door.</summary>
     public Uri Gateway => platform.Gateway.Address;
