@@ -15,7 +15,7 @@ public sealed class MainJobTests(RunningPlatform platform)
         var order = await customer.LiveThroughItAsync();
 
         order["status"]!.GetValue<string>().ShouldBe("active");
-        order["items"]!.AsArray().Select(item => item!["state"]!.GetValue<string>()).ShouldAllBe(state => state == "active");
+        order["items"]!.AsArray().Select(item => item!["state"]!.GetValue<string>()).ShouldAllBe(state => state == "delivered");
         order["payment"]!["captured"]!["amount"]!.ToString().ShouldBe(order["total"]!["amount"]!.ToString());
 
         var domain = await customer.ReadAsync($"/api/domains/{customer.Domain}");
@@ -75,7 +75,7 @@ public sealed class MainJobTests(RunningPlatform platform)
 
         order["status"]!.GetValue<string>().ShouldBe("active");
         var items = order["items"]!.AsArray();
-        items.Single(item => item!["kind"]!.GetValue<string>() == "hosting")!["state"]!.GetValue<string>().ShouldBe("active");
+        items.Single(item => item!["kind"]!.GetValue<string>() == "hosting")!["state"]!.GetValue<string>().ShouldBe("delivered");
         var domain = items.Single(item => item!["kind"]!.GetValue<string>() == "domain")!;
         domain["state"]!.GetValue<string>().ShouldBe("refunded");
         domain["problem"]!.GetValue<string>().ShouldBe("domain-taken");
