@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EPerfect.Testing;
 
 namespace EPerfect.Chaos.Tests;
@@ -21,18 +22,32 @@ public sealed class KillTests(RunningPlatform platform) : IClassFixture<RunningP
 
         var journeys = customers.Select(customer => customer.LiveThroughItAsync(Patience)).ToArray();
         await Until.TrueAsync(
-            async () => journeys.Count(journey => journey.IsCompleted) > 0 || await ledgers.CapturesAsync() > before.Captures + 3,
+            async () => Array.Exists(journeys, journey => journey.IsCompleted)
+                || await ledgers.CapturesAsync() > before.Captures + 3,
             "the journeys are on their way");
         await platform.KillAsync(part);
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         await platform.StartAgainAsync(part, TestContext.Current.CancellationToken);
 
-        foreach (var order in await Task.WhenAll(journeys)) order["status"]!.GetValue<string>().ShouldBe("active");
+        foreach (var order in await EndsOfAsync(journeys)) order["status"]!.GetValue<string>().ShouldBe("active");
         var after = await CountAsync(ledgers);
         after.ShouldBe((
             before.Captures + Journeys, before.Authorisations + Journeys,
             before.Provisioned + Journeys, before.Registered + Journeys));
         foreach (var customer in customers) customer.Dispose();
+    }
+
+    private async Task<JsonObject[]> EndsOfAsync(Task<JsonObject>[] journeys)
+    {
+        try
+        {
+            return await Task.WhenAll(journeys);
+        }
+        catch (TimeoutException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(Evidence.Of(platform));
+            throw;
+        }
     }
 
     private static async Task<(long Captures, long Authorisations, long Provisioned, long Registered)> CountAsync(
