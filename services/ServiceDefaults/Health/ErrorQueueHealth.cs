@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RabbitMQ.Client.Exceptions;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -8,7 +9,16 @@ internal sealed class ErrorQueueHealth(ErrorQueues errors) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var depths = await errors.CountAsync(cancellationToken);
+        IReadOnlyDictionary<string, uint> depths;
+        try
+        {
+            depths = await errors.CountAsync(cancellationToken);
+        }
+        catch (BrokerUnreachableException)
+        {
+            return HealthCheckResult.Degraded("Not known while the broker is away.");
+        }
+
         return depths.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(

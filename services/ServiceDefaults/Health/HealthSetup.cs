@@ -22,6 +22,8 @@ internal static class HealthSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<StoppingHealth>();
+        // Remembers what it saw from one check to the next.
+        services.AddSingleton<ProgressHealth>();
         services.AddHealthChecks()
             .AddCheck<StoppingHealth>("stopping", tags: [Ready])
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))

@@ -19,6 +19,9 @@ public static class HostingSetup
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            // Whoever asks for health gets the answer; it need not be told twice a second here too.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)
+            .AddFilter("Marten", LogLevel.Warning)
             .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("Yarp", LogLevel.Warning)
             .AddSimpleConsole(console =>

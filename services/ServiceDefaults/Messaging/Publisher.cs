@@ -5,6 +5,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -15,20 +16,22 @@ namespace EPerfect.ServiceDefaults;
 /// recognise.
 /// An event that cannot be mapped stops it, loudly: skipping would be losing.
 /// </summary>
-internal sealed class Publisher : SubscriptionBase
+internal sealed partial class Publisher : SubscriptionBase
 {
     public const string SubscriptionName = "publisher";
 
-    /// <summary>The client in use can wait for ever for a confirm after the broker restarted; the page then simply goes
+    /// <summary>The client in use can wait for ever for a confirm after the broker restarted; the message is then sent
     /// again.</summary>
     private static readonly TimeSpan MostTimeToConfirm = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromSeconds(1);
     private readonly ServiceDefinition definition;
     private readonly IBus bus;
+    private readonly ILogger<Publisher> logger;
 
-    public Publisher(ServiceDefinition definition, IBus bus)
+    public Publisher(ServiceDefinition definition, IBus bus, ILogger<Publisher> logger)
     {
-        (this.definition, this.bus) = (definition, bus);
+        (this.definition, this.bus, this.logger) = (definition, bus, logger);
         Name = SubscriptionName;
         Options.BatchSize = 250;
     }
@@ -54,12 +57,33 @@ internal sealed class Publisher : SubscriptionBase
         }
     }
 
+    /// <summary>
+    /// Tries until the broker has confirmed. Failing the page instead would send again what is already confirmed, and the daemon
+    /// does not always survive a failed page (see StoppedShards).
+    /// </summary>
     private async Task PublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity(
             $"publish {name}", ActivityKind.Producer, e.GetHeader(CommandContext.TraceParentHeader)?.ToString());
         activity?.SetTag("messaging.message.id", e.Id);
         activity?.SetTag("stream.id", e.StreamId);
+        while (true)
+        {
+            try
+            {
+                await TryPublishAsync(e, name, message, cancellationToken);
+                return;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotConfirmed(failure.GetType().Name, name, e.Sequence);
+                await Task.Delay(PauseBetweenTries, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TryPublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(MostTimeToConfirm);
         var confirmed = bus.Publish(
@@ -75,4 +99,7 @@ internal sealed class Publisher : SubscriptionBase
             timeout.Token);
         await confirmed.WaitAsync(MostTimeToConfirm, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: {Event} of sequence {Sequence} is not confirmed; tried again")]
+    private partial void LogNotConfirmed(string failure, string @event, long sequence);
 }

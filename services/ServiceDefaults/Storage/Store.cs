@@ -34,6 +34,7 @@ internal static class Store
         if (createSchema) marten.ApplyAllDatabaseChangesOnStartup();
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
 
+        builder.Services.AddHostedService<StoppedShards>();
         builder.Services.AddHostedService<DeadlineRunner>();
         builder.Services.AddHostedService<ReceiptSweeper>();
     }
