@@ -25,7 +25,9 @@ public sealed class Ledgers(RunningPlatform platform)
 
     private async Task<long> CountAsync(string database, string query)
     {
-        await using var connection = new NpgsqlConnection(platform.ConnectionString(database));
+        await using var connection = new NpgsqlConnection(
+            // Not from a pool: what a killed server leaves in it is dead.
+            $"{platform.ConnectionString(database)};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(query, connection);
         return (long)(await command.ExecuteScalarAsync())!;

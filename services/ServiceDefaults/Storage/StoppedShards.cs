@@ -1,6 +1,5 @@
 using JasperFx;
 using JasperFx.Events.Daemon;
-
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
