@@ -16,21 +16,21 @@ internal sealed class Buying(Door door, Narrator narrator)
     public async Task<string> RegistrantAsync(Person person, string account, CancellationToken ct)
     {
         const string path = "/api/domains/contacts";
-        var (contact, _) = await narrator.StepAsync(
+        var contact = await narrator.StepAsync(
             "Who will hold it", $"POST {path}", () => door.PostAsync(path, person.Contact(account), ct),
-            answer => $"contact {answer.Body["id"]}, stored sealed");
+            answer => $"contact {answer["id"]}, stored sealed");
         return (string)contact["id"]!;
     }
 
-    public async Task<(string Order, string Trace)> PlaceOrderAsync(
+    public async Task<string> PlaceOrderAsync(
         string account, string contact, string domain, CancellationToken ct)
     {
-        var (placed, trace) = await narrator.StepAsync(
+        var placed = await narrator.StepAsync(
             "Order hosting and the domain", "POST /api/orders",
             () => door.PostAsync("/api/orders", Order(account, contact, domain), ct),
-            answer => $"order {answer.Body["id"]}, {Price(answer.Body["total"]!)}, " +
-                $"prices of catalogue {answer.Body["catalogueVersion"]}");
-        return ((string)placed["id"]!, trace);
+            answer => $"order {answer["id"]}, {Price(answer["total"]!)}, " +
+                $"prices of catalogue {answer["catalogueVersion"]}");
+        return (string)placed["id"]!;
     }
 
     /// <summary>Tells each event as it happens, until nothing more will.</summary>

@@ -22,15 +22,20 @@ internal sealed class Door(Uri gateway) : IDisposable
         return response.StatusCode is System.Net.HttpStatusCode.NotFound ? null : await BodyAsync(response, ct);
     }
 
-    /// <summary>Creates under a fresh idempotency key, and says in which trace.</summary>
-    public async Task<(JsonNode Body, string TraceId)> PostAsync(string path, JsonNode body, CancellationToken ct)
+    /// <summary>
+    /// The trace of all that we ask for. One for the whole visit: whether an order waits for news of its account or
+    /// not, all that follows is in it.
+    /// </summary>
+    public string TraceId { get; } = ActivityTraceId.CreateRandom().ToHexString();
+
+    /// <summary>Creates something, under a fresh idempotency key.</summary>
+    public async Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken ct)
     {
-        var trace = ActivityTraceId.CreateRandom().ToHexString();
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        request.Headers.Add("traceparent", $"00-{TraceId}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
         using var response = await client.SendAsync(request, ct);
-        return (await BodyAsync(response, ct), trace);
+        return await BodyAsync(response, ct);
     }
 
     public void Dispose() => client.Dispose();

@@ -25,11 +25,11 @@ internal static class MainJob
             await opening.AcknowledgedAsync(account, ct);
             await buying.AvailableAsync(domain, ct);
             var contact = await buying.RegistrantAsync(person, account, ct);
-            var (order, trace) = await buying.PlaceOrderAsync(account, contact, domain, ct);
+            var order = await buying.PlaceOrderAsync(account, contact, domain, ct);
             await buying.FollowAsync(order, ct);
             await seeing.RegisteredAsync(domain, ct);
             await seeing.LookUpAsync(domain, person, ct);
-            await seeing.TracedAsync(new TraceOf(Path.Combine(platform.Home.Folder, "traces"), trace), ct);
+            await seeing.TracedAsync(new TraceOf(Path.Combine(platform.Home.Folder, "traces"), door.TraceId), ct);
         }
         catch (RefusedException refused)
         {

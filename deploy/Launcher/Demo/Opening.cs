@@ -46,7 +46,7 @@ internal sealed class Opening(Door door, Narrator narrator)
         {
             try
             {
-                (opened, _) = await door.PostAsync("/api/accounts", account, ct);
+                opened = await door.PostAsync("/api/accounts", account, ct);
                 return true;
             }
             catch (RefusedException refused) when (refused.Says("policy-set-unknown"))

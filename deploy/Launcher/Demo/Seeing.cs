@@ -27,7 +27,7 @@ internal sealed class Seeing(Door door, Narrator narrator)
     public async Task TracedAsync(TraceOf trace, CancellationToken ct)
     {
         await narrator.StepAsync(
-            "One trace holds the order", $"trace {trace.Id}",
+            "One trace holds it all", $"trace {trace.Id}",
             () => Waiting.UntilAsync(
                 "the trace is written", () => Task.FromResult(trace.Holds("orders.order-activated.v1")), ct),
             _ => string.Join(" -> ", trace.Services()));
