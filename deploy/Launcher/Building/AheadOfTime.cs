@@ -6,56 +6,68 @@ namespace EPerfect.Launcher.Building;
 
 /// <summary>
 /// Adds machine code to the published assemblies (ReadyToRun), so that five processes that start at once on a small
-/// machine do not all compile the same libraries. Each assembly is compiled once, however many processes use it.
+/// machine do not all compile the same libraries. Each assembly is compiled once, however many processes use it, and
+/// kept by its content for the next build.
 /// Where the compiler does not exist for this machine, the assemblies stay as they are: slower to start, no different.
 /// </summary>
 internal static class AheadOfTime
 {
-    private const string Compiled = ".ni.dll";
-
-    public static async Task CompileAsync(string published, CancellationToken ct)
+    public static async Task CompileAsync(string published, string kept, CancellationToken ct)
     {
         if (Compiler() is not { } compiler)
             return;
-        var work = Path.Combine(published, "ahead");
-        Directory.CreateDirectory(work);
-        var users = await CollectAsync(published, work, ct);
+        var assemblies = await CollectAsync(published, kept, ct);
+        var missing = assemblies.Select(assembly => assembly.Copy)
+            .Distinct(StringComparer.Ordinal).Where(copy => !File.Exists(ImageOf(copy))).ToList();
+        if (missing.Count > 0)
+            await CompileAsync(compiler, missing, published, ct);
+        foreach (var (copy, target) in assemblies.Where(assembly => File.Exists(ImageOf(assembly.Copy))))
+            File.Copy(ImageOf(copy), target, overwrite: true);
+        Forget(kept, assemblies.Select(assembly => Path.GetDirectoryName(assembly.Copy)!));
+    }
+
+    private static async Task CompileAsync(
+        string compiler, IReadOnlyList<string> assemblies, string published, CancellationToken ct)
+    {
+        var references = Frameworks().Concat(Directory.GetDirectories(published))
+            .SelectMany(folder => (string[])["-r", Path.Combine(folder, "*.dll")]);
         var result = await Tool.RunAsync(
-            null, work, null,
-            [compiler, Path.Combine(work, "*.dll"), "--single-file-compilation", "--out-near-input",
-                .. Frameworks().SelectMany(folder => (string[])["-r", Path.Combine(folder, "*.dll")]),
-                "-r", Path.Combine(work, "*.dll"), "--targetos", "linux", "--targetarch", "x64", "-O"],
+            null, published, null,
+            [compiler, .. assemblies, "--single-file-compilation", "--out-near-input", .. references,
+                "--targetos", "linux", "--targetarch", "x64", "-O"],
             ct);
         if (result.ExitCode != 0)
             throw new LaunchException($"Compiling ahead of time failed: {result.Output.Trim()}");
-        foreach (var (assembly, target) in users)
-        {
-            var image = Path.ChangeExtension(assembly, Compiled);
-            if (File.Exists(image)) // native libraries and reference assemblies have none
-                File.Copy(image, target, overwrite: true);
-        }
-
-        Directory.Delete(work, recursive: true);
     }
 
-    // One copy of each assembly for the compiler, and which published files are equal to it.
-    private static async Task<List<(string Assembly, string Target)>> CollectAsync(
-        string published, string work, CancellationToken ct)
+    // <kept>/<hash>/Name.dll, and beside it Name.ni.dll, the image that the compiler makes of it.
+    private static async Task<List<(string Copy, string Target)>> CollectAsync(
+        string published, string kept, CancellationToken ct)
     {
-        var hashes = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        var users = new List<(string, string)>();
-        foreach (var target in Directory.GetDirectories(published).Where(folder => folder != work)
+        var assemblies = new List<(string, string)>();
+        foreach (var target in Directory.GetDirectories(published)
             .SelectMany(folder => Directory.GetFiles(folder, "*.dll")))
         {
-            var copy = Path.Combine(work, Path.GetFileName(target));
-            var hash = SHA256.HashData(await File.ReadAllBytesAsync(target, ct));
-            if (hashes.TryAdd(copy, hash))
+            var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(target, ct)));
+            var copy = Path.Combine(kept, hash[..16], Path.GetFileName(target));
+            if (!File.Exists(copy))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 File.Copy(target, copy);
-            if (hashes[copy].AsSpan().SequenceEqual(hash))
-                users.Add((copy, target));
+            }
+
+            assemblies.Add((copy, target));
         }
 
-        return users;
+        return assemblies;
+    }
+
+    private static string ImageOf(string copy) => Path.ChangeExtension(copy, ".ni.dll");
+
+    private static void Forget(string kept, IEnumerable<string> used)
+    {
+        foreach (var folder in Directory.GetDirectories(kept).Except(used, StringComparer.Ordinal))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static string? Compiler() =>

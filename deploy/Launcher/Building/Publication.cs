@@ -9,6 +9,7 @@ namespace EPerfect.Launcher.Building;
 internal sealed record Publication(string Folder)
 {
     private const int LinesOfCompiler = 15;
+    private const string Kept = "ahead-of-time";
 
     /// <summary>The entry assembly of a project, such as <c>EPerfect.Orders</c>.</summary>
     public string AssemblyOf(string project) => Path.Combine(Folder, project, project + ".dll");
@@ -23,7 +24,8 @@ internal sealed record Publication(string Folder)
         var folder = FolderOf(checkout);
         if (!Directory.Exists(folder))
         {
-            foreach (var old in Directory.GetDirectories(Parent(checkout)))
+            var others = Directory.GetDirectories(Parent(checkout)).Where(other => Path.GetFileName(other) is not Kept);
+            foreach (var old in others)
                 Directory.Delete(old, recursive: true);
             await PublishAsync(checkout, folder, ct);
         }
@@ -48,7 +50,7 @@ internal sealed record Publication(string Folder)
                 "The build failed:\n" + string.Join('\n', errors.Take(LinesOfCompiler)), log);
         }
 
-        await AheadOfTime.CompileAsync(draft, ct);
+        await AheadOfTime.CompileAsync(draft, Path.Combine(Parent(checkout), Kept), ct);
         Directory.Move(draft, folder);
     }
 
