@@ -10,6 +10,7 @@ namespace EPerfect.Accounts;
 internal static class AccountsModule
 {
     public static ServiceDefinition Define() => new ServiceDefinition("accounts")
+        .Json(AccountsJson.Default)
         .Event<AccountOpened>("account_opened")
         .Event<ProfileChanged>("profile_changed")
         .Event<BillingDetailsChanged>("billing_details_changed")

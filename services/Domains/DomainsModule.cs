@@ -16,6 +16,7 @@ namespace EPerfect.Domains;
 internal static class DomainsModule
 {
     public static ServiceDefinition Define() => new ServiceDefinition("domains")
+        .Json(DomainsJson.Default)
         .Event<ContactRegistered>("contact_registered")
         .Event<ContactCorrected>("contact_corrected")
         .Event<RegistrationStarted>("registration_started")

@@ -20,6 +20,7 @@ namespace EPerfect.Orders;
 internal static class OrdersModule
 {
     public static ServiceDefinition Define() => new ServiceDefinition("orders")
+        .Json(OrdersJson.Default)
         .Stream<Catalogue>()
         .Event<CataloguePublished>("catalogue_published")
         .Stream<Customer>()

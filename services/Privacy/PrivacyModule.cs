@@ -10,6 +10,7 @@ namespace EPerfect.Privacy;
 internal static class PrivacyModule
 {
     public static ServiceDefinition Define() => new ServiceDefinition("privacy")
+        .Json(PrivacyJson.Default)
         .Event<DocumentPublished>("document_published")
         .Event<PolicySetPublished>("policy_set_published")
         .Event<PolicySetAcknowledged>("policy_set_acknowledged")
