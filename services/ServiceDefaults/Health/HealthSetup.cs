@@ -17,6 +17,9 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal static class HealthSetup
 {
+    /// <summary>Less than the gateway's probe waits (3 s): a part that hangs must not make its service look silent.</summary>
+    public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+
     private const string Ready = "ready";
 
     public static void Add(IServiceCollection services)
@@ -26,10 +29,10 @@ internal static class HealthSetup
         services.AddSingleton<ProgressHealth>();
         services.AddHealthChecks()
             .AddCheck<StoppingHealth>("stopping", tags: [Ready])
-            .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<VaultHealth>("vault", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<DeadlineHealth>("deadlines", HealthStatus.Degraded, [Ready], TimeSpan.FromSeconds(5))
-            .AddCheck<ProgressHealth>("projections", HealthStatus.Degraded, [Ready], TimeSpan.FromSeconds(5));
+            .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: MostTime)
+            .AddCheck<VaultHealth>("vault", tags: [Ready], timeout: MostTime)
+            .AddCheck<DeadlineHealth>("deadlines", HealthStatus.Degraded, [Ready], MostTime)
+            .AddCheck<ProgressHealth>("projections", HealthStatus.Degraded, [Ready], MostTime);
     }
 
     public static void Map(IEndpointRouteBuilder routes)

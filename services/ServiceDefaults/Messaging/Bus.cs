@@ -50,7 +50,7 @@ internal static class Bus
         });
         services.AddSingleton(new ErrorQueues(broker, definition));
         services.AddHealthChecks().AddCheck<ErrorQueueHealth>(
-            "error-queues", HealthStatus.Degraded, ["ready"], TimeSpan.FromSeconds(5));
+            "error-queues", HealthStatus.Degraded, ["ready"], HealthSetup.MostTime);
     }
 
     /// <summary>An exchange is named after its event, not after a .NET type.</summary>
