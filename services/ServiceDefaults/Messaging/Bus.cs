@@ -34,6 +34,8 @@ internal static class Bus
                     {
                         endpoint.ConfigureConsumeTopology = false;
                         endpoint.PublishFaults = false;
+                        // What no consumer knows goes to the error queue, not to a `_skipped` one that nobody watches.
+                        endpoint.ThrowOnSkippedMessages();
                         endpoint.PrefetchCount = MostAtOnce;
                         endpoint.ConcurrentMessageLimit = MostAtOnce;
                         endpoint.SetQuorumQueue();
