@@ -33,7 +33,8 @@ internal sealed class RequestGuard(RequestDelegate next)
         if (CardNumbers.Contains(key)) return CardNumbers.Refused("");
         if (!request.HasJsonContentType()) return null;
 
-        request.EnableBuffering();
+        // All in memory: a body of this size would else be spooled to a temporary file, in clear.
+        request.EnableBuffering(bufferThreshold: 128 * 1024);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted);
         request.Body.Position = 0;
