@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Threading.Channels;
 using EPerfect.PersonalData;
 using Npgsql;
 
@@ -11,6 +12,8 @@ internal static class Outages
     {
         null => false,
         VaultUnavailableException or TimeoutException or SocketException or OperationCanceledException => true,
+        // The writer of a service that stops takes nothing more.
+        ChannelClosedException => true,
         PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
             || postgres.SqlState.StartsWith("57", StringComparison.Ordinal),
         NpgsqlException => true,
