@@ -19,7 +19,7 @@ public sealed class MainJobTests(RunningPlatform platform)
         order["payment"]!["captured"]!["amount"]!.ToString().ShouldBe(order["total"]!["amount"]!.ToString());
 
         var domain = await customer.ReadAsync($"/api/domains/{customer.Domain}");
-        domain["status"]!.ToJsonString().ShouldContain("ok");
+        domain["status"]!.ToJsonString().ShouldContain("clientTransferProhibited");
 
         var seen = await Until.SomeAsync(
             async () => (await customer.ReadAsync($"/api/privacy/people/{customer.AccountId}/acknowledgements")) is { } found

@@ -144,6 +144,33 @@ public sealed class HttpTests(PostgresServer postgres)
         await Task.CompletedTask;
     }
 
+    [Theory]
+    [InlineData("4111 1111 1111 1111 12/27")]
+    [InlineData("4111111111111111 1227")]
+    [InlineData("flat 2 4111-1111-1111-1111")]
+    [InlineData("12 4111111111111111 34")]
+    [InlineData("4111.1111.1111.1111.5")]
+    public void Given_a_card_beside_other_numbers_Then_it_is_found(string text) => CardNumbers.Contains(text).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("4111 1111 1111 1112 12/27")]
+    [InlineData("41111111111111111111111111")]
+    [InlineData("12 34 56 78 90 12")]
+    public void Given_numbers_without_a_card_Then_none_is_found(string text) => CardNumbers.Contains(text).ShouldBeFalse();
+
+    [Fact]
+    public async Task Given_a_card_behind_a_byte_order_mark_or_in_another_encoding_Then_it_is_not_taken()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        const string card = "{\"name\":\"4111111111111111\"}";
+
+        await Expect(await SendAsync(service, "\ufeff" + card, "application/json"), 422, "card-number-refused");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tallies");
+        request.Content = new StringContent(card, Encoding.Unicode, "application/json");
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        await Expect(await service.Client.SendAsync(request), 415, "media-type-not-supported");
+    }
+
     private static Task<HttpResponseMessage> SendAsync(TestService service, string body, string type)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/tallies");

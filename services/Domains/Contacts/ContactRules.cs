@@ -19,14 +19,14 @@ internal static partial class ContactRules
 
     private static Refusal? Phone(string phone) => PhoneForm().IsMatch(phone)
         ? null
-        : Refusals.Invalid("phone-invalid", "A phone number is written as E.164: + and 7 to 15 digits.", "/phone");
+        : Refusals.Invalid("phone-not-e164", "A phone number is written as E.164: + and 7 to 15 digits.", "/phone");
 
     private static Refusal? Postal(Address address)
     {
         if (!Countries.Exists(address.Country))
             return Refusals.Invalid("country-unknown", "A country is an ISO 3166-1 alpha-2 code.", "/address/country");
         if (address.Street.Count is < 1 or > 3)
-            return Refusals.Invalid("street-lines", "A street has 1 to 3 lines.", "/address/street");
+            return Refusals.Invalid("street-invalid", "A street has 1 to 3 lines.", "/address/street");
         for (var i = 0; i < address.Street.Count; i++)
         {
             if (Text(address.Street[i], 200, $"/address/street/{i}") is { } refusal) return refusal;
@@ -52,9 +52,9 @@ internal static partial class ContactRules
         @(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+
         [\p{L}\p{N}-]{2,63}\z
         """,
-        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 100)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex EmailForm();
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PhoneForm();
 }

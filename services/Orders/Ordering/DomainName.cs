@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EPerfect.PersonalData;
 
 namespace EPerfect.Orders.Ordering;
 
@@ -12,10 +13,11 @@ internal static class DomainName
     /// <summary>The name in its ASCII form, lower case, without a trailing dot; null if it is no domain name.</summary>
     public static string? ToAscii(string? name)
     {
-        if (name is not { Length: > 0 and <= 253 }) return null;
+        if (name is not { Length: > 0 and <= 253 } || name.Any(IsOfOtherWidth)) return null;
         try
         {
-            var ascii = Idn.GetAscii(name.ToLowerInvariant().TrimEnd('.'));
+            // The runtime composes nothing under invariant globalization: one name typed on two keyboards is one.
+            var ascii = Idn.GetAscii(Nfc.Compose(name.ToLowerInvariant()).TrimEnd('.'));
             var labels = ascii.Split('.');
             var isName = ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) && IsOneSpelling(ascii);
             return isName ? ascii : null;
@@ -37,13 +39,17 @@ internal static class DomainName
     {
         if (!ascii.Contains("xn--", StringComparison.Ordinal)) return true;
         var unicode = Idn.GetUnicode(ascii);
-        return unicode.EnumerateRunes().All(IsInNames) && Idn.GetAscii(unicode) == ascii;
+        return unicode.EnumerateRunes().All(IsInNames) && !unicode.Any(IsOfOtherWidth)
+            && Nfc.Compose(unicode.ToLowerInvariant()) == unicode && Idn.GetAscii(unicode) == ascii;
     }
 
     private static bool IsInNames(Rune rune) =>
         Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
         || rune.Value is '-' or '.' or '\u00b7' or '\u30fb';
+
+    /// <summary>Half-width and full-width forms look like letters of a name, and no registry takes them.</summary>
+    private static bool IsOfOtherWidth(char c) => c is >= '\uff00' and <= '\uffef';
 
     private static bool IsLabel(string label) =>
         label is { Length: >= 1 and <= 63 }

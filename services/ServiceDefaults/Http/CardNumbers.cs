@@ -10,12 +10,17 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal static partial class CardNumbers
 {
+    private const int Fewest = 13;
+    private const int Most = 19;
+
     public static Refusal Refused(string pointer) => new(
         422, "card-number-refused", "Card numbers are never taken, in no field: send the token of the payment method.", pointer);
 
     public static Refusal? FindIn(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty) return null;
+        // The endpoint's reading passes over a byte order mark, so this does too.
+        if (json.StartsWith(System.Text.Encoding.UTF8.Preamble)) json = json[System.Text.Encoding.UTF8.Preamble.Length..];
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
         var property = "";
         try
@@ -46,33 +51,38 @@ internal static partial class CardNumbers
 
     public static bool Contains(string text)
     {
-        if (text.Length < 13 || Guid.TryParse(text, out _)) return false;
-        for (var start = 0; start <= text.Length - 13; start++)
+        if (text.Length < Fewest || Guid.TryParse(text, out _)) return false;
+        foreach (Match digits in Digits().Matches(text))
         {
-            if (start > 0 && char.IsAsciiDigit(text[start - 1])) continue;
-            if (text[start] is >= '2' and <= '6' && BeginsCard(text.AsSpan(start))) return true;
+            if (IsCardAmong(digits.ValueSpan)) return true;
         }
 
         return false;
     }
 
-    /// <summary>An expiry or a security code may follow after a space: every end of a group of digits counts.</summary>
-    private static bool BeginsCard(ReadOnlySpan<char> text)
+    /// <summary>Other numbers may stand beside the card's, an expiry or a flat: it begins and ends with any group.</summary>
+    private static bool IsCardAmong(ReadOnlySpan<char> groups)
     {
-        Span<char> digits = stackalloc char[19];
-        var count = 0;
-        for (var i = 0; i < text.Length && count < digits.Length; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
-            var digitFollows = i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]);
-            if (char.IsAsciiDigit(text[i]))
-            {
-                digits[count++] = text[i];
-                if (!digitFollows && count >= 13 && PassesLuhn(digits[..count])) return true;
-            }
-            else if (text[i] is not (' ' or '-' or '.') || !digitFollows)
-            {
-                return false;
-            }
+            var begins = i == 0 || !char.IsAsciiDigit(groups[i - 1]);
+            if (begins && groups[i] is >= '1' and <= '9' && BeginsWithCard(groups[i..])) return true;
+        }
+
+        return false;
+    }
+
+    private static bool BeginsWithCard(ReadOnlySpan<char> groups)
+    {
+        Span<char> digits = stackalloc char[Most];
+        var count = 0;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if (!char.IsAsciiDigit(groups[i])) continue;
+            if (count == Most) return false;
+            digits[count++] = groups[i];
+            var ends = i + 1 == groups.Length || !char.IsAsciiDigit(groups[i + 1]);
+            if (ends && count >= Fewest && PassesLuhn(digits[..count])) return true;
         }
 
         return false;
@@ -96,6 +106,9 @@ internal static partial class CardNumbers
         return sum % 10 == 0;
     }
 
-    [GeneratedRegex(@"^\+[1-9]\d{6,14}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"[0-9](?:[ \-.]?[0-9]){12,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"^\+[1-9]\d{6,14}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PhoneNumber();
 }

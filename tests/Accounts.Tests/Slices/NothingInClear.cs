@@ -32,7 +32,9 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
         Put(refused, field, canary + "\u0001");
         await accounts.Client.PostWithKeyAsync("/api/accounts", refused);
 
-        (await accounts.Client.GetStringAsync(path)).ShouldContain(canary.TrimStart('+'));
+        // JSON may write the + as \u002B.
+        canary = canary.TrimStart('+');
+        (await accounts.Client.GetStringAsync(path)).ShouldContain(canary);
         (await DatabaseText.TablesWithAsync(accounts.Running.Database.Admin, canary, Token)).ShouldBeEmpty();
         (await DatabaseText.TablesWithAsync(KeysAsAdmin(), canary, Token)).ShouldBeEmpty();
         accounts.Running.Log.Lines.ShouldNotContain(line => line.Contains(canary, StringComparison.OrdinalIgnoreCase));

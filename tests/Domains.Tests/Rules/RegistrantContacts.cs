@@ -48,7 +48,7 @@ public sealed class RegistrantContacts
     [InlineData("+441632960123\n")]
     [InlineData("+٤٤١٦٣٢٩٦٠")]
     public void A_phone_number_that_is_not_E164_is_refused(string phone) =>
-        RegisterContact.WhyNot(Good with { Phone = phone })!.Code.ShouldBe("phone-invalid");
+        RegisterContact.WhyNot(Good with { Phone = phone })!.Code.ShouldBe("phone-not-e164");
 
     [Theory]
     [InlineData("UK")]

@@ -9,6 +9,8 @@ public sealed class NamingADomain
     [InlineData("example.com", "example.com")]
     [InlineData("EXAMPLE.Com.", "example.com")]
     [InlineData("bücher.de", "xn--bcher-kva.de")]
+    [InlineData("bu\u0308cher.de", "xn--bcher-kva.de")]
+    [InlineData("BU\u0308CHER.de", "xn--bcher-kva.de")]
     [InlineData("例え.jp", "xn--r8jz45g.jp")]
     [InlineData("xn--bcher-kva.de", "xn--bcher-kva.de")]
     [InlineData("a-b.co.uk", "a-b.co.uk")]
@@ -32,6 +34,14 @@ public sealed class NamingADomain
     [InlineData("a@b.com")]
     [InlineData("a\0.com")]
     [InlineData("xn--a.com")]
+    [InlineData("\uff45xample.com")]
+    [InlineData("\uff25\uff38.com")]
+    [InlineData("example\uff0ecom")]
+    [InlineData("example\uff61com")]
+    [InlineData("\uff76\uff80.jp")]
+    [InlineData("xn--bucher-xyd.com")]
+    [InlineData("xn--bcher-2pa.com")]
+    [InlineData("xn--xample-hy68a.com")]
     public void What_is_not_a_name_has_none(string? name) => DomainName.ToAscii(name).ShouldBeNull();
 
     [Fact]
