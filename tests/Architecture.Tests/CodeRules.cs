@@ -30,7 +30,8 @@ public sealed partial class CodeRules
     [Fact]
     public void A_file_is_read_on_a_screen_or_few()
     {
-        var lengths = Source.Files(Shipped).ToDictionary(file => file, file => File.ReadLines(file).Count(), StringComparer.Ordinal);
+        var lengths = Source.Files(Shipped)
+            .ToDictionary(file => file, file => File.ReadLines(file).Count(), StringComparer.Ordinal);
 
         lengths.Where(file => file.Value > 200).Select(file => $"{file.Value} {file.Key}").ShouldBeEmpty();
         lengths.Values.Order().ElementAt(lengths.Count / 2).ShouldBeLessThan(60);

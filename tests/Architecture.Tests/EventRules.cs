@@ -61,6 +61,7 @@ public sealed partial class EventRules
     [GeneratedRegex("^[a-z]+(_[a-z0-9]+)*$", RegexOptions.ExplicitCapture)]
     private static partial Regex SnakeCase();
 
-    [GeneratedRegex("^(e?mail.*|.*phone.*|first.?name|last.?name|full.?name|street.*|postal.?code|city|.*card.?number.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(e?mail.*|.*phone.*|first.?name|last.?name|full.?name|street.*|postal.?code|city|.*card.?number.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex PersonalWord();
 }

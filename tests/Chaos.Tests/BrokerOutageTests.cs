@@ -1,3 +1,4 @@
+using System.Net;
 using EPerfect.Testing;
 
 namespace EPerfect.Chaos.Tests;
@@ -39,13 +40,20 @@ public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<
         (await new Ledgers(platform).CapturesAsync()).ShouldBe(before + Orders);
     }
 
-    private static async Task<Guid[]> PlaceAsync(TestCustomer customer, string half)
+    private async Task<Guid[]> PlaceAsync(TestCustomer customer, string half)
     {
+        using var client = new HttpClient { BaseAddress = platform.Gateway };
         var placed = new List<Guid>();
         foreach (var chunk in Enumerable.Range(0, Orders / 2).Chunk(20))
         {
-            placed.AddRange(await Task.WhenAll(
-                chunk.Select(i => customer.OrderAsync($"outage-{half}{i}-{customer.Domain}"))));
+            placed.AddRange(await Task.WhenAll(chunk.Select(async i =>
+            {
+                // At once, not after a while: a client that repeats itself would not see that it was refused.
+                var answer = await client.PostWithKeyAsync(
+                    "/api/orders", customer.OrderOf($"outage-{half}{i}-{customer.Domain}"));
+                answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+                return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
+            })));
         }
 
         return [.. placed];

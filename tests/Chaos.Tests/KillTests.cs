@@ -25,6 +25,7 @@ public sealed class KillTests(RunningPlatform platform) : IClassFixture<RunningP
             async () => Array.Exists(journeys, journey => journey.IsCompleted)
                 || await ledgers.CapturesAsync() > before.Captures + 3,
             "the journeys are on their way");
+        journeys.ShouldContain(journey => !journey.IsCompleted);
         await platform.KillAsync(part);
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         await platform.StartAgainAsync(part, TestContext.Current.CancellationToken);

@@ -53,7 +53,8 @@ public sealed class MainJobTests(RunningPlatform platform)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
         {
-            var answer = await client.PostWithKeyAsync("/api/orders", customer.OrderOf(customer.Domain), "one-key-" + customer.Domain);
+            var answer = await client.PostWithKeyAsync(
+                "/api/orders", customer.OrderOf(customer.Domain), "one-key-" + customer.Domain);
             return (answer.StatusCode, answer.Headers.Location, Body: await answer.Content.ReadAsStringAsync());
         }));
 

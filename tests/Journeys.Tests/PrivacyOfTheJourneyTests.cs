@@ -12,8 +12,12 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
         await customer.LiveThroughItAsync();
         // The search itself works: what is no secret is found.
         Bytes.Find(platform.PostgresFolder, customer.AccountId.ToString()).ShouldNotBeEmpty();
+        Bytes.Find(platform.TraceFolder, "traceId").ShouldNotBeEmpty();
+        Bytes.Find(platform.LogFolder, "Now listening").ShouldNotBeEmpty();
+        Bytes.Find(platform.RabbitMqFolder, "orders.domain-registered").ShouldNotBeEmpty();
 
-        foreach (var folder in new[] { platform.PostgresFolder, platform.RabbitMqFolder, platform.LogFolder, platform.TraceFolder })
+        string[] folders = [platform.PostgresFolder, platform.RabbitMqFolder, platform.LogFolder, platform.TraceFolder];
+        foreach (var folder in folders)
             Bytes.Find(folder, customer.Canaries).ShouldBeEmpty();
     }
 

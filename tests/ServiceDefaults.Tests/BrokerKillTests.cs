@@ -38,7 +38,8 @@ public sealed class BrokerKillTests(PostgresServer postgres) : IAsyncLifetime
         }
         catch (TimeoutException)
         {
-            foreach (var line in sender.Log.Lines.Concat(receiver.Log.Lines).Where(line => !line.StartsWith("Information", StringComparison.Ordinal)))
+            foreach (var line in sender.Log.Lines.Concat(receiver.Log.Lines)
+                .Where(line => !line.StartsWith("Information", StringComparison.Ordinal)))
                 TestContext.Current.TestOutputHelper!.WriteLine(line[..Math.Min(600, line.Length)]);
             throw;
         }

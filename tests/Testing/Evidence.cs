@@ -1,6 +1,7 @@
 namespace EPerfect.Testing;
 
-/// <summary>What the processes of a platform logged, for a test that failed: without it a fault that comes rarely is never found.</summary>
+/// <summary>What the processes of a platform logged, for a test that failed: without it a fault that comes rarely is
+/// never found.</summary>
 public static class Evidence
 {
     private const int MostLines = 60;

@@ -15,7 +15,8 @@ public sealed class TestCustomer : IDisposable
     /// <param name="gateway">The only door.</param>
     public TestCustomer(Uri gateway) => client = new PatientClient(gateway);
 
-    /// <summary>What must be found nowhere in clear: name, e-mail, phone, street. The phone without its plus sign, which
+    /// <summary>What must be found nowhere in clear: name, e-mail, phone, street. The phone without its plus sign,
+    /// which
     /// JSON may write as an escape.</summary>
     public IReadOnlyList<string> Canaries => [Name, Email, Phone[1..], Street];
 

@@ -15,6 +15,9 @@ internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All
 {
     public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000ff");
 
+    /// <summary>The documents' own streams have ids of one block; no person is to be found there.</summary>
+    public static bool Owns(Guid id) => id.ToString().AsSpan(0, 34).SequenceEqual(StreamId.ToString().AsSpan(0, 34));
+
     public static readonly PolicySets None = new(StreamId, []);
 
     public static PolicySets Create(PolicySetPublished e) => None.Apply(e);

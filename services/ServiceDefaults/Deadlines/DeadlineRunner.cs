@@ -8,9 +8,9 @@ using Npgsql;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Runs what is due, on any number of instances: a row is claimed by one at a time. After downtime work runs late,
-/// never twice,
-/// never lost.
+/// Runs what is due, on any number of instances: a row is claimed by one at a time. After downtime work runs late and
+/// is
+/// never lost; its effect is once, for it decides on the stream's state.
 /// </summary>
 internal sealed partial class DeadlineRunner(
     ServiceDefinition definition,
@@ -24,6 +24,9 @@ internal sealed partial class DeadlineRunner(
     private const int MostAtOnce = 32;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    /// <summary>Ends before the lease does, so that nothing runs beside its own repeat.</summary>
+    private static readonly TimeSpan MostTime = Lease - TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource grace = new();
     private readonly SemaphoreSlim free = new(MostAtOnce, MostAtOnce);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,7 +44,7 @@ internal sealed partial class DeadlineRunner(
                 foreach (var (deadline, trace) in due)
                 {
                     await free.WaitAsync(stoppingToken);
-                    _ = RunAsync(deadline, trace, stoppingToken);
+                    _ = RunAsync(deadline, trace);
                 }
 
                 if (due.Count == 0) await signal.WaitAsync(Poll, stoppingToken);
@@ -63,22 +66,26 @@ internal sealed partial class DeadlineRunner(
     public override void Dispose()
     {
         free.Dispose();
+        grace.Dispose();
         base.Dispose();
     }
 
-    private async Task RunAsync(Deadline deadline, string? traceParent, CancellationToken stoppingToken)
+    private async Task RunAsync(Deadline deadline, string? traceParent)
     {
         using var activity = Telemetry.Source.StartActivity(
             $"deadline {deadline.Kind}", ActivityKind.Internal, string.IsNullOrEmpty(traceParent) ? null : traceParent);
         activity?.SetTag("stream.id", deadline.StreamId);
+        // Not the token that says stop: who is in the middle of a call may finish it and store what was answered.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token);
+        limit.CancelAfter(MostTime);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var handler = (IDeadlineHandler)scope.ServiceProvider.GetRequiredService(
                 definition.DeadlineHandlers[deadline.Kind]);
-            await handler.RunAsync(deadline, stoppingToken);
+            await handler.RunAsync(deadline, limit.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {
             activity?.SetTag("interrupted", value: true);
         }
@@ -97,12 +104,8 @@ internal sealed partial class DeadlineRunner(
     /// answered.</summary>
     private async Task WaitForRunningAsync()
     {
-        for (var taken = 0; taken < MostAtOnce; taken++)
-        {
-            if (!await free.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None)) return;
-        }
-
-        free.Release(MostAtOnce);
+        grace.CancelAfter(TimeSpan.FromSeconds(10));
+        for (var taken = 0; taken < MostAtOnce; taken++) await free.WaitAsync(TimeSpan.FromSeconds(12), CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deadlines are paused for a moment")]

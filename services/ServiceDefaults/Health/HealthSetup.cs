@@ -17,7 +17,8 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal static class HealthSetup
 {
-    /// <summary>Less than the gateway's probe waits (3 s): a part that hangs must not make its service look silent.</summary>
+    /// <summary>Less than the gateway's probe waits (3 s): a part that hangs must not make its service look
+    /// silent.</summary>
     public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
     private const string Ready = "ready";

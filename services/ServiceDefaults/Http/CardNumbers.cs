@@ -60,7 +60,8 @@ internal static partial class CardNumbers
         return false;
     }
 
-    /// <summary>Other numbers may stand beside the card's, an expiry or a flat: it begins and ends with any group.</summary>
+    /// <summary>Other numbers may stand beside the card's, an expiry or a flat: it begins and ends with any
+    /// group.</summary>
     private static bool IsCardAmong(ReadOnlySpan<char> groups)
     {
         for (var i = 0; i < groups.Length; i++)

@@ -105,14 +105,16 @@ public sealed class Commands(
     {
         var request = Http.Request;
         var key = request.Headers[RequestGuard.KeyHeader].ToString();
-        var receipt = key.Length == 0 ? null : $"{request.Method} {request.Path} {key}";
+        // Keyed, for a client may make its key of an address; and so is what a person typed, below: neither must be
+        // found by
+        // trying likely values against a plain hash.
+        var receipt = key.Length == 0 ? null : index.Compute("receipt", $"{request.Method} {request.Path} {key}");
         var body = Http.Features.Get<RequestBody>()?.Bytes ?? [];
         var context = CommandContext.For(Anonymous);
         var own = receipt is null ? Guid.CreateVersion7() : DeterministicId.From(Guid.Empty, receipt);
         var unit = new Unit(context, lane ?? own, work)
         {
             ReceiptId = receipt,
-            // Keyed: what a person typed must not be found by trying likely values against a plain hash.
             Fingerprint = receipt is null ? "" : index.Compute("request", Encoding.UTF8.GetString(body)),
         };
         var answer = await writer.WriteAsync(unit, cancellationToken);

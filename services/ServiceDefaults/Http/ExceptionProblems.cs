@@ -27,7 +27,8 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
         JsonException json => Malformed(json),
         SubjectErasedException => new(410, "erased", "The data of this person was erased."),
-        _ when Conflicts.Is(exception) => new(409, "concurrent-change", "It was changed at the same time. Read it and try again."),
+        _ when Conflicts.Is(exception) => new(409, "concurrent-change",
+            "It was changed at the same time. Read it and try again."),
         _ when Outages.Is(exception) => Problems.ForStatus(503),
         _ => Problems.ForStatus(500),
     };

@@ -13,6 +13,9 @@ internal static class Parking
     /// queue.</summary>
     private const int MostTimes = 6;
 
+    /// <summary>The client in use can wait for ever for a confirm.</summary>
+    private static readonly TimeSpan MostTimeToConfirm = TimeSpan.FromSeconds(10);
+
     private const string TimesHeader = "parked-times";
 
     public static IReadOnlyList<TimeSpan> ImmediateRetries { get; } =
@@ -41,11 +44,14 @@ internal static class Parking
                 // Without its queue the parked message would be lost in silence: the broker must hand it back instead.
                 if (send.TryGetPayload<RabbitMqSendContext>(out var rabbit)) rabbit.Mandatory = true;
             },
-            context.CancellationToken);
+            context.CancellationToken).WaitAsync(MostTimeToConfirm, context.CancellationToken);
     }
 
     private static int TimesParked(ConsumeContext context) => int.TryParse(
-        context.Headers.Get<string>(TimesHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var times)
+        context.ReceiveContext.TransportHeaders.Get<string>(TimesHeader),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out var times)
         ? times
         : 0;
 }

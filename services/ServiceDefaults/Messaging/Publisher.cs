@@ -58,7 +58,8 @@ internal sealed partial class Publisher : SubscriptionBase
     }
 
     /// <summary>
-    /// Tries until the broker has confirmed. Failing the page instead would send again what is already confirmed, and the daemon
+    /// Tries until the broker has confirmed. Failing the page instead would send again what is already confirmed, and
+    /// the daemon
     /// does not always survive a failed page (see StoppedShards).
     /// </summary>
     private async Task PublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)

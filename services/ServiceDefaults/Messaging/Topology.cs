@@ -73,7 +73,18 @@ public static class Topology
             Bind(subscription.Event, subscription.Queue, "exchange");
         }
 
-        return new JsonObject { ["exchanges"] = exchanges, ["queues"] = queues, ["bindings"] = bindings }
+        // Newer brokers drop a message that came back twenty times, in silence. How often one is tried is for us to
+        // say.
+        var keep = new JsonObject
+        {
+            ["name"] = "keep-what-comes-back", ["vhost"] = virtualHost, ["apply-to"] = "queues", ["priority"] = 0,
+            ["pattern"] = $"^({string.Join('|', all.Select(service => service.Name))})\\.",
+            ["definition"] = new JsonObject { ["delivery-limit"] = 1_000_000 },
+        };
+        return new JsonObject
+        {
+            ["exchanges"] = exchanges, ["queues"] = queues, ["bindings"] = bindings, ["policies"] = new JsonArray(keep),
+        }
             .ToJsonString(Indented) + "\n";
     }
 }

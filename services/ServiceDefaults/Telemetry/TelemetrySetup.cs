@@ -24,6 +24,8 @@ internal static class TelemetrySetup
             .WithTracing(traces =>
             {
                 traces
+                    // A client's wish not to be sampled must not cut the chain of who did what because of what.
+                    .SetSampler(new AlwaysOnSampler())
                     .AddSource(Telemetry.Name, "MassTransit")
                     .AddAspNetCoreInstrumentation(options => options.Filter = IsWork)
                     .AddHttpClientInstrumentation();

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace EPerfect.Domains.Tests.Slices;
 
-/// <summary>The worst moment: the registry has registered, and the service is gone before it could store that.</summary>
+/// <summary>The worst moment: the registry has registered, and the service is gone before it could store
+/// that.</summary>
 public sealed class KilledInBetween(PostgresServer postgres)
 {
     [Fact]
