@@ -52,7 +52,7 @@ internal static class Spawner
 
         var process = Process.Start(info)!;
         return ProcessIdentity.Of(process.Id)
-            ?? throw new LaunchException($"{Path.GetFileName(command.File)} ended at once", logFile);
+            ?? throw new LaunchException($"{Path.GetFileNameWithoutExtension(logFile)} ended while it was starting", logFile);
     }
 
     private static IEnumerable<string> StepDown(DaemonCommand command)
