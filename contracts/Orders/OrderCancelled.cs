@@ -4,8 +4,8 @@ namespace EPerfect.Contracts.Orders;
 /// <param name="OrderId">The order.</param>
 /// <param name="AccountId">Who ordered.</param>
 /// <param name="Reason">Why, as a stable code: <c>customer</c>, <c>payment-declined</c>, <c>payment-unavailable</c>
-/// (the gateway gave no
-/// answer for a day), <c>account-unknown</c>, <c>account-closed</c>, <c>nothing-delivered</c>.</param>
+/// (the gateway gave no answer for a day), <c>account-unknown</c>, <c>account-closed</c>,
+/// <c>nothing-delivered</c>.</param>
 /// <param name="CancelledAt">When, in UTC.</param>
 /// <param name="StreamVersion">The version of the order's stream that this event made.</param>
 public sealed record OrderCancelled(

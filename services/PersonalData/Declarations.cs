@@ -12,8 +12,8 @@ public static partial class Declarations
     /// <summary>Lists the declarations of all <see cref="IPersonalData"/> types, by alias.</summary>
     /// <param name="assemblies">Where to look.</param>
     /// <returns>One declaration per type.</returns>
-    /// <exception cref="InvalidOperationException">
-    /// An alias is taken twice or malformed, or a term is empty; names each.
+    /// <exception cref="InvalidOperationException"> An alias is taken twice or malformed, or a term is empty; names
+    /// each.
     /// </exception>
     public static IReadOnlyList<Declaration> Of(params IEnumerable<Assembly> assemblies)
     {

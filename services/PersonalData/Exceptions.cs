@@ -22,8 +22,7 @@ public sealed class VaultUnavailableException(Exception inner)
 
 /// <summary>
 /// A sealed value or a stored key is not what was written: altered, moved to another subject, group, kind or service,
-/// or
-/// its key never existed. An incident for the operator, never to be shown as erased.
+/// or its key never existed. An incident for the operator, never to be shown as erased.
 /// </summary>
 /// <param name="message">What does not fit. Holds no personal data.</param>
 /// <param name="inner">The cause, if there is one.</param>

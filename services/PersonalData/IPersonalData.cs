@@ -11,10 +11,9 @@ public interface IPersonalData
 }
 
 /// <summary>The terms on which one kind of personal data is kept.</summary>
-/// <param name="Alias">
-/// The kind's name for ever, lower-case words joined by '-' or '.', for example <c>account-holder</c>. It is sealed
-/// into
-/// every value: renaming the CLR type is free, changing the alias makes what was sealed before unreadable.
+/// <param name="Alias"> The kind's name for ever, lower-case words joined by '-' or '.', for example
+/// <c>account-holder</c>. It is sealed into every value: renaming the CLR type is free, changing the alias makes what
+/// was sealed before unreadable.
 /// </param>
 /// <param name="Group">The group that is erased together.</param>
 /// <param name="Purpose">What the data is for, in a sentence a customer understands.</param>

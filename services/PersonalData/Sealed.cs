@@ -4,9 +4,8 @@ using System.Text.Json.Serialization;
 namespace EPerfect.PersonalData;
 
 /// <summary>
-/// Personal data as it rests and travels: ciphertext, the subject and the group. It never holds the value nor a key,
-/// so it can
-/// be stored, sent, compared and printed anywhere. Only a <see cref="Vault"/> makes and opens it.
+/// Personal data as it rests and travels: ciphertext, the subject and the group. It never holds the value nor a key, so
+/// it can be stored, sent, compared and printed anywhere. Only a <see cref="Vault"/> makes and opens it.
 /// </summary>
 /// <typeparam name="T">The personal data inside.</typeparam>
 [JsonConverter(typeof(SealedConverterFactory))]

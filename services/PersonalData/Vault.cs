@@ -5,14 +5,12 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Seals personal data under a key per subject and group, opens it, and erases it by destroying the key. One per
-/// process;
-/// safe for concurrent use. Every member throws <see cref="VaultUnavailableException"/> while the key store does not
-/// answer.
+/// process; safe for concurrent use. Every member throws <see cref="VaultUnavailableException"/> while the key store
+/// does not answer.
 /// </summary>
 /// <remarks>
 /// Keys are cached for up to a minute. What another process destroyed or restricted is known here at the latest one
-/// second
-/// after; until then it may still open.
+/// second after; until then it may still open.
 /// </remarks>
 public sealed class Vault : IDisposable
 {
@@ -44,16 +42,15 @@ public sealed class Vault : IDisposable
 
     /// <summary>Whether the key store answers and its keys were wrapped by the key-encryption key at hand.</summary>
     /// <param name="ct">Gives up.</param>
-    /// <exception cref="TamperSuspectedException">
-    /// The key-encryption key is another one, for example a new key file.
+    /// <exception cref="TamperSuspectedException"> The key-encryption key is another one, for example a new key file.
     /// </exception>
     public Task CheckAsync(CancellationToken ct) => store.CheckAsync(ct);
 
     /// <summary>
     /// Seals a value. Seal a record of several fields, not each field: an envelope costs about 80 bytes.
     /// </summary>
-    /// <typeparam name="T">
-    /// The personal data; written as JSON inside the envelope, so it may gain optional members later.
+    /// <typeparam name="T"> The personal data; written as JSON inside the envelope, so it may gain optional members
+    /// later.
     /// </typeparam>
     /// <param name="subject">Whose data it is.</param>
     /// <param name="value">The data.</param>
@@ -118,9 +115,8 @@ public sealed class Vault : IDisposable
         cache.MoveTo(await store.ShredAsync(new KeyName(subject, group), erasureId, ct));
 
     /// <summary>
-    /// Restricts processing: what is sealed opens to <see cref="Opened{T}.Restricted"/>. Sealing goes on, since
-    /// storing stays
-    /// lawful. Nothing happens to what was erased.
+    /// Restricts processing: what is sealed opens to <see cref="Opened{T}.Restricted"/>. Sealing goes on, since storing
+    /// stays lawful. Nothing happens to what was erased.
     /// </summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="group">Which of it.</param>

@@ -8,8 +8,7 @@ public sealed partial record VaultOptions
 {
     /// <summary>Names the store.</summary>
     /// <param name="source">The database of keys, apart from every other. The vault does not dispose of it.</param>
-    /// <param name="schema">
-    /// The schema that the service owns there, by convention the service's name in lower case.
+    /// <param name="schema"> The schema that the service owns there, by convention the service's name in lower case.
     /// </param>
     /// <param name="keyEncryptionKeys">What wraps the keys.</param>
     /// <param name="time">The clock.</param>

@@ -7,9 +7,8 @@ namespace EPerfect.Contracts.Tests;
 
 /// <summary>
 /// What partners and other services rely on. A contract only ever grows: the approved sample of each must stay readable
-/// and come
-/// out as it went in. A new contract writes its sample beside the approved ones as *.received.json, to be looked at and
-/// renamed.
+/// and come out as it went in. A new contract writes its sample beside the approved ones as *.received.json, to be
+/// looked at and renamed.
 /// </summary>
 public sealed partial class ContractTests
 {

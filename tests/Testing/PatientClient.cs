@@ -4,8 +4,7 @@ namespace EPerfect.Testing;
 
 /// <summary>
 /// Talks to the gateway as a careful client does: what got no answer, or 503, is sent again under the same
-/// Idempotency-Key until
-/// there is one.
+/// Idempotency-Key until there is one.
 /// </summary>
 public sealed class PatientClient(Uri gateway) : IDisposable
 {

@@ -22,8 +22,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     /// <summary>
     /// A database that belongs to <paramref name="role"/> and a key vault database beside it, both fresh, or both
-    /// copied
-    /// from another pair that nobody is connected to.
+    /// copied from another pair that nobody is connected to.
     /// </summary>
     public async Task<TestDatabase> CreateDatabaseAsync(
         string role, TestDatabase? copyOf = null, CancellationToken ct = default)

@@ -16,8 +16,7 @@ public sealed class TestCustomer : IDisposable
     public TestCustomer(Uri gateway) => client = new PatientClient(gateway);
 
     /// <summary>What must be found nowhere in clear: name, e-mail, phone, street. The phone without its plus sign,
-    /// which
-    /// JSON may write as an escape.</summary>
+    /// which JSON may write as an escape.</summary>
     public IReadOnlyList<string> Canaries => [Name, Email, Phone[1..], Street];
 
     /// <summary>The person's account.</summary>

@@ -7,8 +7,7 @@ using Microsoft.Extensions.Options;
 namespace EPerfect.Orders.Catalog;
 
 /// <summary>The catalogue in memory, by version. Another instance may have published a new one: the version is looked
-/// up again
-/// every few seconds, which is one row, and only a new version is loaded.</summary>
+/// up again every few seconds, which is one row, and only a new version is loaded.</summary>
 internal sealed class Catalogues(
     IDocumentStore store, SeedCatalogue seed, TimeProvider clock, IOptions<JsonOptions> json)
 {

@@ -3,8 +3,7 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Orders.Catalog;
 
 /// <summary>At start, publishes the data file as the catalogue's next version if it differs from the one in force.
-/// Instances that
-/// start together race for the same stream; the losers decide again and find nothing to do.</summary>
+/// Instances that start together race for the same stream; the losers decide again and find nothing to do.</summary>
 internal sealed partial class SeedCatalogue(
     CatalogueFile file, Writer writer, TimeProvider clock, ILogger<SeedCatalogue> logger) : BackgroundService
 {

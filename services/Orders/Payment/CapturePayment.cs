@@ -4,9 +4,9 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Payment;
 
-/// <summary>Takes the money that is held. The intent is stored before the gateway is asked: whoever cancels after
-/// that is refused,
-/// and whoever finds an intent without an outcome asks again with the same key until there is one.</summary>
+/// <summary>Takes the money that is held. The intent is stored before the gateway is asked: whoever cancels after that
+/// is refused, and whoever finds an intent without an outcome asks again with the same key until there is
+/// one.</summary>
 internal sealed class CapturePayment(Reader reader, Writer writer, IPaymentGateway gateway, TimeProvider clock)
     : IDeadlineHandler
 {

@@ -1,8 +1,8 @@
 namespace EPerfect.Orders.Payment;
 
 /// <summary>The payment provider. Each call carries an idempotency key: asked again with the same key it answers the
-/// same,
-/// and acts once. A call without an answer throws <see cref="NoAnswerException"/>: it may have acted or not.</summary>
+/// same, and acts once. A call without an answer throws <see cref="NoAnswerException"/>: it may have acted or
+/// not.</summary>
 internal interface IPaymentGateway
 {
     /// <summary>Holds an amount. The key names the authorisation for <see cref="VoidAsync"/>.</summary>

@@ -4,8 +4,7 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Orders.Provisioning;
 
 /// <summary>Sets one hosting item up. The item's id is the provisioner's idempotency token; silence is asked again
-/// without end,
-/// because what may have been set up must not be paid back.</summary>
+/// without end, because what may have been set up must not be paid back.</summary>
 internal sealed class ProvisionHosting(
     Reader reader, Writer writer, IHostingProvisioner provisioner, TimeProvider clock) : IDeadlineHandler
 {

@@ -21,8 +21,7 @@ internal static class Aead
         return box;
     }
 
-    /// <exception cref="AuthenticationTagMismatchException">
-    /// Another key, another context, or an altered box.
+    /// <exception cref="AuthenticationTagMismatchException"> Another key, another context, or an altered box.
     /// </exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
     {

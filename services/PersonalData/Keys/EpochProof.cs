@@ -4,8 +4,7 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Proves that this process wraps with the same key-encryption key as all before it. Without it, a lost and newly made
-/// key file
-/// would go unnoticed: new keys would work, old ones would seem altered.
+/// key file would go unnoticed: new keys would work, old ones would seem altered.
 /// </summary>
 internal sealed class EpochProof(VaultOptions options)
 {

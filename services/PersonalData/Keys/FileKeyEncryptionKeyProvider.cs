@@ -4,9 +4,8 @@ using System.Text;
 namespace EPerfect.PersonalData;
 
 /// <summary>
-/// Key-encryption keys in a file, for one machine. Whoever reads the file and the database of keys reads everything,
-/// so it is
-/// meant for development; elsewhere it is refused unless the host was told to allow it.
+/// Key-encryption keys in a file, for one machine. Whoever reads the file and the database of keys reads everything, so
+/// it is meant for development; elsewhere it is refused unless the host was told to allow it.
 /// </summary>
 public sealed class FileKeyEncryptionKeyProvider : IKeyEncryptionKeyProvider
 {
@@ -14,8 +13,8 @@ public sealed class FileKeyEncryptionKeyProvider : IKeyEncryptionKeyProvider
 
     /// <summary>Reads the file. Makes it, readable by its owner alone, if there is none.</summary>
     /// <param name="path">The file, in a directory that exists.</param>
-    /// <param name="allowed">
-    /// The host's decision: true in Development, elsewhere only if <c>PersonalData:AllowKeyFile</c> is <c>true</c>.
+    /// <param name="allowed"> The host's decision: true in Development, elsewhere only if
+    /// <c>PersonalData:AllowKeyFile</c> is <c>true</c>.
     /// </param>
     /// <exception cref="InvalidOperationException">Not allowed, readable by others, or damaged.</exception>
     public FileKeyEncryptionKeyProvider(string path, bool allowed)

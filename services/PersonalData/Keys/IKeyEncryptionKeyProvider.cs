@@ -2,10 +2,8 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Wraps data keys under a key-encryption key that is not in the database. Shaped so that a key management service can
-/// stand
-/// behind it: the key itself never leaves the provider. Epochs number its key-encryption keys; a new epoch wraps what
-/// is new,
-/// old ones unwrap what is old until they are destroyed.
+/// stand behind it: the key itself never leaves the provider. Epochs number its key-encryption keys; a new epoch wraps
+/// what is new, old ones unwrap what is old until they are destroyed.
 /// </summary>
 public interface IKeyEncryptionKeyProvider
 {

@@ -4,8 +4,7 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Unwrapped keys for a minute, the least recently used dropped first. What is dropped is overwritten, so keys leave
-/// only as
-/// copies made under the lock.
+/// only as copies made under the lock.
 /// </summary>
 internal sealed class KeyCache(TimeProvider time, int capacity = KeyCache.DefaultCapacity) : IDisposable
 {

@@ -6,8 +6,7 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Finds a value without storing it: equal values give equal indexes, and without the key an index tells nothing. An
-/// index is
-/// still personal data: delete it when the person is erased.
+/// index is still personal data: delete it when the person is erased.
 /// </summary>
 /// <param name="options">Whose indexes. Two services' indexes of one value differ and cannot be matched.</param>
 public sealed class BlindIndex(VaultOptions options)
@@ -15,8 +14,8 @@ public sealed class BlindIndex(VaultOptions options)
     private readonly byte[] key = options.KeyEncryptionKeys.DeriveIndexKey(options.Schema);
 
     /// <summary>The index of a value, exactly as it is written.</summary>
-    /// <param name="purpose">
-    /// What is looked up, for example <c>phone</c>: one value has different indexes for different purposes.
+    /// <param name="purpose"> What is looked up, for example <c>phone</c>: one value has different indexes for
+    /// different purposes.
     /// </param>
     /// <param name="value">The value, already in its one normal form.</param>
     /// <returns>43 characters of base64url.</returns>
@@ -41,8 +40,7 @@ public sealed class BlindIndex(VaultOptions options)
     /// </summary>
     /// <param name="email">The address as it was given.</param>
     /// <returns>43 characters of base64url.</returns>
-    /// <exception cref="FormatException">
-    /// Not an address: check with <see cref="EmailAddress.TryNormalise"/> first.
+    /// <exception cref="FormatException"> Not an address: check with <see cref="EmailAddress.TryNormalise"/> first.
     /// </exception>
     public string ForEmail(string email) =>
         EmailAddress.TryNormalise(email, out var normal)

@@ -5,8 +5,7 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Unicode normalisation form C. The runtime's own needs ICU: under invariant globalization <c>string.Normalize</c>
-/// returns its
-/// input unchanged, without a word, and one name typed on two keyboards would be two names.
+/// returns its input unchanged, without a word, and one name typed on two keyboards would be two names.
 /// </summary>
 public static class Nfc
 {

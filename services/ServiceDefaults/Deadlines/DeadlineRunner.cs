@@ -9,8 +9,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Runs what is due, on any number of instances: a row is claimed by one at a time. After downtime work runs late and
-/// is
-/// never lost; its effect is once, for it decides on the stream's state.
+/// is never lost; its effect is once, for it decides on the stream's state.
 /// </summary>
 internal sealed partial class DeadlineRunner(
     ServiceDefinition definition,

@@ -10,10 +10,9 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// <c>/health/live</c>: I run (never asks anybody). <c>/health/ready</c> is 503 while I cannot serve: my database or
-/// vault is away,
-/// or I am stopping. It is 200 and <c>Degraded</c> while I serve but something behind me does not keep up: the broker,
-/// the
-/// publisher, projections, deadlines, error queues. So an outage of the broker takes nobody out of service.
+/// vault is away, or I am stopping. It is 200 and <c>Degraded</c> while I serve but something behind me does not keep
+/// up: the broker, the publisher, projections, deadlines, error queues. So an outage of the broker takes nobody out of
+/// service.
 /// </summary>
 internal static class HealthSetup
 {

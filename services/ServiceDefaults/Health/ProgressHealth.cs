@@ -6,8 +6,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Projections and the publisher keep up with what is stored. Compares their progress with the store itself, not with
-/// the daemon's
-/// own mark: when the part that moves that mark is dead, the usual check sees no lag at all.
+/// the daemon's own mark: when the part that moves that mark is dead, the usual check sees no lag at all.
 /// </summary>
 internal sealed class ProgressHealth(IDocumentStore store, NpgsqlDataSource database, TimeProvider clock)
     : IHealthCheck, IDisposable

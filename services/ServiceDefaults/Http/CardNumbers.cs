@@ -5,8 +5,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Finds card numbers in what clients send: 13 to 19 digits, perhaps spaced, with a right check digit (ISO/IEC 7812,
-/// Luhn) and
-/// the first digit of a payment card. They are refused wherever they stand (PCI DSS 4.0.1, SAQ A) and never logged.
+/// Luhn), whatever stands beside them. They are refused wherever they stand (PCI DSS 4.0.1, SAQ A) and never
+/// logged.
 /// </summary>
 internal static partial class CardNumbers
 {
@@ -42,7 +42,7 @@ internal static partial class CardNumbers
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            // Not passed on: the endpoint may read what this cannot (a byte order mark, another charset).
+            // Not passed on: what this cannot read must not be read by the endpoint either.
             return Problems.ForStatus(400);
         }
 

@@ -9,8 +9,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Writes on behalf of a request. A repeat under the same Idempotency-Key gets the same answer and changes nothing; a
-/// stale
-/// If-Match is refused; what changed carries its version as ETag.
+/// stale If-Match is refused; what changed carries its version as ETag.
 /// </summary>
 public sealed class Commands(
     Writer writer, BlindIndex index, IHttpContextAccessor accessor, IOptions<JsonOptions> json)

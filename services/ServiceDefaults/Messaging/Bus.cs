@@ -6,8 +6,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Connects a service to the broker: its own queues, and the exchanges of what it publishes. Which exchange feeds which
-/// queue is
-/// settled beforehand by deploy/topology.json, for a service may not touch another's names.
+/// queue is settled beforehand by deploy/topology.json, for a service may not touch another's names.
 /// </summary>
 internal static class Bus
 {

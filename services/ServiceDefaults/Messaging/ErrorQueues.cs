@@ -37,9 +37,8 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
 
     /// <summary>
     /// Gives the messages of one error queue to their queue again, under their old ids, so that one which did have its
-    /// effect
-    /// does not have it twice. Each leaves the error queue only when the broker has confirmed that it stands in the
-    /// other.
+    /// effect does not have it twice. Each leaves the error queue only when the broker has confirmed that it stands in
+    /// the other.
     /// </summary>
     /// <param name="queue">The queue, one of <see cref="Queues"/>.</param>
     /// <param name="cancellationToken">Stops between two messages.</param>

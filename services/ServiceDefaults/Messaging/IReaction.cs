@@ -2,10 +2,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// What a service does when another service's event arrives. The effect happens once, however often the message comes:
-/// the
-/// receipt commits with what the reaction appends. Messages may be late and out of order: decide on the state, not on
-/// the order
-/// of arrival. A throw is retried, then parked, and ends in the error queue.
+/// the receipt commits with what the reaction appends. Messages may be late and out of order: decide on the state, not
+/// on the order of arrival. A throw is retried, then parked, and ends in the error queue.
 /// </summary>
 /// <typeparam name="TMessage">The contract.</typeparam>
 public interface IReaction<in TMessage>

@@ -11,10 +11,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// The event store is the outbox. Reads the store in order, maps what is others' business, publishes it with confirms
-/// and lets
-/// the progress commit afterwards. Killed in between, it publishes again under the same message ids, which consumers
-/// recognise.
-/// An event that cannot be mapped stops it, loudly: skipping would be losing.
+/// and lets the progress commit afterwards. Killed in between, it publishes again under the same message ids, which
+/// consumers recognise. An event that cannot be mapped stops it, loudly: skipping would be losing.
 /// </summary>
 internal sealed partial class Publisher : SubscriptionBase
 {
@@ -59,8 +57,7 @@ internal sealed partial class Publisher : SubscriptionBase
 
     /// <summary>
     /// Tries until the broker has confirmed. Failing the page instead would send again what is already confirmed, and
-    /// the daemon
-    /// does not always survive a failed page (see StoppedShards).
+    /// the daemon does not always survive a failed page (see StoppedShards).
     /// </summary>
     private async Task PublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
     {

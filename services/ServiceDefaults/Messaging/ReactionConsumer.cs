@@ -7,10 +7,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Receives one contract: runs the reaction in a unit of work whose receipt is the message's id and queue. A repeat
-/// finds the
-/// receipt and is acknowledged. A fault is retried a few times in memory, then parked in a queue that gives it back
-/// later (so it
-/// survives a restart); a message that keeps failing for its own sake ends in the error queue.
+/// finds the receipt and is acknowledged. A fault is retried a few times in memory, then parked in a queue that gives
+/// it back later (so it survives a restart); a message that keeps failing for its own sake ends in the error queue.
 /// </summary>
 internal sealed partial class ReactionConsumer<TMessage, TReaction>(
     string queue,

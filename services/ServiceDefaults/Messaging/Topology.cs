@@ -5,8 +5,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// The exchanges, queues and bindings of all services as RabbitMQ definitions: imported before anything is published,
-/// because an
-/// exchange without its queues throws away what it is given.
+/// because an exchange without its queues throws away what it is given.
 /// </summary>
 public static class Topology
 {

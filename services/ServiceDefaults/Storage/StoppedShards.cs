@@ -8,10 +8,9 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Brings stopped projections and the publisher back. When a page fails, the daemon may already have begun the next
-/// one, whose
-/// progress then does not fit; it takes that for a second node at work and stops the shard until the process ends.
-/// Taken off the
-/// list, the shard is started anew by the coordinator, from the progress that is stored, on the node that leads.
+/// one, whose progress then does not fit; it takes that for a second node at work and stops the shard until the process
+/// ends. Taken off the list, the shard is started anew by the coordinator, from the progress that is stored, on the
+/// node that leads.
 /// </summary>
 internal sealed partial class StoppedShards(IProjectionCoordinator coordinator, ILogger<StoppedShards> logger)
     : BackgroundService

@@ -11,7 +11,6 @@ namespace EPerfect.ServiceDefaults;
 public sealed record CommandContext(string Actor, string CommandId, string CorrelationId, Activity? Activity)
 {
     internal const string TraceParentHeader = "traceparent";
-    internal const string CommandIdHeader = "command-id";
 
     /// <summary>A context for work that has no request: a deadline, a seed at start.</summary>
     /// <param name="actor">The part of the service that acts.</param>

@@ -2,8 +2,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Proof that a command (by its Idempotency-Key) or a message (by its id and queue) was carried out. It commits with
-/// what it
-/// caused, so that a repeat finds it and changes nothing. Kept for <see cref="Lifetime"/>.
+/// what it caused, so that a repeat finds it and changes nothing. Kept for <see cref="Lifetime"/>.
 /// </summary>
 internal sealed record Receipt(string Id, string Fingerprint, Answer Answer, DateTimeOffset At)
 {

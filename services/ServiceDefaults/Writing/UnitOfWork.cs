@@ -5,8 +5,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// What a decision may write. Appends, documents and the receipt commit in one transaction. Several units of work may
-/// share the
-/// session underneath: never call SaveChanges.
+/// share the session underneath: never call SaveChanges.
 /// </summary>
 public sealed class UnitOfWork
 {

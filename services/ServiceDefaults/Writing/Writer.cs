@@ -8,9 +8,8 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>
 /// The one door for writes. What waits at the same time is committed together: a few writers take up to
 /// <see cref="MostTogether"/> units each, run them over one session and save once. A lone unit waits for nobody. If a
-/// unit
-/// spoils the batch, every unit runs again alone, so that none fails for its neighbour.
-/// Group commit is also what makes the wake-up of the publisher cheap: one NOTIFY a batch, not one an event.
+/// unit spoils the batch, every unit runs again alone, so that none fails for its neighbour. Group commit is also what
+/// makes the wake-up of the publisher cheap: one NOTIFY a batch, not one an event.
 /// </summary>
 public sealed partial class Writer : BackgroundService
 {

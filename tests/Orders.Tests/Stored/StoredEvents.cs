@@ -11,11 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EPerfect.Orders.Tests.Stored;
 
 /// <summary>What is stored stays readable for ever. Each event has an approved sample, as the store writes it, in
-/// Samples/; a
-/// difference fails and leaves a <c>*.received.json</c> beside it, to be looked at and, if it is meant, renamed. An
-/// event that
-/// changes its shape keeps the old sample under another name (<c>order_placed.1.json</c>), and must still read
-/// it.</summary>
+/// Samples/; a difference fails and leaves a <c>*.received.json</c> beside it, to be looked at and, if it is meant,
+/// renamed. An event that changes its shape keeps the old sample under another name (<c>order_placed.1.json</c>), and
+/// must still read it.</summary>
 [Collection(RunningOrders.Name)]
 public sealed class StoredEvents(OrdersService orders)
 {

@@ -2,9 +2,8 @@ using Npgsql;
 
 namespace EPerfect.Orders.Payment.Embedded;
 
-/// <summary>A payment provider in the house, for one machine, demonstrations and tests. Durable and honest: what it
-/// did stands
-/// in its ledger, once per idempotency key, however it answered.</summary>
+/// <summary>A payment provider in the house, for one machine, demonstrations and tests. Durable and honest: what it did
+/// stands in its ledger, once per idempotency key, however it answered.</summary>
 internal sealed class EmbeddedPaymentGateway(NpgsqlDataSource database, TimeProvider clock) : IPaymentGateway
 {
     public Task<PaymentAnswer> AuthoriseAsync(

@@ -9,8 +9,7 @@ internal enum LedgerKind
 }
 
 /// <summary>What the gateway did under an idempotency key. The parent is the reference that it rests on (of the
-/// authorisation, or of
-/// the capture); the reason says why it was declined, null if it was approved.</summary>
+/// authorisation, or of the capture); the reason says why it was declined, null if it was approved.</summary>
 internal sealed record LedgerEntry(
     LedgerKind Kind,
     Guid Key,

@@ -3,8 +3,7 @@ using Npgsql;
 namespace EPerfect.Orders.Provisioning.Embedded;
 
 /// <summary>A provisioner in the house, for one machine, demonstrations and tests. Durable and honest: what it set up
-/// stands
-/// in its ledger, once per token, however it answered.</summary>
+/// stands in its ledger, once per token, however it answered.</summary>
 internal sealed class EmbeddedProvisioner(NpgsqlDataSource database, TimeProvider clock) : IHostingProvisioner
 {
     public async Task<ProvisionAnswer> ProvisionAsync(
