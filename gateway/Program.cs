@@ -1,4 +1,5 @@
 using EPerfect.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EPerfect.Gateway;
 
@@ -19,21 +20,49 @@ internal static class Program
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.Services.TryAddSingleton(TimeProvider.System);
         HostingSetup.Add(builder, "gateway");
         Limits.Add(builder);
+        HttpsOnly.Add(builder);
+        BrowserOrigins.Add(builder);
+        Overload.Add(builder);
+        RateLimits.Add(builder);
+        Tokens.Add(builder);
+        GlobalPrivacyControl.Add(builder);
+        CookieRegister.Add(builder);
         Forwarding.Add(builder);
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        AnswerHeaders.Use(app);
-        TraceContext.Use(app);
-        LastResort.Use(app);
-        Limits.Use(app);
+        UseDoors(app);
         GatewayHealth.Map(app);
         IndexPage.Map(app);
         ProblemPages.Map(app);
+        CookiePage.Map(app);
         ReferencePage.Map(app);
+        GlobalPrivacyControl.Map(app);
         Forwarding.Map(app);
+        DeclaredAccess.Demand(app);
+        RateLimits.DemandClasses(app);
         return app;
+    }
+
+    /// <summary>What a request passes, in this order: who is too many is sent away before anything is done for him.</summary>
+    private static void UseDoors(WebApplication app)
+    {
+        TrustedProxies.Use(app);
+        AnswerHeaders.Use(app);
+        CookieRegister.Use(app);
+        TraceContext.Use(app);
+        LastResort.Use(app);
+        HttpsOnly.Use(app);
+        Limits.Use(app);
+        app.UseCors();
+        RateLimits.UseAddresses(app);
+        Overload.Use(app);
+        Tokens.Use(app);
+        RateLimits.UseClients(app);
+        app.UseAuthorization();
+        GlobalPrivacyControl.Use(app);
     }
 }

@@ -20,7 +20,7 @@ internal static class AnswerHeaders
         var headers = ((HttpContext)state).Response.Headers;
         headers.Remove(HeaderNames.Server);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers.TryAdd("Referrer-Policy", "no-referrer");
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // A page has set its own.
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = NothingLoads;

@@ -16,6 +16,7 @@ internal static class IndexPage
             <ul>
             <li><a href="/reference">Reference</a>: every request and answer, to read and to try</li>
             <li><a href="/problems">Problems</a>: what a refusal means and what helps</li>
+            <li><a href="/cookies">Cookies</a>: which there are, what for and how long</li>
             <li><a href="/health">Health</a>: how the services stand</li>
             </ul>
             </nav>

@@ -22,7 +22,7 @@ internal static class ReferencePage
                 .HideDeveloperTools()
                 .HideClientButton();
             context.Response.OnStarting(Restrict, context);
-        });
+        }).AllowAnonymous();
 
     private static Task Restrict(object state)
     {

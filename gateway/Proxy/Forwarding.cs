@@ -39,7 +39,7 @@ internal static class Forwarding
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
-        app.MapFallback("{**path}", () => GatewayProblems.NoSuchAddress);
+        app.MapFallback("{**path}", () => GatewayProblems.NoSuchAddress).AllowAnonymous();
     }
 
     /// <summary>YARP's session affinity is not used, nor the keys that it would write into the home folder.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -5,7 +6,8 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// Which headers of a client reach a service. All others stay out: nobody names himself, his address or his rights by a
-/// header (OWASP ASVS 4.1.3), and nothing about a person is handed on that no service needs, his address included.
+/// header (OWASP ASVS 4.1.3), and nothing about a person is handed on that no service needs. The pages of the provider
+/// alone get cookies and the client's address, which the activity history shows to its owner.
 /// The trace context is not copied but continued by the HTTP client.
 /// </summary>
 internal static class RequestHeaders
@@ -14,13 +16,15 @@ internal static class RequestHeaders
     [
         "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control",
         "Content-Encoding", "Content-Length", "Content-Type",
-        "Idempotency-Key", "If-Match", "If-Modified-Since", "If-None-Match", "Prefer",
+        "Idempotency-Key", "If-Match", "If-Modified-Since", "If-None-Match", "Prefer", "Sec-GPC",
     ];
 
     public static void Restrict(TransformBuilderContext context)
     {
-        context.AddRequestHeadersAllowed(Allowed);
+        var provider = context.Route.IsProvider();
+        context.AddRequestHeadersAllowed(provider ? [.. Allowed, HeaderNames.Cookie] : Allowed);
         context.AddXForwarded(ForwardedTransformActions.Remove);
+        if (provider) context.AddXForwardedFor(action: ForwardedTransformActions.Set);
         context.AddXForwardedHost(action: ForwardedTransformActions.Set);
         context.AddXForwardedProto(action: ForwardedTransformActions.Set);
     }

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using EPerfect.Accounts.ApiClients;
+using EPerfect.Accounts.Mail;
+using EPerfect.Accounts.Members;
 using EPerfect.Accounts.Policies;
+using EPerfect.Accounts.Staff;
 
 namespace EPerfect.Accounts;
 
@@ -9,4 +13,20 @@ namespace EPerfect.Accounts;
 [JsonSerializable(typeof(BillingDetailsChanged))]
 [JsonSerializable(typeof(AccountClosed))]
 [JsonSerializable(typeof(PolicySetLearned))]
+[JsonSerializable(typeof(MailRequested))]
+[JsonSerializable(typeof(MailAttemptFailed))]
+[JsonSerializable(typeof(MailSent))]
+[JsonSerializable(typeof(MailRefused))]
+[JsonSerializable(typeof(MailDropped))]
+[JsonSerializable(typeof(MemberInvited))]
+[JsonSerializable(typeof(MemberJoined))]
+[JsonSerializable(typeof(MemberRoleChanged))]
+[JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(InvitationWithdrawn))]
+[JsonSerializable(typeof(InvitationForgotten))]
+[JsonSerializable(typeof(ApiClientCreated))]
+[JsonSerializable(typeof(ApiClientRevoked))]
+[JsonSerializable(typeof(StaffAppointed))]
+[JsonSerializable(typeof(StaffRolesChanged))]
+[JsonSerializable(typeof(StaffDismissed))]
 internal sealed partial class AccountsJson : JsonSerializerContext;

@@ -1,6 +1,13 @@
+using EPerfect.Accounts.ApiClients;
+using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.Mail;
+using EPerfect.Accounts.Members;
+using EPerfect.Accounts.OpenId;
+using EPerfect.Accounts.Pages;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Policies.Reactions;
+using EPerfect.Accounts.Staff;
 using EPerfect.ServiceDefaults;
 using C = EPerfect.Contracts.Accounts;
 using P = EPerfect.Contracts.Privacy;
@@ -18,6 +25,8 @@ internal static class AccountsModule
         .Event<PolicySetLearned>("policy_set_learned")
         .Stream<Account>()
         .Stream<KnownPolicySets>()
+        .WithMail()
+        .Deadlines(AccountsDeadlines.Of)
         .Publishes<C.AccountOpened>(C.AccountOpened.Name)
         .Publishes<C.ProfileChanged>(C.ProfileChanged.Name)
         .Publishes<C.BillingDetailsChanged>(C.BillingDetailsChanged.Name)
@@ -25,6 +34,12 @@ internal static class AccountsModule
         .Outbound(Outbound.Map)
         .Reacts<P.PolicySetPublished, PolicySetPublishedReaction>(P.PolicySetPublished.Name)
         .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))
+        .WithMembers()
+        .WithApiClients()
+        .WithStaff()
+        .Services(CredentialsSetup.Add)
+        .Services(OpenIdSetup.Add)
+        .Services(PagesModule.Add)
         .Endpoints(app =>
         {
             var accounts = app.MapGroup("/api/accounts").WithTags("Accounts");
@@ -34,5 +49,10 @@ internal static class AccountsModule
             ChangeBillingDetails.Map(accounts);
             CloseAccount.Map(accounts);
             ReadHistory.Map(accounts);
+            MembersModule.Map(accounts);
+            ApiClientsModule.Map(accounts);
+            StaffModule.Map(accounts);
+            ReadActivity.Map(accounts);
+            PagesModule.Map(app);
         });
 }

@@ -1,4 +1,7 @@
 using EPerfect.Accounts;
+using EPerfect.Accounts.Staff;
 using EPerfect.ServiceDefaults;
 
-return await ServiceHost.RunAsync(AccountsModule.Define(), args);
+return args is ["operator", var email]
+    ? await FirstOperator.RunAsync(AccountsModule.Define(), email)
+    : await ServiceHost.RunAsync(AccountsModule.Define(), args);

@@ -40,6 +40,7 @@ internal static class PrivacyModule
             Acknowledge.Map(people);
             ReadAcknowledgements.Map(people);
             ChangeConsent.Map(people);
+            HonourPrivacyControl.Map(people);
             ReadConsents.Map(people);
         });
 }

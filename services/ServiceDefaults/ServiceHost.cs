@@ -44,8 +44,9 @@ public static class ServiceHost
         var app = builder.Build();
         HttpSetup.Use(app);
         HealthSetup.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").Allow(Access.Anyone);
         definition.Apply(app);
+        app.DemandAccess();
         return app;
     }
 

@@ -2,3 +2,4 @@ using EPerfect.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 [assembly: AssemblyFixture(typeof(BrokerServer))]
+[assembly: AssemblyFixture(typeof(MailServer))]

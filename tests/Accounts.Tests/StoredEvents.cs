@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
+using EPerfect.Accounts.ApiClients;
+using EPerfect.Accounts.Mail;
+using EPerfect.Accounts.Members;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
+using EPerfect.Accounts.Staff;
 using EPerfect.Accounts.Tests.Slices;
 using EPerfect.Testing;
 using Marten;
@@ -18,6 +23,26 @@ public sealed class StoredEvents(AccountsService accounts) : IClassFixture<Accou
         ["billing_details_changed"] = new BillingDetailsChanged(Given.Envelope<PaymentMethod>(), Given.Now),
         ["account_closed"] = new AccountClosed(Given.Now),
         ["policy_set_learned"] = new PolicySetLearned(1, Given.Now),
+        ["member_invited"] = new MemberInvited(
+            Given.Id, "billing", Given.Envelope<InvitedAddress>(), Given.Now, Given.Now.AddDays(7)),
+        ["member_joined"] = new MemberJoined(Given.Id, "billing", Given.Id, Given.Now),
+        ["member_role_changed"] = new MemberRoleChanged(Given.Id, "technical", Given.Now),
+        ["member_removed"] = new MemberRemoved(Given.Id, Given.Now),
+        ["invitation_withdrawn"] = new InvitationWithdrawn(Given.Id, Given.Now),
+        ["invitation_forgotten"] = new InvitationForgotten(Given.Id, Given.Now),
+        ["api_client_created"] = new ApiClientCreated(
+            Given.Id, Given.Envelope<ApiClientName>(), ["orders:read"], Given.Now.AddDays(90), Given.Now),
+        ["api_client_revoked"] = new ApiClientRevoked(Given.Id, Given.Now),
+        ["staff_appointed"] = new StaffAppointed(Given.Id, ["support"], Given.Now),
+        ["staff_roles_changed"] = new StaffRolesChanged(["support", "legal"], Given.Now),
+        ["staff_dismissed"] = new StaffDismissed(Given.Now),
+        ["mail_requested"] = new MailRequested(
+            "verify-address", Given.Id, Given.Envelope<MailRecipient>(),
+            ImmutableSortedDictionary<string, string>.Empty.Add("until", "2026-03-02"), Given.Now),
+        ["mail_attempt_failed"] = new MailAttemptFailed(1, "4.7.1", Given.Now.AddSeconds(1), Given.Now),
+        ["mail_sent"] = new MailSent(Given.Now),
+        ["mail_refused"] = new MailRefused("5.1.1", Given.Now),
+        ["mail_dropped"] = new MailDropped("erased", Given.Now),
     };
 
     public static TheoryData<string> Names => [.. Events.Keys];
@@ -38,6 +63,7 @@ public sealed class StoredEvents(AccountsService accounts) : IClassFixture<Accou
     public void A_sample_is_read_as_the_event_that_it_was(string name)
     {
         using var sample = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Samples.Read(name)));
-        Store.Options.Serializer().FromJson(Events[name].GetType(), sample).ShouldBe(Events[name]);
+        var read = Store.Options.Serializer().FromJson(Events[name].GetType(), sample);
+        Store.Options.Serializer().ToJson(read).ShouldBe(Store.Options.Serializer().ToJson(Events[name]));
     }
 }

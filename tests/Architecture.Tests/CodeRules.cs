@@ -42,6 +42,7 @@ public sealed partial class CodeRules
         .SelectMany(service => service.Assembly.GetTypes())
         .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.IsNested && type.Name != "Program")
         .Where(type => type.Namespace?.StartsWith("EPerfect.", StringComparison.Ordinal) == true)
+        .Where(type => !type.Namespace!.EndsWith(".Migrations", StringComparison.Ordinal))
         .Where(type => type.IsPublic || (type.IsClass && !type.IsSealed && !type.IsAbstract))
         .Select(type => type.FullName)
         .ShouldBeEmpty();

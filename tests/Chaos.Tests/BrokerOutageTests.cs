@@ -13,7 +13,7 @@ public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<
     [Fact]
     public async Task Given_the_broker_is_down_for_ninety_seconds_Then_orders_are_accepted_and_all_catches_up()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
         await customer.EndOfAsync(await customer.OrderAsync());
@@ -40,9 +40,9 @@ public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<
         (await new Ledgers(platform).CapturesAsync()).ShouldBe(before + Orders);
     }
 
-    private async Task<Guid[]> PlaceAsync(TestCustomer customer, string half)
+    private static async Task<Guid[]> PlaceAsync(TestCustomer customer, string half)
     {
-        using var client = new HttpClient { BaseAddress = platform.Gateway };
+        using var client = customer.NewClient();
         var placed = new List<Guid>();
         foreach (var chunk in Enumerable.Range(0, Orders / 2).Chunk(20))
         {

@@ -8,7 +8,7 @@ namespace EPerfect.Chaos.Tests;
 /// </summary>
 public sealed class HotColdTests : IAsyncLifetime
 {
-    private readonly RunningPlatform platform = RunningPlatform.WithSeveral("orders", 2);
+    private readonly RunningPlatform platform = RunningPlatform.WithTwo("orders");
 
     public ValueTask InitializeAsync() => platform.InitializeAsync();
 
@@ -17,7 +17,7 @@ public sealed class HotColdTests : IAsyncLifetime
     [Fact]
     public async Task Given_two_nodes_When_either_is_killed_Then_the_other_goes_on_publishing()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         (await customer.LiveThroughItAsync())["status"]!.GetValue<string>().ShouldBe("active");
 
         foreach (var node in new[] { "orders", "orders-2" })

@@ -18,7 +18,9 @@ public sealed class KillTests(RunningPlatform platform) : IClassFixture<RunningP
     {
         var ledgers = new Ledgers(platform);
         var before = await CountAsync(ledgers);
-        var customers = Enumerable.Range(0, Journeys).Select(_ => new TestCustomer(platform.Gateway)).ToArray();
+        var customers = Enumerable.Range(0, Journeys).Select(_ => new TestCustomer(platform)).ToArray();
+
+        await Task.WhenAll(customers.Select(customer => customer.SignUpAsync()));
 
         var journeys = customers.Select(customer => customer.LiveThroughItAsync(Patience)).ToArray();
         await Until.TrueAsync(

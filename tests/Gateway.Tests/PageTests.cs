@@ -16,7 +16,7 @@ public sealed partial class PageTests
 
         var links = Links().Matches(page).Select(match => match.Groups["to"].Value).ToList();
         var documents = Services.Select(service => $"/openapi/{service}.json");
-        links.ShouldBe(["/reference", "/problems", "/health", .. documents]);
+        links.ShouldBe(["/reference", "/problems", "/cookies", "/health", .. documents]);
         foreach (var link in links) (await gateway.Client.GetAsync(link)).IsSuccessStatusCode.ShouldBeTrue(link);
     }
 
@@ -24,6 +24,7 @@ public sealed partial class PageTests
     [InlineData("/")]
     [InlineData("/problems")]
     [InlineData("/problems/unavailable")]
+    [InlineData("/cookies")]
     public async Task A_page_has_a_language_a_title_one_heading_and_no_script(string target)
     {
         await using var gateway = await RunningGateway.StartAsync();

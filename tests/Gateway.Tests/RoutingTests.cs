@@ -16,15 +16,28 @@ public sealed class RoutingTests
 
         string.Join('\n', routes).ShouldBe(
             """
+            /.well-known/{**rest} (GET, HEAD) public -> accounts
             /api/accounts/{**rest} -> accounts
+            /api/domains/availability (GET, HEAD) public, limit availability -> domains
             /api/domains/{**rest} -> domains
+            /api/orders/catalogue/{**rest} (GET, HEAD) public -> orders
             /api/orders/{**rest} -> orders
+            /api/privacy/documents/{**rest} (GET, HEAD) public -> privacy
+            /api/privacy/policy-sets/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/{**rest} -> privacy
-            /openapi/accounts.json (GET, HEAD) -> accounts /openapi/v1.json
-            /openapi/domains.json (GET, HEAD) -> domains /openapi/v1.json
-            /openapi/orders.json (GET, HEAD) -> orders /openapi/v1.json
-            /openapi/privacy.json (GET, HEAD) -> privacy /openapi/v1.json
-            /rdap/{**rest} -> domains
+            /connect/authorize/{**rest} public, provider, no script of another origin -> accounts
+            /connect/token (POST) public, provider, limit token -> accounts
+            /connect/{**rest} public, provider -> accounts
+            /identity/change-email (POST) public, provider, no script of another origin, limit sign-up -> accounts
+            /identity/forgotten-password (POST) public, provider, no script of another origin, limit sign-up -> accounts
+            /identity/sign-up/{**rest} (POST) public, provider, no script of another origin, limit sign-up -> accounts
+            /identity/{**rest} (POST) public, provider, no script of another origin, limit sign-in -> accounts
+            /identity/{**rest} public, provider, no script of another origin -> accounts
+            /openapi/accounts.json (GET, HEAD) public -> accounts /openapi/v1.json
+            /openapi/domains.json (GET, HEAD) public -> domains /openapi/v1.json
+            /openapi/orders.json (GET, HEAD) public -> orders /openapi/v1.json
+            /openapi/privacy.json (GET, HEAD) public -> privacy /openapi/v1.json
+            /rdap/{**rest} public, limit rdap -> domains
             """);
     }
 
@@ -80,7 +93,15 @@ public sealed class RoutingTests
     private static string Line(RouteConfig route)
     {
         var methods = route.Match.Methods is { } only ? $" ({string.Join(", ", only)})" : "";
+        string?[] traits =
+        [
+            route.AuthorizationPolicy == "Anonymous" ? "public" : null,
+            route.IsProvider() ? "provider" : null,
+            route.CorsPolicy == "Disable" ? "no script of another origin" : null,
+            route.RateLimit() is { } limit ? $"limit {limit}" : null,
+        ];
+        var said = string.Join(", ", traits.OfType<string>());
         var path = route.Transforms is { } set ? $" {set.Single()["PathSet"]}" : "";
-        return $"{route.Match.Path}{methods} -> {route.ClusterId}{path}";
+        return $"{route.Match.Path}{methods}{(said.Length == 0 ? "" : $" {said}")} -> {route.ClusterId}{path}";
     }
 }

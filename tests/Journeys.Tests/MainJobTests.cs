@@ -10,7 +10,7 @@ public sealed class MainJobTests(RunningPlatform platform)
     [Fact]
     public async Task A_customer_opens_an_account_orders_and_is_served()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
 
         var order = await customer.LiveThroughItAsync();
 
@@ -31,7 +31,7 @@ public sealed class MainJobTests(RunningPlatform platform)
     [Fact]
     public async Task Whoever_looks_the_name_up_sees_the_registration_and_not_the_registrant()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.LiveThroughItAsync();
 
         var rdap = (await customer.ReadAsync($"/rdap/domain/{customer.Domain}")).ToJsonString();
@@ -44,12 +44,12 @@ public sealed class MainJobTests(RunningPlatform platform)
     [Fact]
     public async Task A_hundred_equal_orders_under_one_key_are_one_order_and_one_charge()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
         var ledgers = new Ledgers(platform);
         var before = await ledgers.CapturesAsync();
-        using var client = new HttpClient { BaseAddress = platform.Gateway };
+        using var client = customer.NewClient();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
         {
@@ -68,7 +68,7 @@ public sealed class MainJobTests(RunningPlatform platform)
     [Fact]
     public async Task A_name_that_cannot_be_had_is_refunded_and_the_order_says_why()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
 
@@ -86,7 +86,7 @@ public sealed class MainJobTests(RunningPlatform platform)
     [Fact]
     public async Task A_declined_payment_ends_the_order_and_delivers_nothing()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
 
@@ -101,7 +101,7 @@ public sealed class MainJobTests(RunningPlatform platform)
     [Fact]
     public async Task A_gateway_that_charges_and_then_falls_silent_charges_once()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
         var ledgers = new Ledgers(platform);

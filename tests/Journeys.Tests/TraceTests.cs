@@ -8,10 +8,10 @@ public sealed class TraceTests(RunningPlatform platform)
     [Fact]
     public async Task One_trace_holds_gateway_Orders_publish_Domains_publish_and_Orders_again()
     {
-        using var customer = new TestCustomer(platform.Gateway);
+        using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();
         await customer.StoreContactAsync();
-        using var client = new HttpClient { BaseAddress = platform.Gateway };
+        using var client = customer.NewClient();
         var placed = await client.PostWithKeyAsync("/api/orders", customer.OrderOf(customer.Domain));
         var trace = placed.Headers.GetValues("Trace-Id").Single();
         var id = (await placed.JsonAsync())["id"]!.GetValue<Guid>();

@@ -44,6 +44,7 @@ public sealed class CommandsTests : IDisposable
     public async Task Down_stops_what_another_process_started_and_leaves_none()
     {
         var home = Home;
+        await Requirements.EnsureAsync(default);
         await Task.WhenAll(new Postgres(home).StartAsync(default), new Broker(home).StartAsync(default));
         Remaining().ShouldNotBeEmpty();
 
@@ -68,9 +69,26 @@ public sealed class CommandsTests : IDisposable
         Directory.Exists(Path.Combine(checkout, ".local")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Mail_lists_what_was_sent_and_shows_one()
+    {
+        (await RunAsync("mail")).Output.ShouldContain("No mail was sent yet");
+        var maildir = new MailCatcher(Home).DataFolder;
+        Directory.CreateDirectory(Path.Combine(maildir, "new"));
+        await File.WriteAllTextAsync(
+            Path.Combine(maildir, "new", "1.one"),
+            "From: a@example.com\nTo: b@example.com\nSubject: =?utf-8?q?T=C3=A4na?=\n\nTere!\n",
+            TestContext.Current.CancellationToken);
+
+        (await RunAsync("mail")).Output.ShouldContain("Täna");
+        (await RunAsync("mail", "1")).Output.ShouldContain("Tere!");
+        (await RunAsync("mail", "2")).ExitCode.ShouldBe(1);
+    }
+
     [Theory]
+    [InlineData("mail", "first")]
     [InlineData("up", "--nonsense")]
-    [InlineData("up", "--instances", "gateway=2")]
+    [InlineData("up", "--instances", "postgres=2")]
     [InlineData("up", "--instances", "orders=0")]
     [InlineData("nonsense")]
     public async Task A_mistyped_command_is_refused(params string[] words) =>

@@ -1,12 +1,15 @@
 using System.Net;
 using EPerfect.Launcher.Infrastructure;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace EPerfect.Launcher.Tests;
 
-/// <summary>Both servers in one home, as deploy/up starts them; every test leaves them running.</summary>
+/// <summary>The servers in one home, as deploy/up starts them; every test leaves them running.</summary>
 public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<ServersTests.Servers>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -15,6 +18,8 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
 
     private Broker Broker => servers.Broker;
 
+    private MailCatcher Mail => servers.Mail;
+
     [Fact]
     public void Nothing_listens_beyond_loopback_neither_do_Erlangs_port_mapper_and_distribution()
     {
@@ -22,14 +27,14 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
         var addresses = Listening.AddressesOf(Listening.ProcessesOf(servers.Home.Folder).Append(portMapper));
 
         addresses.Select(address => address.Address).ShouldAllBe(address => IPAddress.IsLoopback(address));
-        foreach (var name in (string[])["postgres", "rabbitmq", "rabbitmq-port-mapper", "rabbitmq-distribution"])
+        foreach (var name in (string[])["postgres", "rabbitmq", "rabbitmq-port-mapper", "rabbitmq-distribution", "mail"])
             addresses.Select(address => address.Port).ShouldContain(servers.Home.Ports[name], name);
     }
 
     [Fact]
-    public void Neither_server_has_the_rights_of_root()
+    public void No_server_has_the_rights_of_root()
     {
-        foreach (var server in (IPart[])[Postgres, Broker])
+        foreach (var server in (IPart[])[Postgres, Broker, Mail])
         {
             var status = File.ReadLines($"/proc/{server.Running!.Pid}/status");
             var users = status.First(line => line.StartsWith("Uid:", StringComparison.Ordinal));
@@ -40,12 +45,14 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
     [Fact]
     public async Task A_second_start_reuses_what_runs()
     {
-        var before = (Postgres.Running, Broker.Running);
+        var before = (Postgres.Running, Broker.Running, Mail.Running);
 
         await Task.WhenAll(
-            new Postgres(servers.Home, durable: false).StartAsync(Ct), new Broker(servers.Home).StartAsync(Ct));
+            new Postgres(servers.Home, durable: false).StartAsync(Ct),
+            new Broker(servers.Home).StartAsync(Ct),
+            new MailCatcher(servers.Home).StartAsync(Ct));
 
-        (Postgres.Running, Broker.Running).ShouldBe(before);
+        (Postgres.Running, Broker.Running, Mail.Running).ShouldBe(before);
     }
 
     [Fact]
@@ -131,6 +138,31 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
         LogTail.ReadFrom(Postgres.LogFile, 0).ShouldNotContain("secret@example.com");
     }
 
+    [Fact]
+    public async Task A_mail_is_kept_for_whoever_looks_also_after_a_kill()
+    {
+        const string to = "jõgi@example.com";
+        await SendAsync(to, "Esimene");
+
+        await Mail.KillAsync();
+        await Mail.StartAsync(Ct);
+        await SendAsync(to, "Teine");
+
+        Mail.MailsTo(to).Select(mail => mail.Subject).ShouldBe(["Teine", "Esimene"]);
+        Mail.MailsTo(to)[0].Text.TrimEnd().ShouldBe("Tere, Jõgi!");
+    }
+
+    private async Task SendAsync(string to, string subject)
+    {
+        using var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = "Tere, Jõgi!" } };
+        message.From.Add(MailboxAddress.Parse("any@example.com"));
+        message.To.Add(MailboxAddress.Parse(to));
+        using var client = new SmtpClient();
+        await client.ConnectAsync("127.0.0.1", Mail.Port, SecureSocketOptions.None, Ct);
+        await client.SendAsync(message, Ct);
+        await client.DisconnectAsync(quit: true, Ct);
+    }
+
     private async Task ExecuteAsync(string sql)
     {
         await using var connection = await Postgres.OpenAsync("postgres", Ct);
@@ -176,15 +208,18 @@ public sealed class ServersTests(ServersTests.Servers servers) : IClassFixture<S
 
         internal Broker Broker { get; private set; } = null!;
 
+        internal MailCatcher Mail { get; private set; } = null!;
+
         public async ValueTask InitializeAsync()
         {
-            (Postgres, Broker) = (new Postgres(Home, durable: false), new Broker(Home));
-            await Task.WhenAll(Postgres.StartAsync(default), Broker.StartAsync(default));
+            await Requirements.EnsureAsync(default);
+            (Postgres, Broker, Mail) = (new Postgres(Home, durable: false), new Broker(Home), new MailCatcher(Home));
+            await Task.WhenAll(Postgres.StartAsync(default), Broker.StartAsync(default), Mail.StartAsync(default));
         }
 
         public async ValueTask DisposeAsync()
         {
-            await Task.WhenAll(Postgres.KillAsync(), Broker.KillAsync());
+            await Task.WhenAll(Postgres.KillAsync(), Broker.KillAsync(), Mail.KillAsync());
             await Broker.StopAsync();
             Home.Delete();
         }

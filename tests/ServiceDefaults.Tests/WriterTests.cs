@@ -46,6 +46,36 @@ public sealed class WriterTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_decision_may_start_another_stream_beside_its_own()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var writer = service.Services.GetRequiredService<Writer>();
+        var (id, first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        foreach (var (beside, own) in new (Guid, object)[] { (first, Opened(id)), (second, new TallyRaised(3)) })
+        {
+            await writer.WriteAsync(
+                id,
+                "test",
+                (work, token) => work.ChangeAsync<Tally>(
+                    id,
+                    _ =>
+                    {
+                        work.Start<Tally>(beside, Opened(beside), new TallyRaised(7));
+                        return Decision.Of(own);
+                    },
+                    token),
+                Token);
+        }
+
+        (await Fold(service, id)).Count.ShouldBe(3);
+        (await Fold(service, first)).Count.ShouldBe(7);
+        (await Fold(service, second)).Count.ShouldBe(7);
+
+        static TallyOpened Opened(Guid tally) => new(tally, "t", DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
     public async Task Given_two_instances_When_both_raise_one_stream_at_once_Then_no_raise_is_lost()
     {
         await using var first = await TestService.StartAsync(Sender.Define(), postgres);
@@ -93,7 +123,7 @@ public sealed class WriterTests(PostgresServer postgres)
 
         await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var stored = (await session.Events.FetchStreamAsync(id, token: Token)).ShouldHaveSingleItem();
-        stored.UserName.ShouldBe("anonymous");
+        stored.UserName.ShouldBe($"user/{TestService.Caller:D}");
         stored.CausationId.ShouldNotBeNullOrEmpty();
         stored.CorrelationId.ShouldBe(opened.Headers.GetValues("Trace-Id").Single());
         stored.GetHeader("traceparent")!.ToString()!.ShouldContain(stored.CorrelationId!);

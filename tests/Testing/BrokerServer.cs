@@ -67,6 +67,7 @@ public sealed class BrokerServer : IAsyncLifetime
 
     private async Task<Broker> StartAsync()
     {
+        await Requirements.EnsureAsync(CancellationToken.None);
         home = Sandbox.Create("rabbitmq");
         var names = NextNames();
         var broker = new Broker(home) { VirtualHosts = names };

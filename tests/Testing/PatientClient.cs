@@ -6,10 +6,9 @@ namespace EPerfect.Testing;
 /// Talks to the gateway as a careful client does: what got no answer, or 503, is sent again under the same
 /// Idempotency-Key until there is one.
 /// </summary>
-public sealed class PatientClient(Uri gateway) : IDisposable
+public sealed class PatientClient(HttpClient client) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private readonly HttpClient client = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(15) };
 
     /// <summary>How long a request is repeated at most.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(4);

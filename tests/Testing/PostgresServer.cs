@@ -58,6 +58,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task<Postgres> StartAsync()
     {
+        await Requirements.EnsureAsync(CancellationToken.None);
         home = Sandbox.Create("postgres");
         var postgres = new Postgres(home, durable: false);
         await postgres.StartAsync(CancellationToken.None);

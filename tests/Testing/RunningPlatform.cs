@@ -21,14 +21,16 @@ public sealed class RunningPlatform : IAsyncLifetime
     private RunningPlatform(IReadOnlyDictionary<string, int> instances) =>
         platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable: false);
 
-    /// <summary>Several processes of one service; the second one of Orders is <c>orders-2</c>.</summary>
-    /// <param name="service">The service.</param>
-    /// <param name="count">How many processes.</param>
-    public static RunningPlatform WithSeveral(string service, int count) =>
-        new(new Dictionary<string, int>(StringComparer.Ordinal) { [service] = count });
+    /// <summary>Two processes of some; the second one of Orders is <c>orders-2</c>.</summary>
+    /// <param name="parts">Services, or <c>gateway</c>.</param>
+    public static RunningPlatform WithTwo(params IReadOnlyList<string> parts) =>
+        new(parts.ToDictionary(part => part, _ => 2, StringComparer.Ordinal));
 
     /// <summary>The only door.</summary>
     public Uri Gateway => platform.Gateway.Address;
+
+    /// <summary>All its leaves.</summary>
+    public IReadOnlyList<Uri> Gateways => [.. platform.Gateways.Select(gateway => gateway.Address)];
 
     /// <summary>All files of PostgreSQL, write-ahead log included.</summary>
     public string PostgresFolder => platform.Postgres.DataFolder;
@@ -43,10 +45,14 @@ public sealed class RunningPlatform : IAsyncLifetime
     public string TraceFolder => Path.Combine(platform.Home.Folder, "traces");
 
     /// <summary>Builds what is stale, starts everything and waits until all are healthy.</summary>
-    public async ValueTask InitializeAsync() => await platform.StartAsync(CancellationToken.None);
+    public async ValueTask InitializeAsync()
+    {
+        await Requirements.EnsureAsync(CancellationToken.None);
+        await platform.StartAsync(CancellationToken.None);
+    }
 
     /// <summary>SIGKILL; the process is gone when this returns.</summary>
-    /// <param name="name">accounts, orders, domains, privacy, gateway, postgres or rabbitmq.</param>
+    /// <param name="name">accounts, orders, domains, privacy, gateway, postgres, rabbitmq or mail.</param>
     public Task KillAsync(string name) => platform.KillAsync(name);
 
     /// <summary>Starts it again with the data and the ports that it had, and waits until it is healthy.</summary>
@@ -75,6 +81,9 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     /// <summary>For the broker, as a service's user or, by default, as one who may touch everything.</summary>
     public string BrokerUri(string user = BrokerDefinitions.Operator) => platform.Broker.UriFor(user);
+
+    /// <summary>What was sent to an address so far, the newest first.</summary>
+    public IReadOnlyList<CaughtMail> MailsTo(string address) => platform.Mail.MailsTo(address);
 
     /// <summary>Ends all processes and deletes all that they kept.</summary>
     public async ValueTask DisposeAsync()

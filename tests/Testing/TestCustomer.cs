@@ -1,23 +1,36 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using EPerfect.Launcher.Running;
+using EPerfect.Launcher.SignIn;
 
 namespace EPerfect.Testing;
 
-/// <summary>A person who opens an account, orders and looks what became of it, through the gateway.</summary>
+/// <summary>A person who signs up, opens an account, orders and looks what became of it, through the gateway.</summary>
 public sealed class TestCustomer : IDisposable
 {
     private static int count;
+    private readonly RunningPlatform platform;
+    private readonly Visitor visitor;
     private readonly PatientClient client;
     private readonly string marker = $"{Environment.ProcessId:x}{Interlocked.Increment(ref count):x4}";
 
     /// <summary>A customer whom nobody has seen before.</summary>
-    /// <param name="gateway">The only door.</param>
-    public TestCustomer(Uri gateway) => client = new PatientClient(gateway);
+    /// <param name="platform">Where to.</param>
+    public TestCustomer(RunningPlatform platform)
+    {
+        this.platform = platform;
+        visitor = new Visitor(
+            platform.Gateway, (PlatformSettings.ConsoleClient, PlatformSettings.ConsoleRedirect), new InTurn(platform.Gateways));
+        client = new PatientClient(NewClient());
+    }
 
     /// <summary>What must be found nowhere in clear: name, e-mail, phone, street. The phone without its plus sign,
     /// which JSON may write as an escape.</summary>
     public IReadOnlyList<string> Canaries => [Name, Email, Phone[1..], Street];
+
+    /// <summary>What lets this person in, and must be found nowhere at all: password, tokens, codes.</summary>
+    public IReadOnlyList<string> Secrets => visitor.Secrets;
 
     /// <summary>The person's account.</summary>
     public Guid AccountId { get; private set; }
@@ -38,14 +51,64 @@ public sealed class TestCustomer : IDisposable
 
     private object Address => new { street = new[] { Street }, city = "Tallinn", country = "EE", postalCode = "10111" };
 
-    /// <summary>Opens the account, accepting the documents in force.</summary>
+    /// <summary>A client that shows this person's token and repeats nothing by itself.</summary>
+    public HttpClient NewClient() =>
+        new(new Bearer(visitor) { InnerHandler = new InTurn(platform.Gateways) { InnerHandler = new SocketsHttpHandler() } })
+        {
+            BaseAddress = platform.Gateway,
+            Timeout = TimeSpan.FromSeconds(15),
+        };
+
+    /// <summary>Signs up through the pages: asks, reads the mail, follows its link.</summary>
+    public async Task SignUpAsync()
+    {
+        await visitor.AskToSignUpAsync(Email, CancellationToken.None);
+        var mail = await Until.SomeAsync(
+            () => Task.FromResult(platform.MailsTo(Email) is [var newest, ..] ? newest : null), "the mail with the link comes");
+        await visitor.FinishSigningUpAsync(mail.Text, CancellationToken.None);
+    }
+
+    /// <summary>Signs in again, with the password.</summary>
+    public Task SignInAsync() => visitor.SignInAsync(Email, CancellationToken.None);
+
+    /// <summary>Goes where a program sends this person's browser; the program is the client <c>console</c>.</summary>
+    /// <param name="address">The authorization request.</param>
+    /// <returns>Where the browser is sent back to.</returns>
+    public Task<Uri> GoForAsync(Uri address) => visitor.GoForAsync(address.ToString(), CancellationToken.None);
+
+    /// <summary>The client's id and its redirect URI.</summary>
+    public static (string Id, Uri Redirect) Program => (PlatformSettings.ConsoleClient, PlatformSettings.ConsoleRedirect);
+
+    /// <summary>Comes back later: the session of the browser is enough.</summary>
+    public Task ReturnAsync() => visitor.ReturnAsync(CancellationToken.None);
+
+    /// <summary>Gets new tokens, which name the accounts of now.</summary>
+    public Task RefreshAsync() => Until.TrueAsync(
+        async () =>
+        {
+            try
+            {
+                await visitor.RefreshAsync(CancellationToken.None);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                return false; // no answer, which says nothing of the token
+            }
+        },
+        "the tokens are refreshed",
+        TimeSpan.FromMinutes(2));
+
+    /// <summary>Opens the account, accepting the documents in force; signs up first if need be.</summary>
     public async Task OpenAccountAsync()
     {
+        if (!visitor.IsSignedIn) await SignUpAsync();
         var answer = await client.PostAsync("/api/accounts", new
         {
             kind = "customer", name = Name, email = Email, phone = Phone, address = Address, acceptedPolicySet = 1,
         });
         AccountId = await CreatedAsync(answer);
+        await RefreshAsync();
     }
 
     /// <summary>Stores the registrant contact.</summary>
@@ -122,7 +185,11 @@ public sealed class TestCustomer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        visitor.Dispose();
+    }
 
     private static async Task<Guid> CreatedAsync(HttpResponseMessage answer)
     {

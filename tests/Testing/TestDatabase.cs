@@ -16,6 +16,9 @@ public sealed class TestDatabase : IAsyncDisposable
         Admin = server.ConnectionString(name);
     }
 
+    /// <summary>The accounts that its person owns, whichever instance was asked.</summary>
+    internal List<Guid> Accounts { get; } = [];
+
     /// <summary>The service's database on the server.</summary>
     public string Name { get; }
 

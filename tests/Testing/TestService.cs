@@ -11,18 +11,29 @@ namespace EPerfect.Testing;
 /// own.</summary>
 public sealed class TestService : IAsyncDisposable
 {
+    private static readonly Lazy<Task<TestIssuer>> SharedIssuer = new(() => TestIssuer.StartAsync());
+
     private readonly WebApplication running;
     private readonly bool ownsDatabase;
+    private readonly OwningEverything person;
 
-    private TestService(WebApplication app, TestDatabase database, bool ownsDatabase, CapturedLog log)
+    private TestService(
+        WebApplication app, TestDatabase database, bool ownsDatabase, CapturedLog log, TestIssuer issuer)
     {
-        (running, Database, this.ownsDatabase, Log) = (app, database, ownsDatabase, log);
+        (running, Database, this.ownsDatabase, Log, Issuer) = (app, database, ownsDatabase, log, issuer);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Client = new HttpClient { BaseAddress = new Uri(address) };
+        person = new OwningEverything(issuer, Caller.ToString("D"), database.Accounts);
+        Client = new HttpClient(person) { BaseAddress = new Uri(address) };
     }
 
-    /// <summary>Talks to the service.</summary>
+    /// <summary>The login of who talks through <see cref="Client"/>, the same to every service.</summary>
+    public static Guid Caller { get; } = Guid.CreateVersion7();
+
+    /// <summary>Talks to the service as one person who owns every account that it speaks of.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Whose tokens the service trusts.</summary>
+    public TestIssuer Issuer { get; }
 
     /// <summary>The service's own container.</summary>
     public IServiceProvider Services => running.Services;
@@ -40,6 +51,7 @@ public sealed class TestService : IAsyncDisposable
     /// <param name="database">The database of another instance, to share it.</param>
     /// <param name="clock">The time; null for the real one.</param>
     /// <param name="configure">Last changes: other outside systems, settings.</param>
+    /// <param name="issuer">Whose tokens it trusts; null for an issuer that all tests share.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<TestService> StartAsync(
         ServiceDefinition definition,
@@ -48,9 +60,11 @@ public sealed class TestService : IAsyncDisposable
         TestDatabase? database = null,
         TimeProvider? clock = null,
         Action<WebApplicationBuilder>? configure = null,
+        TestIssuer? issuer = null,
         CancellationToken cancellationToken = default)
     {
         var own = database is null;
+        issuer ??= await SharedIssuer.Value;
         database ??= await postgres.CreateDatabaseAsync(definition.Name, ct: cancellationToken);
         var log = new CapturedLog();
         string[] args =
@@ -61,6 +75,7 @@ public sealed class TestService : IAsyncDisposable
             $"--Broker:Uri={broker?.UriFor(definition.Name) ?? "none"}",
             $"--PersonalData:KeyFile={Path.Combine(Path.GetTempPath(), $"eperfect-{Environment.ProcessId}.keys")}",
             "--Store:CreateSchema=true",
+            $"--Identity:Issuer={issuer.Issuer}",
             "--urls=http://127.0.0.1:0",
         ];
         var app = ServiceHost.Build(definition, args, builder =>
@@ -79,8 +94,21 @@ public sealed class TestService : IAsyncDisposable
             throw;
         }
 
-        return new TestService(app, database, own, log);
+        return new TestService(app, database, own, log, issuer);
     }
+
+    /// <summary>Somebody else, with this token; null for nobody.</summary>
+    /// <param name="token">An access token.</param>
+    public HttpClient As(string? token)
+    {
+        var client = new HttpClient { BaseAddress = Client.BaseAddress };
+        if (token is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Gives the person at <see cref="Client"/> an account that no request has spoken of.</summary>
+    /// <param name="account">The account.</param>
+    public void Own(Guid account) => person.Own(account);
 
     /// <summary>Stops the service and, if it was its own, drops its database.</summary>
     public async ValueTask DisposeAsync()

@@ -19,8 +19,10 @@ internal static class AheadOfTime
         var assemblies = await CollectAsync(published, kept, ct);
         var missing = assemblies.Select(assembly => assembly.Copy)
             .Distinct(StringComparer.Ordinal).Where(copy => !File.Exists(ImageOf(copy))).ToList();
-        if (missing.Count > 0)
-            await CompileAsync(compiler, missing, published, ct);
+        // The compiler takes one assembly of a name; two processes may use two versions of a library.
+        foreach (var round in missing.GroupBy(copy => Path.GetFileName(copy), StringComparer.Ordinal)
+            .SelectMany(versions => versions.Index()).GroupBy(version => version.Index, version => version.Item))
+            await CompileAsync(compiler, [.. round], published, ct);
         foreach (var (copy, target) in assemblies.Where(assembly => File.Exists(ImageOf(assembly.Copy))))
             File.Copy(ImageOf(copy), target, overwrite: true);
         Forget(kept, assemblies.Select(assembly => Path.GetDirectoryName(assembly.Copy)!));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Running;
 
 namespace EPerfect.Launcher.Commands;
 
@@ -55,10 +55,10 @@ internal sealed record Arguments
     private static void AddInstances(Dictionary<string, int> instances, string text)
     {
         if (text.Split('=') is not [var service, var number] ||
-            !Databases.Roles.Contains(service, StringComparer.Ordinal) ||
+            !Platform.Scalable.Contains(service, StringComparer.Ordinal) ||
             !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ||
             count is < 1 or > 9)
-            throw new LaunchException($"--instances wants service=1..9, of {string.Join(", ", Databases.Roles)}");
+            throw new LaunchException($"--instances wants service=1..9, of {string.Join(", ", Platform.Scalable)}");
         instances[service] = count;
     }
 }

@@ -37,12 +37,13 @@ internal static class Down
         var running = home.Remembered().Where(name => home.Daemon(name).Running is not null).ToList();
         await Task.WhenAll(running.Where(name => !IsServer(name)).Select(name =>
             home.Daemon(name).StopAsync(Signal.Terminate, ServiceProcess.TimeToDrain)));
-        await Task.WhenAll(new Postgres(home).StopAsync(), new Broker(home).StopAsync());
+        await Task.WhenAll(
+            new Postgres(home).StopAsync(), new Broker(home).StopAsync(), new MailCatcher(home).StopAsync());
         Console.WriteLine(running.Count == 0
             ? "Nothing was running."
             : $"Stopped {string.Join(", ", running)} in {Duration.Text(watch.Elapsed)}.");
     }
 
     private static bool IsServer(string name) =>
-        name is "postgres" || name.StartsWith("rabbitmq", StringComparison.Ordinal);
+        name is "postgres" or "mail" || name.StartsWith("rabbitmq", StringComparison.Ordinal);
 }

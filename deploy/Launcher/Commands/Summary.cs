@@ -7,7 +7,7 @@ namespace EPerfect.Launcher.Commands;
 /// <summary>Where to go now.</summary>
 internal static class Summary
 {
-    public static void Write(Platform platform)
+    public static void Write(Platform platform, string? newOperator)
     {
         var gateway = platform.Gateway.Address.ToString().TrimEnd('/');
         var megabytes = platform.Processes.Sum(process => ResidentKilobytes(process.Running)) / 1024;
@@ -18,14 +18,25 @@ internal static class Summary
               gateway     {gateway}
               reference   {gateway}/reference
               openapi     {gateway}/openapi/accounts.json, orders, domains, privacy
+              mails       deploy/mail shows what was sent; none leaves this machine
               logs        {Path.Combine(platform.Home.Folder, "logs")}
               traces      {Path.Combine(platform.Home.Folder, "traces")}
               memory      {megabytes} MB resident in our {platform.Processes.Count()} processes
               deploy/down stops it, deploy/reset forgets it, deploy/errors looks after messages that kept failing.
 
-            There is no authentication yet: everything listens on this machine's loopback address only.
+            Everything listens on this machine's loopback address only.
 
             """);
+        if (newOperator is not null)
+        {
+            Console.WriteLine(
+                $"""
+                The first operator, with a one-time password that is shown now and never again:
+                  {newOperator}
+                  {gateway}/identity/sign-in
+
+                """);
+        }
     }
 
     private static long ResidentKilobytes(ProcessIdentity? process) => process is null ? 0

@@ -15,7 +15,7 @@ internal static class Up
         deploy/up                   builds and starts the platform on this machine, stays until Ctrl-C, then stops it
         deploy/up --detach          returns as soon as everything is healthy; deploy/down stops it
         deploy/up --demo            the same, and carries one order through the gateway, step by step
-          --instances orders=2      more than one process of a service
+          --instances orders=2      more than one process of a service or of the gateway
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> words)
@@ -30,8 +30,8 @@ internal static class Up
         var checkout = Checkout.Find();
         var platform = new Platform(checkout, new Home(checkout.LocalFolder), arguments.Instances);
         using var interrupt = new Interrupt();
-        await StartAsync(platform, interrupt.Token);
-        Summary.Write(platform);
+        var newOperator = await StartAsync(platform, interrupt.Token);
+        Summary.Write(platform, newOperator);
         if (arguments.Demo)
             await MainJob.RunAsync(platform, Console.Out, interrupt.Token);
         if (arguments.Demo || arguments.Detach)
@@ -40,14 +40,16 @@ internal static class Up
         return 0;
     }
 
-    private static async Task StartAsync(Platform platform, CancellationToken ct)
+    private static async Task<string?> StartAsync(Platform platform, CancellationToken ct)
     {
         using var alone = FileLock.TryTake(Path.Combine(platform.Home.Folder, "run", "up.lock"))
             ?? throw new LaunchException("Another deploy/up is starting this platform right now");
         var already = platform.Parts.Where(part => part.Running is not null).ToHashSet();
         try
         {
-            await Screen.ShowAsync(steps => StepsAsync(platform, steps, ct));
+            string? newOperator = null;
+            await Screen.ShowAsync(async steps => newOperator = await StepsAsync(platform, steps, ct));
+            return newOperator;
         }
         catch
         {
@@ -57,13 +59,20 @@ internal static class Up
         }
     }
 
-    private static async Task StepsAsync(Platform platform, ISteps steps, CancellationToken ct)
+    private static async Task<string?> StepsAsync(Platform platform, ISteps steps, CancellationToken ct)
     {
         await steps.RunAsync("Find servers", () => Requirements.EnsureAsync(ct));
-        await steps.AllAsync(ct, Build(platform), Start(platform.Postgres), Start(platform.Broker));
+        await steps.AllAsync(ct, Build(platform), Start(platform.Postgres), Start(platform.Broker), Start(platform.Mail));
         // Not at the same time as the broker: it lets clients in before it knows the queues, and an exchange without
         // its queues throws away what it is given.
         await steps.AllAsync(ct, platform.Processes.Select(Start));
+        string? newOperator = null;
+        await steps.RunAsync("Appoint an operator", async () =>
+        {
+            newOperator = await FirstOperator.AppointAsync(platform, ct);
+            return newOperator is null ? "there is one" : "";
+        });
+        return newOperator;
     }
 
     private static (string, Func<CancellationToken, Task<string>>) Build(Platform platform)

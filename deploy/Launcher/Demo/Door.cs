@@ -1,13 +1,19 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using EPerfect.Launcher.SignIn;
 
 namespace EPerfect.Launcher.Demo;
 
-/// <summary>Speaks to the gateway as any client would. A refusal is told in the problem's own words.</summary>
-internal sealed class Door(Uri gateway) : IDisposable
+/// <summary>Speaks to the gateway as any client would, for whoever is signed in. A refusal is told in the problem's own
+/// words.</summary>
+internal sealed class Door(Uri gateway, Visitor visitor) : IDisposable
 {
-    private readonly HttpClient client = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient client = new(new Bearer(visitor) { InnerHandler = new SocketsHttpHandler() })
+    {
+        BaseAddress = gateway,
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     public async Task<JsonNode> GetAsync(string path, CancellationToken ct)
     {

@@ -1,25 +1,30 @@
 using System.Globalization;
 using EPerfect.Launcher.Running;
+using EPerfect.Launcher.SignIn;
 
 namespace EPerfect.Launcher.Demo;
 
 /// <summary>
-/// The main job of the platform, through the gateway: a customer reads and accepts the documents, opens an account,
-/// orders hosting and a domain, pays, and is served.
+/// The main job of the platform, through the gateway: a customer signs up, reads and accepts the documents, opens an
+/// account, orders hosting and a domain, pays, and is served.
 /// </summary>
 internal static class MainJob
 {
     public static async Task RunAsync(Platform platform, TextWriter output, CancellationToken ct)
     {
-        using var door = new Door(platform.Gateway.Address);
+        using var visitor = new Visitor(
+            platform.Gateway.Address, (PlatformSettings.ConsoleClient, PlatformSettings.ConsoleRedirect));
+        using var door = new Door(platform.Gateway.Address, visitor);
         var run = DateTime.UtcNow.Ticks.ToString("x", CultureInfo.InvariantCulture)[5..];
         var (person, domain) = (Person.New(run), $"ada-{run}.com");
         var narrator = new Narrator(door, output);
-        var opening = new Opening(door, narrator);
+        var arriving = new Arriving(visitor, platform.Mail, narrator);
+        var opening = new Opening(door, visitor, narrator);
         var buying = new Buying(door, narrator);
         var seeing = new Seeing(door, narrator);
         try
         {
+            await arriving.SignUpAsync(person, ct);
             var policySet = await opening.ReadPolicyAsync(ct);
             var account = await opening.OpenAccountAsync(person, policySet, ct);
             await opening.AcknowledgedAsync(account, ct);

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using EPerfect.Launcher.SignIn;
 
 namespace EPerfect.Launcher.Demo;
 
 /// <summary>The documents are read and accepted, and an account is opened.</summary>
-internal sealed class Opening(Door door, Narrator narrator)
+internal sealed class Opening(Door door, Visitor visitor, Narrator narrator)
 {
     public async Task<int> ReadPolicyAsync(CancellationToken ct)
     {
@@ -22,6 +23,9 @@ internal sealed class Opening(Door door, Narrator narrator)
         var account = await narrator.StepAsync(
             "Open an account", "POST /api/accounts", () => PostWhenKnownAsync(person.Account(policySet), ct),
             id => $"account {id}");
+        await narrator.StepAsync(
+            "The token names the account", "POST /connect/token", () => visitor.RefreshAsync(ct),
+            _ => "refreshed: it is the owner's from now on");
         await narrator.EventsAsync("accounts", $"/api/accounts/{account}/history", ct);
         return account;
     }

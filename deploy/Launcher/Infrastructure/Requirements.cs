@@ -1,3 +1,4 @@
+using EPerfect.Launcher.Building;
 using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Infrastructure;
@@ -5,6 +6,8 @@ namespace EPerfect.Launcher.Infrastructure;
 /// <summary>What must be on the machine. On Debian as root what misses is installed, elsewhere it is named.</summary>
 internal static class Requirements
 {
+    private static readonly string InstallLock = Path.Combine(Path.GetTempPath(), "eperfect-install.lock");
+
     public static async Task<string> EnsureAsync(CancellationToken ct)
     {
         if (!OperatingSystem.IsLinux())
@@ -12,7 +15,11 @@ internal static class Requirements
         var missing = Missing();
         if (missing.Count > 0 && Machine.IsRoot && Machine.IsDebian)
         {
-            await DebianPackages.InstallAsync(missing, ct);
+            // Several test processes begin at once: one installs, the others find it done.
+            using var one = await FileLock.TakeAsync(InstallLock, ct);
+            missing = Missing();
+            if (missing.Count > 0)
+                await DebianPackages.InstallAsync(missing, ct);
             missing = Missing();
         }
 
@@ -29,6 +36,8 @@ internal static class Requirements
             missing.Add("postgresql");
         if (RabbitMqBinaries.Find() is null)
             missing.Add("rabbitmq-server");
+        if (Machine.FindOnPath(MailCatcher.Program) is null)
+            missing.Add("python3-aiosmtpd");
         if (Machine.FindOnPath("setpriv") is null || Machine.FindOnPath("setsid") is null)
             missing.Add("util-linux");
         return missing;
@@ -40,13 +49,15 @@ internal static class Requirements
         {
             "postgresql" => $"PostgreSQL {PostgresBinaries.Oldest} or later (postgres, initdb)",
             "rabbitmq-server" => $"RabbitMQ {RabbitMqBinaries.Oldest} or later (rabbitmq-server, epmd)",
+            "python3-aiosmtpd" => $"an SMTP server to catch mails ({MailCatcher.Program})",
             _ => "util-linux (setsid, setpriv)",
         }));
         var command = Machine.PackageManager switch
         {
             "apt-get" => $"apt-get install {string.Join(' ', missing)}",
             "dnf" or "zypper" => $"{Machine.PackageManager} install {Packages("postgresql", "postgresql-server")}",
-            "pacman" => $"pacman -S {Packages("rabbitmq-server", "rabbitmq")}",
+            "pacman" => $"pacman -S {Packages("rabbitmq-server", "rabbitmq").Replace(
+                "python3-", "python-", StringComparison.Ordinal)}",
             _ => null,
         };
         return $"Not on this machine: {needs}." + (command is null ? "" : $"\nAs root: {command}");

@@ -4,15 +4,19 @@ using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Running;
 
-/// <summary>Two servers, four services and the gateway, in one home on one machine.</summary>
+/// <summary>Three servers, four services and the gateway, in one home on one machine.</summary>
 internal sealed class Platform
 {
+    /// <summary>What there can be several of.</summary>
+    public static readonly IReadOnlyList<string> Scalable = [.. Databases.Roles, GatewayName];
+
+    private const string GatewayName = "gateway";
     private readonly Dictionary<string, ServiceProcess[]> services;
     private Publication? publication;
 
     /// <param name="checkout">Where the programs are built from.</param>
     /// <param name="home">Where everything that they keep goes.</param>
-    /// <param name="instances">How many of a service, where it is not one.</param>
+    /// <param name="instances">How many of a service or of the gateway, where it is not one.</param>
     /// <param name="durable">False for tests: what the operating system has is safe enough.</param>
     public Platform(
         Checkout checkout, Home home, IReadOnlyDictionary<string, int>? instances = null, bool durable = true)
@@ -21,13 +25,19 @@ internal sealed class Platform
         Home = home;
         Postgres = new Postgres(home, durable);
         Broker = new Broker(home, checkout.TopologyFile);
+        Mail = new MailCatcher(home);
         services = Databases.Roles.ToDictionary(
             service => service,
-            service => Enumerable.Range(1, instances?.GetValueOrDefault(service, 1) ?? 1)
-                .Select(number => Service(service, number)).ToArray(),
+            service => Several(service, () => PlatformSettings.ForService(this, service)),
             StringComparer.Ordinal);
-        Gateway = new ServiceProcess(
-            home, "gateway", () => Assembly("EPerfect.Gateway"), () => PlatformSettings.ForGateway(services));
+        Gateways = Several(GatewayName, () => PlatformSettings.ForGateway(this, services));
+
+        ServiceProcess[] Several(string part, Func<Variables> settings) =>
+            [.. Enumerable.Range(1, instances?.GetValueOrDefault(part, 1) ?? 1).Select(number => new ServiceProcess(
+                home,
+                number == 1 ? part : $"{part}-{number}",
+                () => Assembly($"EPerfect.{char.ToUpperInvariant(part[0])}{part[1..]}"),
+                settings))];
     }
 
     public Checkout Checkout { get; }
@@ -38,12 +48,17 @@ internal sealed class Platform
 
     public Broker Broker { get; }
 
-    public ServiceProcess Gateway { get; }
+    public MailCatcher Mail { get; }
 
-    /// <summary>The five processes of ours, or more when a service has several instances.</summary>
-    public IEnumerable<ServiceProcess> Processes => services.Values.SelectMany(each => each).Append(Gateway);
+    /// <summary>The first of them: its address is the platform's.</summary>
+    public ServiceProcess Gateway => Gateways[0];
 
-    public IEnumerable<IPart> Parts => [Postgres, Broker, .. Processes];
+    public IReadOnlyList<ServiceProcess> Gateways { get; }
+
+    /// <summary>The five processes of ours, or more when there are several of one.</summary>
+    public IEnumerable<ServiceProcess> Processes => services.Values.SelectMany(each => each).Concat(Gateways);
+
+    public IEnumerable<IPart> Parts => [Postgres, Broker, Mail, .. Processes];
 
     public ServiceProcess FirstInstanceOf(string service) => services[service][0];
 
@@ -53,12 +68,12 @@ internal sealed class Platform
     public async Task StartAsync(CancellationToken ct)
     {
         await BuildAsync(ct);
-        await Task.WhenAll(Postgres.StartAsync(ct), Broker.StartAsync(ct));
+        await Task.WhenAll(Postgres.StartAsync(ct), Broker.StartAsync(ct), Mail.StartAsync(ct));
         await Task.WhenAll(Processes.Select(process => process.StartAsync(ct)));
     }
 
     /// <summary>SIGKILL; returns when the process is gone.</summary>
-    /// <param name="name">accounts, orders, orders-2, domains, privacy, gateway, postgres or rabbitmq.</param>
+    /// <param name="name">accounts, orders, orders-2, domains, privacy, gateway, postgres, rabbitmq or mail.</param>
     public Task KillAsync(string name) => Part(name).KillAsync();
 
     /// <summary>Starts it with the data and the ports that it had; returns when it is ready.</summary>
@@ -80,7 +95,7 @@ internal sealed class Platform
     public async Task StopAsync(IReadOnlySet<IPart>? except = null)
     {
         await StopAsync(Processes);
-        await StopAsync([Postgres, Broker]);
+        await StopAsync([Postgres, Broker, Mail]);
 
         Task StopAsync(IEnumerable<IPart> parts) => Task.WhenAll(
             parts.Where(part => except?.Contains(part) != true).Select(part => part.StopAsync()));
@@ -96,12 +111,6 @@ internal sealed class Platform
     private IPart Part(string name) =>
         Parts.FirstOrDefault(part => string.Equals(part.Name, name, StringComparison.Ordinal))
         ?? throw new LaunchException($"There is no {name} here");
-
-    private ServiceProcess Service(string service, int number) => new(
-        Home,
-        number == 1 ? service : $"{service}-{number}",
-        () => Assembly($"EPerfect.{char.ToUpperInvariant(service[0])}{service[1..]}"),
-        () => PlatformSettings.ForService(Home, Postgres, Broker, service));
 
     private string Assembly(string project) =>
         (publication ?? throw new LaunchException("Nothing is built yet")).AssemblyOf(project);

@@ -7,18 +7,36 @@ namespace EPerfect.Launcher.Running;
 /// <summary>What each process is told about the others: addresses and its own credentials, nobody else's.</summary>
 internal static class PlatformSettings
 {
-    public static Variables ForService(Home home, Postgres postgres, Broker broker, string service) => new()
-    {
-        ["ConnectionStrings__Store"] = postgres.ConnectionString(service, service),
-        ["ConnectionStrings__Keys"] = postgres.ConnectionString(Databases.Keys, service),
-        ["Broker__Uri"] = broker.UriFor(service),
-        ["PersonalData__KeyFile"] = Path.Combine(home.Folder, "secrets", $"{service}-key-encryption-keys"),
-        ["Store__CreateSchema"] = "true",
-    };
+    /// <summary>The client that speaks for people at this machine: the demo, the tests.</summary>
+    public const string ConsoleClient = "console";
 
-    public static Variables ForGateway(IReadOnlyDictionary<string, ServiceProcess[]> services)
+    /// <summary>Nobody listens there: whoever signs in as this client reads where it is sent, and does not go.</summary>
+    public static readonly Uri ConsoleRedirect = new("http://127.0.0.1/console/signed-in");
+
+    public static Variables ForService(Platform platform, string service)
     {
-        var settings = new Variables();
+        var settings = new Variables
+        {
+            ["ConnectionStrings__Store"] = platform.Postgres.ConnectionString(service, service),
+            ["ConnectionStrings__Keys"] = platform.Postgres.ConnectionString(Databases.Keys, service),
+            ["Broker__Uri"] = platform.Broker.UriFor(service),
+            ["PersonalData__KeyFile"] = Path.Combine(platform.Home.Folder, "secrets", $"{service}-key-encryption-keys"),
+            ["Store__CreateSchema"] = "true",
+            ["Identity__Issuer"] = Issuer(platform),
+        };
+        if (service is "accounts")
+            AddIdentity(settings, platform.Mail);
+        return settings;
+    }
+
+    public static Variables ForGateway(Platform platform, IReadOnlyDictionary<string, ServiceProcess[]> services)
+    {
+        var settings = new Variables
+        {
+            ["Identity__Issuer"] = Issuer(platform),
+            // Everybody on this machine has one address.
+            ["RateLimits__Unlimited__0"] = "127.0.0.0/8",
+        };
         foreach (var (service, instances) in services)
         {
             for (var i = 0; i < instances.Length; i++)
@@ -31,4 +49,15 @@ internal static class PlatformSettings
 
         return settings;
     }
+
+    private static void AddIdentity(Variables settings, MailCatcher mail)
+    {
+        settings["Identity__Clients__0__Id"] = ConsoleClient;
+        settings["Identity__Clients__0__RedirectUris__0"] = ConsoleRedirect.ToString();
+        settings["Mail__Host"] = "127.0.0.1";
+        settings["Mail__Port"] = mail.Port.ToString(CultureInfo.InvariantCulture);
+        settings["Mail__Security"] = "none";
+    }
+
+    private static string Issuer(Platform platform) => platform.Gateway.Address.ToString();
 }

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+using EPerfect.Accounts.ApiClients;
+using EPerfect.Accounts.Members;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts;
 
@@ -12,9 +16,27 @@ internal sealed record Account(
     Sealed<PaymentMethod>? PaymentMethod,
     int AcceptedPolicySet,
     DateTimeOffset OpenedAt,
-    DateTimeOffset? ClosedAt)
+    DateTimeOffset? ClosedAt) : IOwned
 {
+    Guid? IOwned.AccountId => Id;
+
     public bool IsClosed => ClosedAt is not null;
+
+    /// <summary>The logins that belong to it, and as what.</summary>
+    public ImmutableSortedDictionary<Guid, string> Members { get; init; } = ImmutableSortedDictionary<Guid, string>.Empty;
+
+    /// <summary>Those that nobody has used, withdrawn or let expire.</summary>
+    public ImmutableSortedDictionary<Guid, Invitation> Invitations { get; init; } =
+        ImmutableSortedDictionary<Guid, Invitation>.Empty;
+
+    /// <summary>The programs that may act for it.</summary>
+    public ImmutableSortedDictionary<Guid, ApiClient> ApiClients { get; init; } =
+        ImmutableSortedDictionary<Guid, ApiClient>.Empty;
+
+    public bool IsOwner(Guid loginId) => Members.GetValueOrDefault(loginId) == MemberRoles.Owner;
+
+    public bool IsLastOwner(Guid loginId) =>
+        IsOwner(loginId) && Members.Count(member => member.Value == MemberRoles.Owner) == 1;
 
     public static Account Create(AccountOpened e) => new(
         e.AccountId,
@@ -24,11 +46,43 @@ internal sealed record Account(
         PaymentMethod: null,
         e.AcceptedPolicySet,
         e.OpenedAt,
-        ClosedAt: null);
+        ClosedAt: null)
+    {
+        Members = e.OwnerId is { } owner
+            ? ImmutableSortedDictionary<Guid, string>.Empty.Add(owner, MemberRoles.Owner)
+            : ImmutableSortedDictionary<Guid, string>.Empty,
+    };
 
     public Account Apply(ProfileChanged e) => this with { Identity = e.Identity, Contact = e.Contact };
 
     public Account Apply(BillingDetailsChanged e) => this with { PaymentMethod = e.PaymentMethod };
 
     public Account Apply(AccountClosed e) => this with { ClosedAt = e.ClosedAt };
+
+    public Account Apply(MemberInvited e) => this with
+    {
+        Invitations = Invitations.SetItem(e.InvitationId, new Invitation(e.InvitationId, e.Role, e.Address, e.ExpiresAt)),
+    };
+
+    public Account Apply(MemberJoined e) => this with
+    {
+        Members = Members.SetItem(e.LoginId, e.Role),
+        Invitations = Invitations.Remove(e.InvitationId),
+    };
+
+    public Account Apply(MemberRoleChanged e) => this with { Members = Members.SetItem(e.LoginId, e.Role) };
+
+    public Account Apply(MemberRemoved e) => this with { Members = Members.Remove(e.LoginId) };
+
+    public Account Apply(InvitationWithdrawn e) => this with { Invitations = Invitations.Remove(e.InvitationId) };
+
+    public Account Apply(InvitationForgotten e) => this with { Invitations = Invitations.Remove(e.InvitationId) };
+
+    public Account Apply(ApiClientCreated e) => this with
+    {
+        ApiClients = ApiClients.SetItem(
+            e.ClientId, new ApiClient(e.ClientId, e.Name, e.Scopes, e.CreatedAt, e.ExpiresAt)),
+    };
+
+    public Account Apply(ApiClientRevoked e) => this with { ApiClients = ApiClients.Remove(e.ClientId) };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 
@@ -9,7 +10,9 @@ internal sealed record AccountOpened(
     Sealed<Identity> Identity,
     Sealed<Contact> Contact,
     int AcceptedPolicySet,
-    DateTimeOffset OpenedAt);
+    DateTimeOffset OpenedAt,
+    // Accounts were opened without a login at first.
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null);
 
 internal sealed record ProfileChanged(Sealed<Identity> Identity, Sealed<Contact> Contact, DateTimeOffset ChangedAt);
 

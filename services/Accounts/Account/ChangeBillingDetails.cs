@@ -14,24 +14,25 @@ internal static class ChangeBillingDetails
         account.IsClosed ? AccountRefusals.Closed : Decision.Of(changed);
 
     private static Task<IResult> Handle(
-        Guid id,
+        Guid accountId,
         ChangeBillingDetailsRequest request,
         Commands commands,
         Vault vault,
         TimeProvider time,
         CancellationToken ct) =>
-        commands.ChangeAsync<Account>(id, async (account, _, ct) =>
+        commands.ChangeAsync<Account>(accountId, async (account, _, ct) =>
         {
             var now = time.GetUtcNow();
             var method = new PaymentMethod(
                 request.PaymentMethodToken, request.Brand, request.LastFour, request.Expiry, request.BillingAddress);
             if (method.Check(now) is { } refusal) return refusal;
 
-            return Decide(account, new BillingDetailsChanged(await vault.SealAsync(id, method, ct), now));
+            return Decide(account, new BillingDetailsChanged(await vault.SealAsync(accountId, method, ct), now));
         }, ct);
 
-    public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{id:guid}/billing", Handle)
+    public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{accountId:guid}/billing", Handle)
         .WithName("ChangeBillingDetails")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Billing))
         .WithSummary("Replaces the payment method by another token; card numbers and security codes are refused.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)

@@ -20,30 +20,31 @@ internal static class ChangeProfile
         : Decision.Of(changed);
 
     private static Task<IResult> Handle(
-        Guid id,
+        Guid accountId,
         ChangeProfileRequest request,
         Commands commands,
         Vault vault,
         BlindIndex index,
         TimeProvider time,
         CancellationToken ct) =>
-        commands.ChangeAsync<Account>(id, async (account, work, ct) =>
+        commands.ChangeAsync<Account>(accountId, async (account, work, ct) =>
         {
             if (Check(request) is { } refusal) return refusal;
 
             var changed = new ProfileChanged(
-                await vault.SealAsync(id, new Identity(request.Name), ct),
-                await vault.SealAsync(id, new Contact(request.Email, request.Phone, request.Address), ct),
+                await vault.SealAsync(accountId, new Identity(request.Name), ct),
+                await vault.SealAsync(accountId, new Contact(request.Email, request.Phone, request.Address), ct),
                 time.GetUtcNow());
-            var claim = new EmailClaim(index.ForEmail(request.Email), id);
+            var claim = new EmailClaim(index.ForEmail(request.Email), accountId);
             var held = await work.Session.LoadAsync<EmailClaim>(claim.Id, ct);
             var decision = Decide(account, changed, held);
             if (decision.Refusal is null && held is null) EmailClaim.Move(work.Session, claim);
             return decision;
         }, ct);
 
-    public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{id:guid}/profile", Handle)
+    public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{accountId:guid}/profile", Handle)
         .WithName("ChangeProfile")
+        .Allow(Access.Of(MemberRole.Owner))
         .WithSummary("Replaces name, e-mail, phone and address.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)

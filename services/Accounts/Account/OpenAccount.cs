@@ -1,3 +1,4 @@
+using EPerfect.Accounts.Members;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.PersonalData;
@@ -25,14 +26,17 @@ internal static class OpenAccount
     private static Task<IResult> Handle(
         OpenAccountRequest request,
         Commands commands,
+        Caller caller,
         Vault vault,
         BlindIndex index,
         TimeProvider time,
         CancellationToken ct)
     {
+        // An account has an owner, and that is a person.
+        if (caller.UserId is not { } owner) return Task.FromResult(Problems.From(Refusals.RoleInsufficient));
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        return commands.CreateAsync<Account>(id, async (work, ct) =>
+        return commands.CreateAsync<Account>(id, accountId: null, async (work, ct) =>
         {
             if (Check(request) is { } refusal) return refusal;
 
@@ -42,13 +46,16 @@ internal static class OpenAccount
                 await vault.SealAsync(id, new Identity(request.Name), ct),
                 await vault.SealAsync(id, new Contact(request.Email, request.Phone, request.Address), ct),
                 request.AcceptedPolicySet,
-                now);
+                now,
+                owner);
             var claim = new EmailClaim(index.ForEmail(request.Email), id);
             var decision = Decide(
                 opened,
                 await work.Session.Events.FetchLatest<KnownPolicySets>(KnownPolicySets.StreamId, ct),
                 await work.Session.LoadAsync<EmailClaim>(claim.Id, ct));
-            if (decision.Refusal is null) work.Session.Insert(claim);
+            if (decision.Refusal is not null) return decision;
+            work.Session.Insert(claim);
+            work.Session.Insert(Membership.Of(owner, id, MemberRoles.Owner));
             return decision;
         }, cancellationToken: ct);
     }
@@ -58,6 +65,7 @@ internal static class OpenAccount
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapPost("", Handle)
         .WithName("OpenAccount")
+        .Allow(Access.SignedIn)
         .WithSummary("Opens an account: one per e-mail address.")
         .Produces(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest)

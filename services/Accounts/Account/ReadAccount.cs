@@ -56,10 +56,10 @@ internal static class ReadAccount
         && (payment is null or Opened<PaymentMethod>.Erased);
 
     private static Task<IResult> Handle(
-        Guid id, Reader reader, Vault vault, HttpResponse response, CancellationToken ct)
+        Guid accountId, Reader reader, Vault vault, HttpResponse response, CancellationToken ct)
     {
         response.Headers.CacheControl = "no-store";
-        return reader.OneAsync<Account>(id, async (account, ct) =>
+        return reader.OneAsync<Account>(accountId, async (account, ct) =>
         {
             var identity = await vault.OpenAsync(account.Identity, ct);
             var contact = await vault.OpenAsync(account.Contact, ct);
@@ -70,8 +70,9 @@ internal static class ReadAccount
         }, ct);
     }
 
-    public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{id:guid}", Handle)
+    public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{accountId:guid}", Handle)
         .WithName("ReadAccount")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.Billing | StaffRole.PrivacyOfficer))
         .WithSummary("Everything that is held about the account.")
         .Produces<AccountView>()
         .ProducesProblem(StatusCodes.Status404NotFound)

@@ -1,38 +1,65 @@
+using EPerfect.Accounts.Credentials;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
 
 namespace EPerfect.Accounts;
 
-internal sealed record HistoryEntry(string Event, DateTimeOffset At, string? Actor, long Version, string? Correlation);
+/// <param name="Event">What happened.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who: <c>user/{login}</c>, <c>client/{id}</c> or a part of the platform.</param>
+/// <param name="ActorEmail">The person's address, for owners and for staff who help.</param>
+/// <param name="Version">The version of the account after it.</param>
+/// <param name="Correlation">What it belongs to.</param>
+internal sealed record HistoryEntry(
+    string Event, DateTimeOffset At, string? Actor, string? ActorEmail, long Version, string? Correlation);
 
 /// <summary>What happened to the account, newest first: by whom and because of what, without the values.</summary>
 internal static class ReadHistory
 {
     private static async Task<IResult> Handle(
-        Guid id, int? limit, string? cursor, IDocumentSession session, HttpResponse response, CancellationToken ct)
+        Guid accountId,
+        int? limit,
+        string? cursor,
+        IDocumentSession session,
+        Logins logins,
+        Caller caller,
+        HttpResponse response,
+        CancellationToken ct)
     {
         if (PageRequest.TryRead(limit, cursor, out var page) is { } refusal) return Problems.From(refusal);
-        var account = await session.Events.FetchLatest<Account>(id, ct);
+        var account = await session.Events.FetchLatest<Account>(accountId, ct);
         if (account is null) return Problems.From(Refusals.NotFound("account"));
 
         var last = page.After is { } after ? await session.Events.LoadAsync(after.Id, ct) : null;
         var before = last?.Version ?? long.MaxValue;
         var events = await session.Events.QueryAllRawEvents()
-            .Where(e => e.StreamId == id && e.Version < before)
+            .Where(e => e.StreamId == accountId && e.Version < before)
             .OrderByDescending(e => e.Version)
             .Take(page.Limit + 1)
             .ToListAsync(ct);
         response.Headers.CacheControl = "no-store";
         var found = page.Of(events, e => new Cursor(e.Timestamp, e.Id));
-        return Results.Ok(new Page<HistoryEntry>([.. found.Items.Select(Show)], found.Next));
+        var addresses = caller.Staff != StaffRole.None || caller.Accounts.GetValueOrDefault(accountId) == MemberRole.Owner
+            ? await logins.AddressesAsync(found.Items.Select(LoginOf).OfType<Guid>().Distinct(), ct)
+            : new Dictionary<Guid, string>();
+        return Results.Ok(new Page<HistoryEntry>([.. found.Items.Select(e => Show(e, addresses))], found.Next));
     }
 
-    internal static HistoryEntry Show(IEvent e) =>
-        new(e.EventTypeName, e.Timestamp, e.UserName, e.Version, e.CorrelationId);
+    private static HistoryEntry Show(IEvent e, IReadOnlyDictionary<Guid, string> addresses) => new(
+        e.EventTypeName,
+        e.Timestamp,
+        e.UserName,
+        LoginOf(e) is { } login ? addresses.GetValueOrDefault(login) : null,
+        e.Version,
+        e.CorrelationId);
 
-    public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{id:guid}/history", Handle)
+    private static Guid? LoginOf(IEvent e) =>
+        e.UserName?.Split('/') is ["user", var id] && Guid.TryParse(id, out var login) ? login : null;
+
+    public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{accountId:guid}/history", Handle)
         .WithName("ReadAccountHistory")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.PrivacyOfficer))
         .WithSummary("What happened to the account, newest first.")
         .Produces<Page<HistoryEntry>>()
         .ProducesProblem(StatusCodes.Status404NotFound);

@@ -18,9 +18,13 @@ internal sealed partial record Contact(string Email, string Phone, PostalAddress
         Retention: "until the account is erased");
 
     public static Refusal? Check(string email, string phone) =>
-        !IsEmail(email) ? new(422, "email-invalid", "An e-mail address is name@host.example.", "/email")
+        CheckEmail(email) is { } refusal ? refusal
         : !IsE164(phone) ? new(422, "phone-not-e164", "A phone number is in E.164, such as +12025550123.", "/phone")
         : null;
+
+    public static Refusal? CheckEmail(string email) => IsEmail(email)
+        ? null
+        : new(422, "email-invalid", "An e-mail address is name@host.example.", "/email");
 
     private static bool IsEmail(string email) =>
         email.Length <= LongestEmail && EmailForm.IsMatch(email) && EmailAddress.TryNormalise(email, out _);

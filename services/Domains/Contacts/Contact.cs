@@ -1,13 +1,16 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Contacts;
 
 /// <summary>A registrant contact. The person is sealed; the country alone is a plain fact, which RDAP shows.</summary>
-internal sealed record Contact
+internal sealed record Contact : IOwned
 {
     public Guid Id { get; init; }
 
     public Guid AccountId { get; init; }
+
+    Guid? IOwned.AccountId => AccountId;
 
     public required Sealed<Registrant> Registrant { get; init; }
 

@@ -15,6 +15,7 @@ internal static class CorrectContact
     public static void Map(RouteGroupBuilder contacts) => contacts
         .MapPut("/{id:guid}", HandleAsync)
         .WithName("CorrectContact")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Technical | MemberRole.Client))
         .WithSummary("Replace a registrant contact's data; honours If-Match")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)
@@ -26,15 +27,16 @@ internal static class CorrectContact
         CorrectContactRequest request,
         Commands commands,
         Reader reader,
+        Caller caller,
         Vault vault,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (ContactRules.WhyNot(request.ToRegistrant()) is { } refusal) return Problems.From(refusal);
-        if (await reader.LatestAsync<Contact>(id, cancellationToken) is not { } contact)
-            return Problems.From(Refusals.NotFound("contact"));
+        var contact = await reader.LatestAsync<Contact>(id, cancellationToken);
+        if (caller.WhyNot(contact) is { } foreign) return Problems.From(foreign);
         // A contact never changes hands, so it can be sealed before its turn to be written comes.
-        var person = await vault.SealAsync(contact.AccountId, request.ToRegistrant(), cancellationToken);
+        var person = await vault.SealAsync(contact!.AccountId, request.ToRegistrant(), cancellationToken);
         var corrected = new ContactCorrected(person, request.Address.Country, clock.GetUtcNow());
         return await commands.ChangeAsync<Contact>(id, _ => Decision.Of([corrected]), cancellationToken);
     }

@@ -16,6 +16,7 @@ internal static class ReadContact
     public static void Map(RouteGroupBuilder contacts) => contacts
         .MapGet("/{id:guid}", HandleAsync)
         .WithName("ReadContact")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Technical | MemberRole.Client, StaffRole.Support))
         .WithSummary("A registrant contact, opened")
         .Produces<ContactView>()
         .ProducesProblem(StatusCodes.Status404NotFound)

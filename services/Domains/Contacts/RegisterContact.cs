@@ -32,6 +32,7 @@ internal static class RegisterContact
     public static void Map(RouteGroupBuilder contacts) => contacts
         .MapPost("", HandleAsync)
         .WithName("RegisterContact")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Technical | MemberRole.Client))
         .WithSummary("Store a registrant contact; answers with its id alone")
         .Produces(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -56,6 +57,6 @@ internal static class RegisterContact
         var person = await vault.SealAsync(request.AccountId, request.ToRegistrant(), cancellationToken);
         var registered = new ContactRegistered(id, request.AccountId, person, request.Address.Country, now);
         return await commands.CreateAsync<Contact>(
-            id, (_, _) => Task.FromResult(Decision.Of([registered])), cancellationToken: cancellationToken);
+            id, request.AccountId, (_, _) => Task.FromResult(Decision.Of([registered])), cancellationToken: cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal static class ChangeNameservers
     public static void Map(RouteGroupBuilder domains) => domains
         .MapPut("/{name}/nameservers", HandleAsync)
         .WithName("ChangeNameservers")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Technical | MemberRole.Client))
         .WithSummary("Ask the registry to delegate to 2 to 13 other nameservers; honours If-Match")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)

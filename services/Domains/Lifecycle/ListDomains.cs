@@ -12,15 +12,16 @@ internal static class ListDomains
     public static void Map(RouteGroupBuilder domains) => domains
         .MapGet("", HandleAsync)
         .WithName("ListDomains")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support))
         .WithSummary("An account's registered domains, the newest first")
         .Produces<Page<DomainLine>>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> HandleAsync(
-        Guid account, int? limit, string? cursor, IQuerySession session, CancellationToken cancellationToken)
+        Guid accountId, int? limit, string? cursor, IQuerySession session, CancellationToken cancellationToken)
     {
         if (PageRequest.TryRead(limit, cursor, out var page) is { } refusal) return Problems.From(refusal);
-        var query = session.Query<RegisteredDomain>().Where(domain => domain.AccountId == account);
+        var query = session.Query<RegisteredDomain>().Where(domain => domain.AccountId == accountId);
         if (page.After is { } after)
         {
             query = query.Where(domain => domain.RegisteredAt < after.At

@@ -20,6 +20,7 @@ internal static class ReadDomain
     public static void Map(RouteGroupBuilder domains) => domains
         .MapGet("/{name}", HandleAsync)
         .WithName("ReadDomain")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support))
         .WithSummary("A domain's status, dates and nameservers")
         .Produces<DomainView>()
         .ProducesProblem(StatusCodes.Status404NotFound)

@@ -1,31 +1,34 @@
 using EPerfect.Domains.Names;
+using EPerfect.Domains.Registration;
 using EPerfect.ServiceDefaults;
 using Marten;
 
 namespace EPerfect.Domains.Lifecycle;
 
-/// <summary>Who did what, when, because of what.</summary>
+/// <summary>Who did what, when, because of what. Not the facts: others asked for the same name too.</summary>
 internal sealed record HistoryEntry(
-    long Version, string Event, DateTimeOffset At, string? Actor, string? CorrelationId, object Facts);
+    long Version, string Event, DateTimeOffset At, string? Actor, string? CorrelationId);
 
 internal static class ReadHistory
 {
     public static void Map(RouteGroupBuilder domains) => domains
         .MapGet("/{name}/history", HandleAsync)
         .WithName("ReadDomainHistory")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support))
         .WithSummary("All that happened to a domain, from the first request on")
         .Produces<IReadOnlyList<HistoryEntry>>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        string name, IQuerySession session, CancellationToken cancellationToken)
+        string name, IQuerySession session, Reader reader, CancellationToken cancellationToken)
     {
         if (!DomainName.TryParse(name, out var domainName)) return Problems.From(NameRules.InvalidName);
-        var stream = await session.Events.FetchStreamAsync(DomainId.Of(domainName), token: cancellationToken);
-        return stream.Count == 0
-            ? Problems.From(Refusals.NotFound("domain"))
-            : Results.Ok(stream.Select(e => new HistoryEntry(
-                e.Version, e.EventTypeName, e.Timestamp, e.UserName, e.CorrelationId, e.Data)));
+        var id = DomainId.Of(domainName);
+        return await reader.OneAsync<Domain>(
+            id,
+            async (_, token) => Results.Ok((await session.Events.FetchStreamAsync(id, token: token))
+                .Select(e => new HistoryEntry(e.Version, e.EventTypeName, e.Timestamp, e.UserName, e.CorrelationId))),
+            cancellationToken);
     }
 }

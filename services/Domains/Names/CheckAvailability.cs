@@ -19,6 +19,7 @@ internal static class CheckAvailability
     public static void Map(RouteGroupBuilder domains) => domains
         .MapGet("/availability", HandleAsync)
         .WithName("CheckAvailability")
+        .Allow(Access.Anyone)
         .WithSummary("Whether a name can be registered; takes Unicode and ASCII forms")
         .Produces<AvailabilityAnswer>()
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,7 +11,7 @@ internal static class RdapEndpoints
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var rdap = app.MapGroup("/rdap").WithTags("RDAP").AddEndpointFilter(AnswerAsync);
+        var rdap = app.MapGroup("/rdap").WithTags("RDAP").AddEndpointFilter(AnswerAsync).Allow(Access.Anyone);
         LookUpDomain.Map(rdap);
         rdap.MapMethods("/help", Reading, Help)
             .WithName("RdapHelp")

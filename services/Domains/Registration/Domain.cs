@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
 using EPerfect.Domains.Names;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Registration;
 
 /// <summary>
 /// One name, from the first request for it. At most one request is with the registry; others wait their turn.
 /// </summary>
-internal sealed record Domain
+internal sealed record Domain : IOwned
 {
     public Guid Id { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>Who holds it; while nobody does, who is about to.</summary>
+    Guid? IOwned.AccountId => Registration?.AccountId ?? Pending?.AccountId;
 
     /// <summary>Set while the name is registered through us.</summary>
     public Registered? Registration { get; init; }

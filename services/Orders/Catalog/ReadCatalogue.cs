@@ -8,11 +8,13 @@ internal static class ReadCatalogue
     {
         orders.MapGet("/catalogue", CurrentAsync)
             .WithName("ReadCatalogue")
+            .Allow(Access.Anyone)
             .WithSummary("What is for sale now: plans, periods, quotas, domains and prices.")
             .Produces<CatalogueView>()
             .Produces(StatusCodes.Status304NotModified);
         orders.MapGet("/catalogue/{version:int}", VersionAsync)
             .WithName("ReadCatalogueVersion")
+            .Allow(Access.Anyone)
             .WithSummary("What was for sale at a version; placed orders are pinned to theirs.")
             .Produces<CatalogueView>()
             .Produces(StatusCodes.Status304NotModified)

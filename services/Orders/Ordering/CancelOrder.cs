@@ -14,6 +14,7 @@ internal static class CancelOrder
 
     public static void Map(RouteGroupBuilder orders) => orders.MapPost("/{id:guid}/cancellation", HandleAsync)
         .WithName("CancelOrder")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Billing | MemberRole.Client, StaffRole.Support | StaffRole.Billing))
         .WithSummary("Cancels an order before its payment is taken. Money that was held is let go.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)

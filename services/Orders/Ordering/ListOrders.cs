@@ -13,6 +13,7 @@ internal static class ListOrders
 {
     public static void Map(RouteGroupBuilder orders) => orders.MapGet("/", HandleAsync)
         .WithName("ListOrders")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.Billing))
         .WithSummary("An account's orders, newest first. The list follows the orders by a moment.")
         .Produces<Page<OrderSummaryView>>()
         .ProducesProblem(StatusCodes.Status400BadRequest);

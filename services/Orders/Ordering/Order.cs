@@ -1,5 +1,6 @@
 using EPerfect.Orders.Payment;
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Ordering;
 
@@ -25,11 +26,13 @@ internal enum OrderStatus
 }
 
 /// <summary>The order as its events made it. Never throws on an event: what is stored has happened.</summary>
-internal sealed record Order
+internal sealed record Order : IOwned
 {
     public Guid Id { get; init; }
 
     public Guid AccountId { get; init; }
+
+    Guid? IOwned.AccountId => AccountId;
 
     public OrderStatus Status { get; init; }
 

@@ -24,27 +24,30 @@ internal static class OrderHistory
 
     public static void Map(RouteGroupBuilder orders) => orders.MapGet("/{id:guid}/history", HandleAsync)
         .WithName("OrderHistory")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.Billing))
         .WithSummary("Everything that happened to an order, oldest first.")
         .Produces<Page<HistoryEntry>>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        Guid id, int? limit, string? cursor, IQuerySession session, CancellationToken cancellationToken)
+        Guid id, int? limit, string? cursor, IQuerySession session, Reader reader, CancellationToken cancellationToken)
     {
         var size = limit ?? Usual;
         if (size is < 1 or > Most) return Problems.From(LimitInvalid);
         if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var after))
             return Problems.From(CursorInvalid);
 
-        var state = await session.Events.FetchStreamStateAsync(id, cancellationToken);
-        if (state?.AggregateType != typeof(Order)) return Problems.From(Refusals.NotFound("order"));
-        var events = await session.Events.FetchStreamAsync(
-            id, version: (long)after + size, fromVersion: (long)after + 1, token: cancellationToken);
-        var next = after + events.Count < state.Version
-            ? (after + events.Count).ToString(CultureInfo.InvariantCulture)
-            : null;
-        return Results.Ok(new Page<HistoryEntry>([.. events.Select(Entry)], next));
+        return await reader.OneAsync<Order>(id, PageAsync, cancellationToken);
+
+        async Task<IResult> PageAsync(Order order, CancellationToken token)
+        {
+            // One more than is shown tells whether there are more.
+            var events = await session.Events.FetchStreamAsync(
+                id, version: (long)after + size + 1, fromVersion: (long)after + 1, token: token);
+            var next = events.Count > size ? (after + size).ToString(CultureInfo.InvariantCulture) : null;
+            return Results.Ok(new Page<HistoryEntry>([.. events.Take(size).Select(Entry)], next));
+        }
     }
 
     private static HistoryEntry Entry(IEvent e) => new(e.Version, e.EventTypeName, e.Timestamp, e.UserName);

@@ -43,6 +43,7 @@ internal static class PlaceOrder
 
     public static void Map(RouteGroupBuilder orders) => orders.MapPost("/", HandleAsync)
         .WithName("PlaceOrder")
+        .Allow(Access.Of(MemberRole.Owner | MemberRole.Billing | MemberRole.Client))
         .WithSummary("Places an order. Payment, registration and provisioning follow by themselves.")
         .Produces<PlaceOrderResponse>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -62,7 +63,7 @@ internal static class PlaceOrder
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var orderId = Guid.CreateVersion7(now);
-        return await commands.CreateAsync<Order>(orderId, PlaceAsync, Response, cancellationToken);
+        return await commands.CreateAsync<Order>(orderId, request.AccountId, PlaceAsync, Response, cancellationToken);
 
         async Task<Decision> PlaceAsync(UnitOfWork work, CancellationToken token)
         {

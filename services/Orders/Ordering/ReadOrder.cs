@@ -55,6 +55,7 @@ internal static class ReadOrder
 
     public static void Map(RouteGroupBuilder orders) => orders.MapGet("/{id:guid}", HandleAsync)
         .WithName("ReadOrder")
+        .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.Billing))
         .WithSummary("An order: how far it is, what it costs, what became of each item.")
         .Produces<OrderView>()
         .Produces(StatusCodes.Status304NotModified)

@@ -39,11 +39,13 @@ internal static class ReadDocumentText
     {
         privacy.MapGet("/documents/{kind}/versions/{version:int}", OfVersion)
             .WithName("ReadDocumentVersion")
+            .Allow(Access.Anyone)
             .WithSummary("The text of one version, byte for byte.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .ProducesProblem(StatusCodes.Status404NotFound);
         privacy.MapGet("/documents/{kind}/current", InForce)
             .WithName("ReadDocumentInForce")
+            .Allow(Access.Anyone)
             .WithSummary("The text that is in force now.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -35,6 +35,7 @@ internal static class ReadDocuments
 
     public static void Map(RouteGroupBuilder privacy) => privacy.MapGet("/documents", Handle)
         .WithName("ReadDocuments")
+        .Allow(Access.Anyone)
         .WithSummary("The documents and all their versions.")
         .Produces<DocumentsView>();
 }

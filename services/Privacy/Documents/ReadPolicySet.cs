@@ -27,6 +27,7 @@ internal static class ReadPolicySet
 
     public static void Map(RouteGroupBuilder privacy) => privacy.MapGet("/policy-sets/current", Handle)
         .WithName("ReadPolicySetInForce")
+        .Allow(Access.Anyone)
         .WithSummary("The set of documents that is in force now.")
         .Produces<PolicySetView>()
         .ProducesProblem(StatusCodes.Status404NotFound);

@@ -32,6 +32,7 @@ internal static class Acknowledge
 
     public static void Map(RouteGroupBuilder people) => people.MapPost("/{accountId:guid}/acknowledgements", Handle)
         .WithName("AcknowledgePolicySet")
+        .Allow(Access.Of(MemberRole.Owner))
         .WithSummary("Accepts the set of documents in force.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status409Conflict)

@@ -40,6 +40,7 @@ internal static class ChangeConsent
 
     public static void Map(RouteGroupBuilder people) => people.MapPut("/{accountId:guid}/consents/{purpose}", Handle)
         .WithName("ChangeConsent")
+        .Allow(Access.Of(MemberRole.Owner))
         .WithSummary("Allows or forbids the use of data for one purpose.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status409Conflict)

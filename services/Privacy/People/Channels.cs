@@ -5,5 +5,8 @@ internal static class Channels
 {
     public const string Api = "api";
 
+    /// <summary>The browser, by Global Privacy Control.</summary>
+    public const string PrivacyControl = "gpc";
+
     public const string AccountOpening = "account-opening";
 }

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
 /// <summary>
 /// What one person accepted and allowed. Keyed by the account's id; may begin before the account's own message comes.
 /// </summary>
-internal sealed record Person
+internal sealed record Person : IOwned
 {
     public Guid Id { get; init; }
+
+    Guid? IOwned.AccountId => Id;
 
     public ImmutableList<PolicySetAcknowledged> Acknowledged { get; init; } = [];
 

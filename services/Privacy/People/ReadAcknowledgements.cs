@@ -26,6 +26,7 @@ internal static class ReadAcknowledgements
 
     public static void Map(RouteGroupBuilder people) => people.MapGet("/{accountId:guid}/acknowledgements", Handle)
         .WithName("ReadAcknowledgements")
+        .Allow(Access.Of(MemberRole.Owner, StaffRole.PrivacyOfficer | StaffRole.Support))
         .WithSummary("Which sets of documents the person accepted.")
         .Produces<AcknowledgementsView>()
         .ProducesProblem(StatusCodes.Status404NotFound);

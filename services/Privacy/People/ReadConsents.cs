@@ -23,6 +23,7 @@ internal static class ReadConsents
 
     public static void Map(RouteGroupBuilder people) => people.MapGet("/{accountId:guid}/consents", Handle)
         .WithName("ReadConsents")
+        .Allow(Access.Of(MemberRole.Owner, StaffRole.PrivacyOfficer | StaffRole.Support))
         .WithSummary("What the person allows, with its history.")
         .Produces<ConsentsView>()
         .ProducesProblem(StatusCodes.Status404NotFound);

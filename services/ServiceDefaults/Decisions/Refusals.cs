@@ -18,6 +18,13 @@ public static class Refusals
     /// <param name="rule">The rule that was broken.</param>
     public static Refusal WrongState(string code, string rule) => new(409, code, rule);
 
+    /// <summary>403: a member of the account, but not in a role that may do this; or staff of another role.</summary>
+    public static readonly Refusal RoleInsufficient =
+        new(403, "role-insufficient", "The caller's role does not allow this.");
+
+    internal static Refusal ScopeMissing(string scope) =>
+        new(403, "scope-missing", $"The token needs the scope {scope}.");
+
     internal static readonly Refusal StaleVersion =
         new(412, "stale-version", "The resource has changed since the version in If-Match.");
 

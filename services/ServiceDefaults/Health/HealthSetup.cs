@@ -38,11 +38,13 @@ internal static class HealthSetup
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
-            .DisableHttpMetrics();
+            .DisableHttpMetrics()
+            .Allow(Access.Anyone);
         routes.MapHealthChecks(
                 "/health/ready",
                 new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
-            .DisableHttpMetrics();
+            .DisableHttpMetrics()
+            .Allow(Access.Anyone);
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(

@@ -12,27 +12,28 @@ namespace EPerfect.ServiceDefaults;
 /// stale If-Match is refused; what changed carries its version as ETag.
 /// </summary>
 public sealed class Commands(
-    Writer writer, BlindIndex index, IHttpContextAccessor accessor, IOptions<JsonOptions> json)
+    Writer writer, BlindIndex index, Caller caller, IHttpContextAccessor accessor, IOptions<JsonOptions> json)
 {
-    /// <summary>Until requests are authenticated, nobody in particular acts.</summary>
-    private const string Anonymous = "anonymous";
-
     private HttpContext Http => accessor.HttpContext!;
 
     /// <summary>Creates a resource. 201 with Location and ETag.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="id">The new stream.</param>
+    /// <param name="accountId">The account that it will belong to; null if it is the account that is opened.</param>
     /// <param name="decide">What happens; may run more than once.</param>
     /// <param name="body">The answer's body, made of the events that were appended. No personal data: it is kept for a
     /// repeat.</param>
     /// <param name="cancellationToken">The client went away.</param>
     public Task<IResult> CreateAsync<T>(
         Guid id,
+        Guid? accountId,
         Func<UnitOfWork, CancellationToken, Task<Decision>> decide,
         Func<IReadOnlyList<object>, object>? body = null,
         CancellationToken cancellationToken = default)
-        where T : class
+        where T : class, IOwned
     {
+        if (accountId is not null && caller.WhyNot(accountId, "account") is { } foreign)
+            return Task.FromResult(Problems.From(foreign));
         // Read here: the unit runs on the writer's thread.
         var location = $"{Http.Request.Path.Value!.TrimEnd('/')}/{id}";
         return WriteAsync(
@@ -55,16 +56,16 @@ public sealed class Commands(
     /// <param name="decide">Given the state, what happens; may run more than once.</param>
     /// <param name="cancellationToken">The client went away.</param>
     public Task<IResult> ChangeAsync<T>(Guid id, Func<T, Decision> decide, CancellationToken cancellationToken)
-        where T : class => ChangeAsync<T>(id, (state, _, _) => Task.FromResult(decide(state)), cancellationToken);
+        where T : class, IOwned => ChangeAsync<T>(id, (state, _, _) => Task.FromResult(decide(state)), cancellationToken);
 
     /// <inheritdoc cref="ChangeAsync{T}(Guid,Func{T,Decision},CancellationToken)"/>
     public Task<IResult> ChangeAsync<T>(
         Guid id, Func<T, UnitOfWork, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
-        where T : class => ChangeAsync(
+        where T : class, IOwned => ChangeAsync(
             id,
-            (UnitOfWork work, T? state, CancellationToken token) => state is null
-                ? Task.FromResult<Decision>(Refusals.NotFound(typeof(T).Name.ToLowerInvariant()))
-                : decide(state, work, token),
+            (UnitOfWork work, T? state, CancellationToken token) => caller.WhyNot(state) is { } refusal
+                ? Task.FromResult<Decision>(refusal)
+                : decide(state!, work, token),
             cancellationToken);
 
     /// <summary>Changes a resource, or begins it: like <c>ChangeAsync</c>, for streams that need not exist
@@ -75,11 +76,11 @@ public sealed class Commands(
     /// <param name="cancellationToken">The client went away.</param>
     public Task<IResult> ChangeOrStartAsync<T>(
         Guid id, Func<T?, Decision> decide, CancellationToken cancellationToken)
-        where T : class => ChangeAsync<T>(id, (_, state, _) => Task.FromResult(decide(state)), cancellationToken);
+        where T : class, IOwned => ChangeAsync<T>(id, (_, state, _) => Task.FromResult(decide(state)), cancellationToken);
 
     private Task<IResult> ChangeAsync<T>(
         Guid id, Func<UnitOfWork, T?, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
-        where T : class
+        where T : class, IOwned
     {
         var expected = Http.Request.Headers.IfMatch.ToString();
         return WriteAsync(
@@ -104,12 +105,12 @@ public sealed class Commands(
     {
         var request = Http.Request;
         var key = request.Headers[RequestGuard.KeyHeader].ToString();
-        // Keyed, for a client may make its key of an address; and so is what a person typed, below: neither must be
-        // found by
-        // trying likely values against a plain hash.
-        var receipt = key.Length == 0 ? null : index.Compute("receipt", $"{request.Method} {request.Path} {key}");
+        // The caller is part of it: another's answer is nobody's business. Keyed, for a client may make its key of an
+        // address, and so is what a person typed, below: neither must be found by trying likely values against a plain
+        // hash.
+        var receipt = key.Length == 0 ? null : index.Compute("receipt", $"{caller.Actor} {request.Method} {request.Path} {key}");
         var body = Http.Features.Get<RequestBody>()?.Bytes ?? [];
-        var context = CommandContext.For(Anonymous);
+        var context = CommandContext.For(caller.Actor);
         var own = receipt is null ? Guid.CreateVersion7() : DeterministicId.From(Guid.Empty, receipt);
         var unit = new Unit(context, lane ?? own, work)
         {

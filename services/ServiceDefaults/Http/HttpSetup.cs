@@ -29,9 +29,14 @@ internal static class HttpSetup
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddProblemDetails();
         services.AddHttpContextAccessor();
+        AccessSetup.Add(builder, definition.Name);
         services.AddScoped<Commands>();
         services.AddScoped<Reader>();
-        services.AddOpenApi("v1", options => OpenApi.Describe(options, definition));
+        services.AddOpenApi("v1", options =>
+        {
+            OpenApi.Describe(options, definition);
+            OpenApiSecurity.Describe(options, definition.Name, builder.Configuration["Identity:Issuer"]!);
+        });
     }
 
     public static void Use(WebApplication app)
@@ -45,6 +50,7 @@ internal static class HttpSetup
         app.UseStatusCodePages(context =>
             Problems.From(Problems.ForStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.UseRouting();
+        AccessSetup.Use(app);
         app.UseMiddleware<RequestGuard>();
     }
 }

@@ -29,6 +29,8 @@ public static class Problems
     internal static Refusal ForStatus(int status) => status switch
     {
         400 => new(400, "malformed-request", "The request is not well formed."),
+        401 => new(401, "unauthenticated", "A valid access token for this service is needed: Authorization: Bearer."),
+        403 => new(403, "role-insufficient", "The caller may not do this."),
         404 => new(404, "not-found", "There is nothing at this address."),
         405 => new(405, "method-not-allowed", "This address does not know that method."),
         413 => new(413, "body-too-large", "A request body holds at most 64 KiB."),

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Reads one aggregate as a resource: 200 with ETag, 304 if the client has it, 404 if there is none.</summary>
-public sealed class Reader(IDocumentSession session, IHttpContextAccessor accessor)
+public sealed class Reader(IDocumentSession session, Caller caller, IHttpContextAccessor accessor)
 {
     /// <summary>Answers with a view of the aggregate.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
@@ -12,7 +12,7 @@ public sealed class Reader(IDocumentSession session, IHttpContextAccessor access
     /// <param name="view">What the client sees of it.</param>
     /// <param name="cancellationToken">The client went away.</param>
     public Task<IResult> OneAsync<T>(Guid id, Func<T, object> view, CancellationToken cancellationToken)
-        where T : class => OneAsync<T>(id, (state, _) => Task.FromResult(Results.Ok(view(state))), cancellationToken);
+        where T : class, IOwned => OneAsync<T>(id, (state, _) => Task.FromResult(Results.Ok(view(state))), cancellationToken);
 
     /// <summary>Answers with what the view makes of the aggregate, which may open sealed data or refuse.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
@@ -21,16 +21,17 @@ public sealed class Reader(IDocumentSession session, IHttpContextAccessor access
     /// <param name="cancellationToken">The client went away.</param>
     public async Task<IResult> OneAsync<T>(
         Guid id, Func<T, CancellationToken, Task<IResult>> view, CancellationToken cancellationToken)
-        where T : class
+        where T : class, IOwned
     {
         var stream = await session.Events.FetchForWriting<T>(id, cancellationToken);
-        if (stream.Aggregate is not { } state) return Problems.From(Refusals.NotFound(typeof(T).Name.ToLowerInvariant()));
+        var state = stream.Aggregate;
+        if (caller.WhyNot(state) is { } refusal) return Problems.From(refusal);
         var http = accessor.HttpContext!;
         var etag = ETags.Of(stream.CurrentVersion ?? 0);
         http.Response.Headers.ETag = etag;
         return ETags.Lists(http.Request.Headers.IfNoneMatch.ToString(), etag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : await view(state, cancellationToken);
+            : await view(state!, cancellationToken);
     }
 
     /// <summary>Folds the stream as it is now.</summary>

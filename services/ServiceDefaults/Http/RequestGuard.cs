@@ -26,8 +26,9 @@ internal sealed class RequestGuard(RequestDelegate next)
     private static async Task<Refusal?> RefusalOfAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.GetEndpoint() is null || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        if (context.GetEndpoint() is not { } endpoint || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return null;
+        if (endpoint.Metadata.GetMetadata<BrowserForm>() is not null) return await RefusalOfFormAsync(request);
         var key = request.Headers[KeyHeader].ToString();
         if (HttpMethods.IsPost(request.Method) && key.Length == 0) return Refusals.KeyMissing;
         if (key.Length > 255 || key.Any(c => c is < '!' or > '~')) return Refusals.KeyMissing;
@@ -44,6 +45,16 @@ internal sealed class RequestGuard(RequestDelegate next)
         var bytes = body.ToArray();
         context.Features.Set(new RequestBody(bytes));
         return CardNumbers.FindIn(bytes);
+    }
+
+    /// <summary>One password in many looks like a card by chance; it is never stored as it is.</summary>
+    private static async Task<Refusal?> RefusalOfFormAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType) return null;
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var found = form.FirstOrDefault(field => !field.Key.EndsWith("password", StringComparison.OrdinalIgnoreCase)
+            && field.Value.Any(value => value is not null && CardNumbers.Contains(value)));
+        return found.Key is { } name ? CardNumbers.Refused($"/{name}") : null;
     }
 
     /// <summary>JSON is (RFC 8259), and in another encoding a card number would pass unseen.</summary>

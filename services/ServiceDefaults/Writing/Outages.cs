@@ -11,7 +11,8 @@ internal static class Outages
     public static bool Is(Exception? exception) => exception switch
     {
         null => false,
-        VaultUnavailableException or TimeoutException or SocketException or OperationCanceledException => true,
+        VaultUnavailableException or IdentityUnavailableException => true,
+        TimeoutException or SocketException or OperationCanceledException => true,
         // The writer of a service that stops takes nothing more.
         ChannelClosedException => true,
         PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction

@@ -50,21 +50,16 @@ public sealed class UnitOfWork
         var stream = exclusively
             ? await Session.Events.FetchForExclusiveWriting<T>(id, cancellationToken)
             : await Session.Events.FetchForWriting<T>(id, cancellationToken);
-        Version = stream.CurrentVersion ?? 0;
+        var before = Version = stream.CurrentVersion ?? 0;
         var decision = await decide(stream.Aggregate, cancellationToken);
         if (decision.Refusal is null && decision.Events.Count > 0)
         {
-            if (Version == 0)
-            {
-                Start<T>(id, decision.Events);
-            }
-            else
-            {
-                stream.AppendMany(decision.Events.Select(Stamp).ToArray<object>());
-                Version += decision.Events.Count;
-            }
+            if (before == 0) Start<T>(id, decision.Events);
+            else stream.AppendMany(decision.Events.Select(Stamp).ToArray<object>());
         }
 
+        // Not what the decision left in it: it may have started other streams, such as a mail's.
+        Version = before + decision.Events.Count;
         return decision;
     }
 

@@ -1,9 +1,11 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using EPerfect.Contracts.Orders;
+using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration.Reactions;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using JasperFx.Events;
+using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -105,11 +107,16 @@ public sealed class DomainsService(PostgresServer postgres) : IAsyncLifetime
             : [];
     }
 
-    public async Task<JsonArray> HistoryAsync(string name) =>
-        JsonNode.Parse(await Client.GetStringAsync($"/api/domains/{name}/history"))!.AsArray();
+    /// <summary>The stored events of a name, whoever holds it.</summary>
+    public async Task<IReadOnlyList<IEvent>> HistoryAsync(string name)
+    {
+        await using var session = Service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        return await session.Events.FetchStreamAsync(
+            DomainId.Of(DomainName.Parse(name)), token: TestContext.Current.CancellationToken);
+    }
 
     public async Task<string[]> EventsOfAsync(string name) =>
-        [.. (await HistoryAsync(name)).Select(entry => entry!["event"]!.GetValue<string>())];
+        [.. (await HistoryAsync(name)).Select(stored => stored.EventTypeName)];
 
     /// <summary>Looks behind the scenes.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)

@@ -88,7 +88,7 @@ public sealed class ManagingADomain(DomainsService domains)
         var cursor = "";
         do
         {
-            var answer = await domains.Client.GetAsync($"/api/domains?account={account}&limit=2{cursor}");
+            var answer = await domains.Client.GetAsync($"/api/domains?accountId={account}&limit=2{cursor}");
             var page = await answer.JsonAsync();
             names.AddRange(page["items"]!.AsArray().Select(item => item!["name"]!.GetValue<string>()));
             cursor = page["next"] is { } next ? $"&cursor={next}" : "";
@@ -97,9 +97,9 @@ public sealed class ManagingADomain(DomainsService domains)
 
         names.ShouldBe(["listed-5.com", "listed-4.com", "listed-3.com", "listed-2.com", "listed-1.com"]);
         await Expect(await domains.Client.GetAsync("/api/domains"), 400, "malformed-request");
-        await Expect(await domains.Client.GetAsync("/api/domains?account=x"), 400, "malformed-request");
-        await Expect(await domains.Client.GetAsync($"/api/domains?account={account}&cursor=x"), 400, "cursor-invalid");
-        await Expect(await domains.Client.GetAsync($"/api/domains?account={account}&limit=101"), 400, "limit-invalid");
+        await Expect(await domains.Client.GetAsync("/api/domains?accountId=x"), 400, "malformed-request");
+        await Expect(await domains.Client.GetAsync($"/api/domains?accountId={account}&cursor=x"), 400, "cursor-invalid");
+        await Expect(await domains.Client.GetAsync($"/api/domains?accountId={account}&limit=101"), 400, "limit-invalid");
     }
 
     private async Task<string> NameserversAsync(string name)

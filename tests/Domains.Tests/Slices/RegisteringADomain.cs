@@ -1,4 +1,5 @@
 using System.Net;
+using EPerfect.Domains.Registration;
 using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Slices;
@@ -53,15 +54,15 @@ public sealed class RegisteringADomain(DomainsService domains)
         await domains.RegisterAsync("fail-2-shop.com");
 
         var history = await domains.HistoryAsync("fail-2-shop.com");
-        history.Select(entry => entry!["event"]!.GetValue<string>()).ShouldBe(
+        history.Select(entry => entry.EventTypeName).ShouldBe(
         [
             "registration_started",
             "registration_attempt_failed",
             "registration_attempt_failed",
             "domain_registered",
         ]);
-        history[2]!["facts"]!["cause"]!.GetValue<string>().ShouldBe("registry-unavailable");
-        history[2]!["actor"]!.GetValue<string>().ShouldBe("domains/register-at-registry");
+        history[2].Data.ShouldBeOfType<RegistrationAttemptFailed>().Cause.ShouldBe("registry-unavailable");
+        history[2].UserName.ShouldBe("domains/register-at-registry");
     }
 
     [Fact]
@@ -121,8 +122,8 @@ public sealed class RegisteringADomain(DomainsService domains)
         var reasons = await FailureReasonsAsync("everybodys-darling.com", 11);
         reasons.ShouldAllBe(reason => reason == "domain-taken");
         var history = await domains.HistoryAsync("everybodys-darling.com");
-        var winner = history.Where(e => e!["event"]!.GetValue<string>() == "domain_registered").ShouldHaveSingleItem();
-        asked.Select(a => a.ItemId).ShouldContain(winner!["facts"]!["itemId"]!.GetValue<Guid>());
+        var winner = history.Select(e => e.Data).OfType<DomainRegistered>().ShouldHaveSingleItem();
+        asked.Select(a => a.ItemId).ShouldContain(winner.ItemId);
         (await domains.QueryAsync("select name from registry.domains where name = 'everybodys-darling.com'"))
             .ShouldHaveSingleItem();
     }
@@ -154,8 +155,9 @@ public sealed class RegisteringADomain(DomainsService domains)
         async () =>
         {
             var failed = (await domains.HistoryAsync(name))
-                .Where(e => e!["event"]!.GetValue<string>() == "registration_failed")
-                .Select(e => e!["facts"]!["reason"]!.GetValue<string>())
+                .Select(e => e.Data)
+                .OfType<RegistrationFailed>()
+                .Select(failed => failed.Reason)
                 .ToArray();
             return failed.Length == count ? failed : null;
         },

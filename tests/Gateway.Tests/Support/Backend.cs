@@ -32,6 +32,12 @@ internal sealed class Backend : IAsyncDisposable
 
     public bool Ready { get; set; } = true;
 
+    /// <summary>What it answers, beside its name.</summary>
+    public int Status { get; set; } = 200;
+
+    /// <summary>The cookies that each answer sets.</summary>
+    public string[] Cookies { get; set; } = [];
+
     public IReadOnlyList<Arrival> Arrivals => [.. arrivals];
 
     /// <summary>Completes when somebody who waited for an answer went away.</summary>
@@ -67,7 +73,8 @@ internal sealed class Backend : IAsyncDisposable
         arrivals.Enqueue(new Arrival(
             context.Request.Method, context.Request.Path + context.Request.QueryString.Value, headers, bytes.Length));
         context.Response.Headers.Server = "secret/1.0";
-        return Results.Text(Name);
+        if (Cookies.Length > 0) context.Response.Headers.SetCookie = Cookies;
+        return Results.Text(Name, statusCode: Status);
     }
 
     private async Task StuckAsync(HttpContext context)

@@ -34,7 +34,7 @@ public sealed class ReadingOrders(OrdersService orders)
         first["items"]!.AsArray().Count.ShouldBe(5);
         second["items"]!.AsArray().Count.ShouldBe(2);
         second["next"].ShouldBeNull();
-        first["items"]![0]!["actor"]!.GetValue<string>().ShouldBe("anonymous");
+        first["items"]![0]!["actor"]!.GetValue<string>().ShouldBe($"user/{TestService.Caller:D}");
         first["items"]![1]!["actor"]!.GetValue<string>().ShouldBe("orders/authorise-payment");
         second["items"]![1]!["version"]!.GetValue<int>().ShouldBe(7);
     }

@@ -35,7 +35,7 @@ public static class Sender
 
     private static void Endpoints(IEndpointRouteBuilder routes)
     {
-        var tallies = routes.MapGroup("/api/tallies");
+        var tallies = routes.MapGroup("/api/tallies").Allow(Access.Anyone);
         tallies.MapPost("/", OpenAsync);
         tallies.MapPost("/{id:guid}/raise", RaiseAsync);
         tallies.MapPut("/{id:guid}", RaiseAsync);
@@ -52,6 +52,7 @@ public static class Sender
         var opened = new TallyOpened(id, request.Name, clock.GetUtcNow());
         return commands.CreateAsync<Tally>(
             id,
+            accountId: null,
             (_, _) => Task.FromResult(request.Name.Length == 0
                 ? Refusals.Invalid("name-empty", "A tally has a name.", "/name")
                 : Decision.Of(opened)),

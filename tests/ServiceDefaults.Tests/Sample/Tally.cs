@@ -7,8 +7,10 @@ public sealed record TallyRaised(int By);
 public sealed record TallyChecked(DateTimeOffset At);
 
 /// <summary>A stream that counts: the smallest thing on which every rule of the shared parts can be seen.</summary>
-public sealed record Tally(Guid Id, string Name, int Count, int Checks)
+public sealed record Tally(Guid Id, string Name, int Count, int Checks) : IOwned
 {
+    Guid? IOwned.AccountId => null;
+
     public static Tally Create(TallyOpened opened) => new(opened.TallyId, opened.Name, 0, 0);
 
     public Tally Apply(TallyRaised raised) => this with { Count = Count + raised.By };

@@ -1,0 +1,27 @@
+using EPerfect.Launcher.Building;
+using EPerfect.Launcher.Processes;
+
+namespace EPerfect.Launcher.Running;
+
+/// <summary>Somebody has to be the first operator of a new platform. Accounts appoints, we ask it to, once.</summary>
+internal static class FirstOperator
+{
+    private const string Address = "operator@eperfect.example";
+
+    /// <returns>The address and its one-time password; null if there was an operator already.</returns>
+    public static async Task<string?> AppointAsync(Platform platform, CancellationToken ct)
+    {
+        var done = Path.Combine(platform.Home.Folder, "operator");
+        if (File.Exists(done))
+            return null;
+        var accounts = platform.FirstInstanceOf("accounts");
+        var surroundings = accounts.Surroundings();
+        surroundings.Remove("Telemetry__TraceFile"); // it is the running process's
+        var result = await Tool.RunAsync(
+            null, null, surroundings, [DotNet.Path, "exec", accounts.Assembly, "operator", Address], ct);
+        if (result.ExitCode != 0)
+            throw new LaunchException($"No operator could be appointed: {result.Output.Trim()}");
+        await File.WriteAllTextAsync(done, "", ct);
+        return result.Output.Split('\n').FirstOrDefault(line => line.StartsWith(Address, StringComparison.Ordinal));
+    }
+}

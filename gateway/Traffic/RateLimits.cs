@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace EPerfect.Gateway;
+
+/// <summary>
+/// Nobody takes more than a share: requests are counted by address before anything is done for them, and by token once
+/// it is known. Every answer says how much is left (IETF draft RateLimit header fields for HTTP); past it, 429.
+/// </summary>
+internal sealed class RateLimits
+{
+    private readonly RateLimitOptions options;
+    private readonly IReadOnlyList<IPNetwork> unlimited;
+    private readonly Windows windows;
+
+    public RateLimits(IOptions<RateLimitOptions> options, TimeProvider time)
+    {
+        this.options = options.Value;
+        unlimited = this.options.UnlimitedNetworks;
+        windows = new Windows(time, this.options.MostCallers);
+    }
+
+    public static void Add(WebApplicationBuilder builder) => builder.Services
+        .Configure<RateLimitOptions>(builder.Configuration.GetSection("RateLimits"))
+        .AddSingleton<RateLimits>();
+
+    public static void UseAddresses(WebApplication app) =>
+        app.Use(app.Services.GetRequiredService<RateLimits>().CountAddressAsync);
+
+    public static void UseClients(WebApplication app) =>
+        app.Use(app.Services.GetRequiredService<RateLimits>().CountClientAsync);
+
+    /// <summary>A mistyped class would be a door without a limit: it ends the start.</summary>
+    public static void DemandClasses(WebApplication app)
+    {
+        var known = app.Services.GetRequiredService<RateLimits>().options.Classes;
+        var named = RouteTraits.All(app).Select(RouteTraits.RateLimit).OfType<string>();
+        var unknown = named.Append(RateLimitOptions.Address).Append(RateLimitOptions.Client)
+            .Where(name => !known.ContainsKey(name)).ToList();
+        if (unknown.Count > 0)
+            throw new InvalidOperationException($"RateLimits:Classes has no {string.Join(", ", unknown)}.");
+    }
+
+    private Task CountAddressAsync(HttpContext context, RequestDelegate next)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (!Counts(context, address)) return next(context);
+        var who = Callers.Address(address);
+        var balances = new Balances();
+        context.Features.Set(balances);
+        context.Response.OnStarting(balances.WriteAsync, context);
+        balances.Add(Take(RateLimitOptions.Address, who));
+        if (context.RateLimit() is { } further) balances.Add(Take(further, who));
+        return balances.Exceeded is { } over ? GatewayProblems.TooManyRequests(over).ExecuteAsync(context) : next(context);
+    }
+
+    private Task CountClientAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<Balances>() is not { } balances || Callers.Client(context) is not { } client)
+            return next(context);
+        balances.Add(Take(RateLimitOptions.Client, client));
+        return balances.Exceeded is { } over ? GatewayProblems.TooManyRequests(over).ExecuteAsync(context) : next(context);
+    }
+
+    private bool Counts(HttpContext context, IPAddress? address)
+    {
+        if (context.IsProbe()) return false;
+        if (unlimited.Count == 0 || address is null) return true;
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return !unlimited.Any(network => network.Contains(plain));
+    }
+
+    private Balance Take(string name, string who) => windows.Take(name, options.Classes[name], who);
+}

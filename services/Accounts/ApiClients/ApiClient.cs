@@ -1,0 +1,27 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Accounts.ApiClients;
+
+/// <summary>A program that an owner let in. Its secret is not here: credentials are never events.</summary>
+internal sealed record ApiClient(
+    Guid Id,
+    Sealed<ApiClientName> Name,
+    IReadOnlyList<string> Scopes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt)
+{
+    public bool IsGoodAt(DateTimeOffset now) => ExpiresAt is not { } end || end > now;
+}
+
+/// <summary>What an owner calls a program; people write names of people there.</summary>
+internal sealed record ApiClientName(string Name) : IPersonalData
+{
+    public const int Longest = 100;
+
+    public static Declaration Declared { get; } = new(
+        "api-client-name",
+        DataGroup.Identity,
+        Purpose: "so that an owner tells programs apart",
+        LegalBasis: "contract",
+        Retention: "until the account is erased");
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>What a person reads in the own history. Stable words.</summary>
+internal static class ActivityKinds
+{
+    public const string SignedUp = "signed-up";
+    public const string SignedIn = "signed-in";
+    public const string SignInFailed = "sign-in-failed";
+    public const string SecondFactorFailed = "second-factor-failed";
+    public const string SignedOutEverywhere = "signed-out-everywhere";
+    public const string PasswordChanged = "password-changed";
+    public const string PasswordReset = "password-reset";
+    public const string AddressChanged = "address-changed";
+    public const string AuthenticatorAdded = "authenticator-added";
+    public const string AuthenticatorRemoved = "authenticator-removed";
+    public const string PasskeyAdded = "passkey-added";
+    public const string PasskeyRemoved = "passkey-removed";
+    public const string RecoveryCodesMade = "recovery-codes-made";
+    public const string RecoveryCodeUsed = "recovery-code-used";
+
+    /// <summary>What an attacker can make happen at will.</summary>
+    public static bool IsFailure(string kind) => kind is SignInFailed or SecondFactorFailed;
+}
+
+/// <param name="Id">The entry.</param>
+/// <param name="Kind">What happened, one of <see cref="ActivityKinds"/>.</param>
+/// <param name="At">When; the first time, if it is counted.</param>
+/// <param name="Times">How often within the hour.</param>
+/// <param name="Address">The network address it came from.</param>
+internal sealed record Happening(Guid Id, string Kind, DateTimeOffset At, int Times, string? Address)
+{
+    /// <summary>Never the address.</summary>
+    public override string ToString() => $"{Kind} {At:O}";
+}
+
+/// <summary>
+/// Keeps what happened to a login, with the address it came from sealed. Failures of one hour are one entry with a
+/// count, so that an attack does not write without bound.
+/// </summary>
+internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvider clock)
+{
+    /// <summary>The policy keeps logs for 90 days.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    private static readonly TimeSpan Together = TimeSpan.FromHours(1);
+
+    public async Task RecordAsync(HttpContext http, Guid loginId, string kind, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (ActivityKinds.IsFailure(kind) && await AddToLastAsync(loginId, kind, now - Together, cancellationToken)) return;
+        var address = AddressOf(http) is { } text
+            ? await vault.SealAsync(loginId, new ClientAddress(text), cancellationToken)
+            : null;
+        database.Activity.Add(new ActivityEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            LoginId = loginId,
+            Kind = kind,
+            At = now,
+            Address = address,
+        });
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The newest first, with the address opened; null where it was erased or is restricted.</summary>
+    public async Task<IReadOnlyList<Happening>> ListAsync(
+        Guid loginId, int most, Cursor? after, CancellationToken cancellationToken)
+    {
+        var entries = await database.Activity.AsNoTracking()
+            .Where(entry => entry.LoginId == loginId)
+            .Where(entry => after == null || entry.At < after.At || (entry.At == after.At && entry.Id < after.Id))
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+        var happenings = new List<Happening>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var opened = entry.Address is { } address ? await vault.OpenAsync(address, cancellationToken) : null;
+            happenings.Add(new Happening(
+                entry.Id, entry.Kind, entry.At, entry.Times, (opened as Opened<ClientAddress>.Clear)?.Value.Address));
+        }
+
+        return happenings;
+    }
+
+    public Task<bool> HasAnyAsync(Guid loginId, string kind, CancellationToken cancellationToken) =>
+        database.Activity.AnyAsync(entry => entry.LoginId == loginId && entry.Kind == kind, cancellationToken);
+
+    private async Task<bool> AddToLastAsync(
+        Guid loginId, string kind, DateTimeOffset since, CancellationToken cancellationToken) => await database.Activity
+        .Where(entry => entry.LoginId == loginId && entry.Kind == kind && entry.At > since)
+        .OrderByDescending(entry => entry.At)
+        .Take(1)
+        .ExecuteUpdateAsync(
+            entry => entry.SetProperty(one => one.Times, one => one.Times + 1), cancellationToken) > 0;
+
+    /// <summary>The gateway's word: it overwrites what clients send.</summary>
+    private static string? AddressOf(HttpContext http) =>
+        IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString(), out var named)
+            ? named.ToString()
+            : http.Connection.RemoteIpAddress?.ToString();
+}

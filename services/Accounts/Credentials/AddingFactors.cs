@@ -1,0 +1,58 @@
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>More ways to prove who one is, fewer of them, and what the owner hears of it.</summary>
+internal sealed class AddingFactors(
+    Authenticators authenticators, Passkeys passkeys, Activity activity, Letters letters)
+{
+    /// <returns>New recovery codes to show, none if there are some already; null if the code was not right.</returns>
+    public async Task<IReadOnlyList<string>?> AuthenticatorAsync(
+        HttpContext http, Login login, string secret, string code, CancellationToken cancellationToken)
+    {
+        if (!await authenticators.AddAsync(login, secret, code)) return null;
+        await ToldAsync(http, login, ActivityKinds.AuthenticatorAdded, cancellationToken);
+        return await FirstRecoveryCodesAsync(http, login, cancellationToken);
+    }
+
+    /// <returns>As with an app; null if the passkey was not right.</returns>
+    public async Task<IReadOnlyList<string>?> PasskeyAsync(
+        HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken)
+    {
+        if (!await passkeys.AddAsync(http, login, credential, state, name, cancellationToken)) return null;
+        await ToldAsync(http, login, ActivityKinds.PasskeyAdded, cancellationToken);
+        return await FirstRecoveryCodesAsync(http, login, cancellationToken);
+    }
+
+    public async Task RemoveAuthenticatorAsync(HttpContext http, Login login, CancellationToken cancellationToken)
+    {
+        await authenticators.RemoveAsync(login);
+        await ToldAsync(http, login, ActivityKinds.AuthenticatorRemoved, cancellationToken);
+    }
+
+    public async Task RemovePasskeyAsync(HttpContext http, Login login, string id, CancellationToken cancellationToken)
+    {
+        if (await passkeys.RemoveAsync(login, id))
+            await ToldAsync(http, login, ActivityKinds.PasskeyRemoved, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(
+        HttpContext http, Login login, CancellationToken cancellationToken)
+    {
+        var codes = await authenticators.NewRecoveryCodesAsync(login);
+        await ToldAsync(http, login, ActivityKinds.RecoveryCodesMade, cancellationToken);
+        return codes;
+    }
+
+    private async Task<IReadOnlyList<string>> FirstRecoveryCodesAsync(
+        HttpContext http, Login login, CancellationToken cancellationToken)
+    {
+        if (await authenticators.CountRecoveryCodesAsync(login) > 0) return [];
+        await activity.RecordAsync(http, login.Id, ActivityKinds.RecoveryCodesMade, cancellationToken);
+        return await authenticators.NewRecoveryCodesAsync(login);
+    }
+
+    private async Task ToldAsync(HttpContext http, Login login, string kind, CancellationToken cancellationToken)
+    {
+        await activity.RecordAsync(http, login.Id, kind, cancellationToken);
+        await letters.ToAsync(login, LetterKinds.FactorsChanged, cancellationToken);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>A new password, and what follows from it: who is signed in elsewhere is so no more.</summary>
+internal sealed class ChangingPasswords(
+    UserManager<Login> users,
+    Logins logins,
+    Passwords passwords,
+    PasswordRules rules,
+    Attempts attempts,
+    Sessions sessions,
+    SignedInElsewhere elsewhere,
+    MailLinks links,
+    Activity activity,
+    Letters letters)
+{
+    public const string ResetPurpose = "reset-password";
+    public static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(1);
+
+    /// <summary>Why the password will not do for this login, in words; null if it will.</summary>
+    public async Task<string?> WhyNotAsync(Login login, string password, CancellationToken cancellationToken) =>
+        await rules.WhyNotAsync(
+            PasswordRules.Normalise(password), await logins.AddressOfAsync(login, cancellationToken) ?? "", cancellationToken);
+
+    /// <summary>Sends the link, if anybody has the address.</summary>
+    public async Task AskForResetAsync(string email, CancellationToken cancellationToken)
+    {
+        if (await logins.FindAsync(email, cancellationToken) is { } login)
+            await letters.ToAsync(login, LetterKinds.ResetPassword, cancellationToken);
+    }
+
+    /// <summary>Whose password a link may set; null if it is too old, or was used.</summary>
+    public async Task<Login?> FindAsync(string? token) =>
+        links.Read(ResetPurpose, token) is { } link
+        && await users.FindByIdAsync(link.Id.ToString("D")) is { } login
+        && string.Equals(login.SecurityStamp, link.State, StringComparison.Ordinal)
+            ? login
+            : null;
+
+    /// <summary>Whoever reads the owner's mail is the owner: what strangers' failures put to rest is awake again.</summary>
+    public async Task ResetAsync(HttpContext http, Login login, string password, CancellationToken cancellationToken)
+    {
+        await SetAsync(login, password, cancellationToken);
+        await attempts.ForgetAsync(Attempts.Password(login.EmailIndex), cancellationToken);
+        await attempts.ForgetAsync(Attempts.SecondFactor(login.Id), cancellationToken);
+        await activity.RecordAsync(http, login.Id, ActivityKinds.PasswordReset, cancellationToken);
+    }
+
+    public async Task ChangeAsync(HttpContext http, Session session, string password, CancellationToken cancellationToken)
+    {
+        await SetAsync(session.Login, password, cancellationToken);
+        await sessions.BeginAsync(http, session.Login, session.Proven);
+        await activity.RecordAsync(http, session.Login.Id, ActivityKinds.PasswordChanged, cancellationToken);
+    }
+
+    /// <summary>In place of one that somebody else knows; the person is not signed in yet.</summary>
+    public async Task ReplaceFirstAsync(HttpContext http, Login login, string password, CancellationToken cancellationToken)
+    {
+        await SetAsync(login, password, cancellationToken);
+        await activity.RecordAsync(http, login.Id, ActivityKinds.PasswordChanged, cancellationToken);
+    }
+
+    private async Task SetAsync(Login login, string password, CancellationToken cancellationToken)
+    {
+        login.PasswordHash = await passwords.HashAsync(password, cancellationToken);
+        login.MustChangePassword = false;
+        await elsewhere.EndAsync(login, cancellationToken);
+        await letters.ToAsync(login, LetterKinds.PasswordChanged, cancellationToken);
+    }
+}

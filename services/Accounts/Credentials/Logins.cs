@@ -1,0 +1,47 @@
+using EPerfect.PersonalData;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>Finds logins by address, and makes them. Passwords, factors and lockout are Identity's
+/// <c>UserManager</c>'s business.</summary>
+internal sealed class Logins(
+    IdentityDatabase database, UserManager<Login> users, Vault vault, BlindIndex index, TimeProvider time)
+{
+    public Task<Login?> FindAsync(string email, CancellationToken ct)
+    {
+        if (!EmailAddress.TryNormalise(email, out _)) return Task.FromResult<Login?>(null);
+        var key = index.ForEmail(email);
+        return database.Users.SingleOrDefaultAsync(login => login.EmailIndex == key, ct);
+    }
+
+    /// <summary>The address as it was given; null when it was erased or is restricted.</summary>
+    public async Task<string?> AddressOfAsync(Login login, CancellationToken ct) =>
+        (await vault.OpenAsync(login.SealedEmail, ct) as Opened<SignInAddress>.Clear)?.Value.Email;
+
+    /// <summary>The addresses of several, of those who have one that may be shown.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> AddressesAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var wanted = ids.ToArray();
+        var found = await database.Users.AsNoTracking().Where(login => wanted.Contains(login.Id)).ToListAsync(ct);
+        var addresses = new Dictionary<Guid, string>();
+        foreach (var login in found)
+        {
+            if (await AddressOfAsync(login, ct) is { } address) addresses.Add(login.Id, address);
+        }
+
+        return addresses;
+    }
+
+    /// <summary>Makes a login. Fails if the address has one: <see cref="DbUpdateException"/> for who lost a race.</summary>
+    public async Task<(Login Login, IdentityResult Result)> CreateAsync(
+        string email, string password, bool verified, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        var address = await vault.SealAsync(id, new SignInAddress(email), ct);
+        var login = new Login(id, index.ForEmail(email), address, now) { EmailConfirmed = verified };
+        return (login, await users.CreateAsync(login, password));
+    }
+}

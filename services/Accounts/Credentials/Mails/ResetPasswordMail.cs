@@ -1,0 +1,23 @@
+using EPerfect.Accounts.Mail;
+using Microsoft.AspNetCore.Identity;
+
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>The link that sets a new password, good for an hour and once.</summary>
+internal sealed class ResetPasswordMail(UserManager<Login> users, MailLinks links) : IMailTemplate
+{
+    public async Task<MailText?> WriteAsync(MailToWrite mail, CancellationToken cancellationToken)
+    {
+        if (await users.FindByIdAsync(mail.Subject.ToString("D")) is not { SecurityStamp: { } stamp } login) return null;
+        var token = links.Make(ChangingPasswords.ResetPurpose, login.Id, stamp, ChangingPasswords.ResetLifetime);
+        return new MailText("Set a new password", $"""
+            Somebody asked for a new password for your ePerfect sign-in.
+
+            Follow this link to set one. It is good for an hour, and once:
+
+            {links.Url("/identity/reset-password", token)}
+
+            If it was not you, ignore this mail: your password stays as it is.
+            """);
+    }
+}

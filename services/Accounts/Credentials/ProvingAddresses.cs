@@ -1,0 +1,108 @@
+using EPerfect.PersonalData;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>
+/// Signing up, and moving to another address: a mail goes out, and its link proves the address. Whether the address has
+/// a login already is told by mail alone, to whoever reads that mailbox.
+/// </summary>
+internal sealed class ProvingAddresses(
+    IdentityDatabase database,
+    UserManager<Login> users,
+    Logins logins,
+    Letters letters,
+    MailLinks links,
+    Vault vault,
+    BlindIndex index,
+    IDataProtectionProvider protection,
+    TimeProvider clock)
+{
+    public const string Purpose = "prove-address";
+
+    private readonly IDataProtector protector = protection.CreateProtector("return-url");
+
+    /// <summary>Asks for the proof. <paramref name="loginId"/> is who wants to move; null to sign up.</summary>
+    public async Task AskAsync(string email, Guid? loginId, string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (await logins.FindAsync(email, cancellationToken) is { } login)
+        {
+            if (login.Id != loginId) await letters.ToAsync(login, LetterKinds.AlreadyRegistered, cancellationToken);
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var place = index.ForEmail(email);
+        var pending = await database.PendingAddresses.FirstOrDefaultAsync(
+            one => one.EmailIndex == place && one.LoginId == loginId && one.ExpiresAt > now, cancellationToken);
+        if (pending is null)
+        {
+            var id = Guid.CreateVersion7(now);
+            pending = new PendingAddress
+            {
+                Id = id,
+                LoginId = loginId,
+                EmailIndex = place,
+                Address = await vault.SealAsync(loginId ?? id, new SignInAddress(email), cancellationToken),
+                ExpiresAt = now + PendingAddress.Lifetime,
+            };
+            database.PendingAddresses.Add(pending);
+        }
+
+        pending.ReturnUrl = returnUrl is null ? null : protector.Protect(returnUrl);
+        pending.ExpiresAt = now + PendingAddress.Lifetime;
+        await database.SaveChangesAsync(cancellationToken);
+        await letters.ToAsync(pending, email, cancellationToken);
+    }
+
+    /// <summary>What a link in a mail proves; null if it does not, or not any more.</summary>
+    public async Task<PendingAddress?> FindAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (links.Read(Purpose, token) is not { } link) return null;
+        var pending = await database.PendingAddresses.SingleOrDefaultAsync(one => one.Id == link.Id, cancellationToken);
+        return pending is not null && pending.ExpiresAt > clock.GetUtcNow() ? pending : null;
+    }
+
+    public async Task<string?> AddressOfAsync(PendingAddress pending, CancellationToken cancellationToken) =>
+        (await vault.OpenAsync(pending.Address, cancellationToken) as Opened<SignInAddress>.Clear)?.Value.Email;
+
+    public string? ReturnUrlOf(PendingAddress pending) =>
+        pending.ReturnUrl is { } url ? protector.Unprotect(url) : null;
+
+    /// <summary>Makes the login of a proven address.</summary>
+    /// <returns>Null when the address has got one in the meantime.</returns>
+    public async Task<Login?> SignUpAsync(PendingAddress pending, string passwordHash, CancellationToken cancellationToken)
+    {
+        var login = new Login(pending.Id, pending.EmailIndex, pending.Address, clock.GetUtcNow())
+        {
+            EmailConfirmed = true,
+            PasswordHash = passwordHash,
+        };
+        database.PendingAddresses.Remove(pending);
+        return await IsStoredAsync(() => users.CreateAsync(login)) ? login : null;
+    }
+
+    /// <summary>Moves the login to its proven address.</summary>
+    /// <returns>Whether it did: not when the address has got a login in the meantime.</returns>
+    public Task<bool> MoveAsync(PendingAddress pending, Login login)
+    {
+        (login.EmailIndex, login.SealedEmail) = (pending.EmailIndex, pending.Address);
+        database.PendingAddresses.Remove(pending);
+        return IsStoredAsync(() => users.UpdateSecurityStampAsync(login));
+    }
+
+    // One login per address: the database lets one of two win.
+    private static async Task<bool> IsStoredAsync(Func<Task<IdentityResult>> store)
+    {
+        try
+        {
+            return (await store()).Succeeded;
+        }
+        catch (DbUpdateException)
+        {
+            return false;
+        }
+    }
+}

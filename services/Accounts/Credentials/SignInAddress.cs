@@ -1,0 +1,14 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Accounts.Credentials;
+
+/// <summary>The address a person signs in with, as it was given.</summary>
+internal sealed record SignInAddress(string Email) : IPersonalData
+{
+    public static Declaration Declared { get; } = new(
+        "sign-in-address",
+        DataGroup.Identity,
+        Purpose: "to sign in, and to write to the person about the login",
+        LegalBasis: "contract",
+        Retention: "until the login is erased");
+}

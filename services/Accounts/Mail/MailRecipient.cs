@@ -1,0 +1,13 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Accounts.Mail;
+
+internal sealed record MailRecipient(string Address) : IPersonalData
+{
+    public static Declaration Declared { get; } = new(
+        "mail-recipient",
+        DataGroup.Communications,
+        Purpose: "to send a mail that the person asked for or has to know",
+        LegalBasis: "contract",
+        Retention: "until the person is erased");
+}

@@ -1,0 +1,21 @@
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Accounts.Members;
+
+/// <summary>Shreds the address of an invitation that was used, withdrawn or has expired.</summary>
+internal sealed class ForgetInvitation(Vault vault, Writer writer, TimeProvider time) : IDeadlineHandler
+{
+    public const string Kind = "forget-invitation";
+    private const string Actor = $"accounts/{Kind}";
+
+    public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var id = Guid.ParseExact(deadline.Argument, "N");
+        // The mail's own copy is in another group.
+        await vault.ShredAsync(id, DataGroup.Identity, erasureId: id, cancellationToken);
+        await vault.ShredAsync(id, DataGroup.Communications, erasureId: id, cancellationToken);
+        await writer.ChangeAsync<Account>(
+            deadline.StreamId, Actor, _ => Decision.Of(new InvitationForgotten(id, time.GetUtcNow())), cancellationToken);
+    }
+}

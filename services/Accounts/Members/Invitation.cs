@@ -1,0 +1,17 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Accounts.Members;
+
+/// <summary>An invitation that can still be used.</summary>
+internal sealed record Invitation(Guid Id, string Role, Sealed<InvitedAddress> Address, DateTimeOffset ExpiresAt);
+
+/// <summary>Where an invitation went.</summary>
+internal sealed record InvitedAddress(string Email) : IPersonalData
+{
+    public static Declaration Declared { get; } = new(
+        "invited-address",
+        DataGroup.Identity,
+        Purpose: "to invite a person to an account",
+        LegalBasis: "legitimate interest",
+        Retention: "until the invitation is used, withdrawn or seven days old");
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using EPerfect.Accounts.Credentials;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Primitives;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace EPerfect.Accounts.OpenId;
+
+/// <summary>GET /connect/authorize: who is signed in gets a code, who is not is sent to sign in and comes back.</summary>
+internal sealed class Authorize(SignInManager<Login> signIn, TokenClaims claims, TimeProvider time)
+    : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+{
+    public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
+    {
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        var session = await SessionOfAsync(http);
+        if (session is not { } found || IsTooOld(found.SignedInAt, context.Request))
+        {
+            if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))
+                context.Reject(OpenIddictConstants.Errors.LoginRequired, "Nobody is signed in.");
+            else
+                SendAway(context, http, "/identity/sign-in");
+        }
+        else if (found.Login.MustChangePassword)
+        {
+            SendAway(context, http, "/identity/change-password");
+        }
+        else
+        {
+            var scopes = context.Request.GetScopes();
+            context.Principal = await claims.OfLoginAsync(
+                found.Login, scopes, scopes, found.Methods, found.SignedInAt, http.RequestAborted);
+        }
+    }
+
+    private async Task<(Login Login, string[] Methods, DateTimeOffset SignedInAt)?> SessionOfAsync(HttpContext http)
+    {
+        var cookie = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        if (cookie is not { Succeeded: true, Principal: var principal, Properties: var properties }) return null;
+        // Asked each time: who changed the password has ended every session, and at once.
+        if (await signIn.ValidateSecurityStampAsync(principal) is not { } login) return null;
+        var signedInAt = DateTimeOffset.Parse(properties.Items[SignIns.At]!, CultureInfo.InvariantCulture);
+        return (login, [.. principal.GetClaims(OpenIddictConstants.Claims.AuthenticationMethodReference)], signedInAt);
+    }
+
+    private bool IsTooOld(DateTimeOffset signedInAt, OpenIddictRequest request)
+    {
+        if (request.HasPromptValue(OpenIddictConstants.PromptValues.Login)) return true;
+        var most = request.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds) : SignIns.Longest;
+        return time.GetUtcNow() - signedInAt >= (most < SignIns.Longest ? most : SignIns.Longest);
+    }
+
+    /// <summary>Comes back to the same request, but for what asked to sign in again: that was done by then.</summary>
+    private static void SendAway(HandleAuthorizationRequestContext context, HttpContext http, string page)
+    {
+        IEnumerable<KeyValuePair<string, StringValues>> parameters =
+            http.Request.HasFormContentType ? http.Request.Form : http.Request.Query;
+        var query = QueryString.Create(parameters.Where(one => one.Key is not "prompt" and not "max_age"));
+        http.Response.Redirect(page + QueryString.Create("returnUrl", $"/connect/authorize{query}"));
+        context.HandleRequest();
+    }
+}

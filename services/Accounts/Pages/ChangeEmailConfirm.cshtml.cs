@@ -1,0 +1,36 @@
+using EPerfect.Accounts.Credentials;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EPerfect.Accounts.Pages;
+
+/// <summary>The link from the mail to the new address. The old one hears of it.</summary>
+internal sealed class ChangeEmailConfirm(
+    ProvingAddresses addresses, UserManager<Login> users, Logins logins, Letters letters, Activity activity) : IdentityPage
+{
+    [BindProperty(SupportsGet = true, Name = "token")]
+    public string? Token { get; set; }
+
+    public string? Address { get; private set; }
+
+    public Task<IActionResult> OnGetAsync() => ProvenAsync((_, _) => Task.FromResult<IActionResult>(Page()));
+
+    public Task<IActionResult> OnPostAsync() => ProvenAsync(async (pending, login) =>
+    {
+        var former = await logins.AddressOfAsync(login, Gone);
+        if (!await addresses.MoveAsync(pending, login)) return Old();
+        if (former is not null) await letters.ToFormerAsync(login, former, Gone);
+        await activity.RecordAsync(HttpContext, login.Id, ActivityKinds.AddressChanged, Gone);
+        return SeeOther("/identity/sign-in");
+    });
+
+    private async Task<IActionResult> ProvenAsync(Func<PendingAddress, Login, Task<IActionResult>> step)
+    {
+        if (await addresses.FindAsync(Token, Gone) is not { LoginId: { } id } pending) return Old();
+        if (await users.FindByIdAsync(id.ToString("D")) is not { } login) return Old();
+        Address = await addresses.AddressOfAsync(pending, Gone);
+        return Address is null ? Old() : await step(pending, login);
+    }
+
+    private static ViewResult Old() => Trouble.OldLink.Answer(StatusCodes.Status410Gone);
+}

@@ -1,0 +1,67 @@
+using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.PersonalDetails;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace EPerfect.Accounts.Pages;
+
+/// <summary>What the pages have in common: where the person goes on afterwards, and how a form that is not right is
+/// shown again.</summary>
+internal abstract class IdentityPage : PageModel
+{
+    private const string Home = "/identity/security";
+    private const int LongestUrl = 2000;
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>Never another site: who could send people on from here would borrow our name.</summary>
+    public string Next => ReturnUrl is ['/', ..] url && url.Length <= LongestUrl && Url.IsLocalUrl(url) ? url : Home;
+
+    protected CancellationToken Gone => HttpContext.RequestAborted;
+
+    protected static IActionResult SeeOther(string url) => new SeeOther(url);
+
+    /// <summary>The form again, with what is wrong and where.</summary>
+    protected IActionResult Again(string field, string problem)
+    {
+        ModelState.AddModelError(field, problem);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    protected string At(string page) => $"{page}?returnUrl={Uri.EscapeDataString(Next)}";
+
+    /// <summary>An address that a mail can be sent to, or null.</summary>
+    protected static string? AddressFrom(string? typed) =>
+        typed?.Trim() is { } email && Contact.CheckEmail(email) is null ? email : null;
+
+    protected const string NoAddress = "Enter an e-mail address, such as name@host.example.";
+}
+
+/// <summary>For who is signed in.</summary>
+internal abstract class SignedInPage : IdentityPage
+{
+    public Session Session { get; private set; } = null!;
+
+    public Login Login => Session.Login;
+
+    /// <summary>Whether a session of some hours will do, or the person proves again who it is.</summary>
+    protected virtual bool DemandsFresh => true;
+
+    public override async Task OnPageHandlerExecutionAsync(
+        Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context,
+        Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutionDelegate next)
+    {
+        var sessions = HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (await sessions.CurrentAsync(HttpContext) is { } session && (session.IsFresh || !DemandsFresh))
+        {
+            Session = session;
+            await next();
+            return;
+        }
+
+        var here = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : $"{Request.Path}";
+        context.Result = SeeOther($"/identity/sign-in?returnUrl={Uri.EscapeDataString(here)}");
+    }
+}

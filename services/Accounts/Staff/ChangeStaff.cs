@@ -1,0 +1,47 @@
+using EPerfect.Accounts.Credentials;
+using EPerfect.ServiceDefaults;
+using Microsoft.AspNetCore.Identity;
+
+namespace EPerfect.Accounts.Staff;
+
+internal sealed record AppointStaffRequest(Guid LoginId, IReadOnlyList<string> Roles);
+
+internal sealed record ChangeStaffRequest(IReadOnlyList<string> Roles);
+
+/// <summary>Appoints, changes and dismisses. Each is the same when repeated.</summary>
+internal sealed class ChangeStaff(Writer writer, UserManager<Login> users, Caller caller, TimeProvider time)
+{
+    private async Task<IResult> AppointAsync(AppointStaffRequest request, CancellationToken ct) =>
+        request.Roles.Count == 0 ? Problems.From(NoRoles)
+        : await users.FindByIdAsync(request.LoginId.ToString("D")) is null ? Problems.From(NoLogin)
+        : await ChangeAsync(request.LoginId, request.Roles, ct);
+
+    private async Task<IResult> ChangeAsync(Guid loginId, IReadOnlyList<string> roles, CancellationToken ct)
+    {
+        var (actor, now) = (caller.Actor, time.GetUtcNow());
+        var decided = await writer.WriteAsync(
+            StaffRoster.TheOne, actor, (work, ct) => StaffRoster.ChangeAsync(work, loginId, roles, now, ct), ct);
+        return decided.Refusal is { } refusal ? Problems.From(refusal) : Results.NoContent();
+    }
+
+    private static readonly Refusal NoRoles = new(422, "staff-roles-missing", "Who is appointed gets a role.", "/roles");
+    private static readonly Refusal NoLogin = new(422, "login-unknown", "Only who can sign in is appointed.", "/loginId");
+
+    public static void Map(RouteGroupBuilder staff)
+    {
+        staff.MapPost("", (AppointStaffRequest request, ChangeStaff change, CancellationToken ct) =>
+                change.AppointAsync(request, ct))
+            .WithName("AppointStaff")
+            .WithSummary("Makes somebody who can sign in a member of staff.");
+        staff.MapPut("/{loginId:guid}", (Guid loginId, ChangeStaffRequest request, ChangeStaff change, CancellationToken ct) =>
+                request.Roles.Count == 0
+                    ? Task.FromResult(Problems.From(NoRoles))
+                    : change.ChangeAsync(loginId, request.Roles, ct))
+            .WithName("ChangeStaffRoles")
+            .WithSummary("Replaces the roles. They hold for tokens issued afterwards.");
+        staff.MapDelete("/{loginId:guid}", (Guid loginId, ChangeStaff change, CancellationToken ct) =>
+                change.ChangeAsync(loginId, [], ct))
+            .WithName("DismissStaff")
+            .WithSummary("Takes all roles away; the last operator stays.");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Accounts.Staff;
+
+/// <summary>
+/// All staff in one document, which commits with each change and is checked against other changes: of two operators who
+/// dismiss each other at once, one is too late.
+/// </summary>
+internal sealed record StaffRoster(Guid Id, ImmutableSortedDictionary<Guid, IReadOnlyList<string>> Members)
+{
+    public const string Operator = "operator";
+    public static readonly Guid TheOne = new("6f1c7d52-6f0f-4f0a-9a4e-4b8f0c1d2e3f");
+
+    private static readonly string[] Known = ["support", "billing", "privacy-officer", "legal", Operator];
+
+    public static StaffRoster Empty { get; } = new(TheOne, ImmutableSortedDictionary<Guid, IReadOnlyList<string>>.Empty);
+
+    public bool HasOperator => Members.Values.Any(roles => roles.Contains(Operator));
+
+    public Decision Decide(Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now)
+    {
+        if (roles.Any(role => !Known.Contains(role))) return UnknownRole;
+        if (With(loginId, roles) is { HasOperator: false } && HasOperator) return LastOperator;
+        return Members.TryGetValue(loginId, out var current) switch
+        {
+            true when roles.Count == 0 => Decision.Of(new StaffDismissed(now)),
+            true when current!.ToHashSet().SetEquals(roles) => Decision.Nothing,
+            true => Decision.Of(new StaffRolesChanged(roles, now)),
+            _ when roles.Count == 0 => Refusals.NotFound("staff"),
+            _ => Decision.Of(new StaffAppointed(loginId, roles, now)),
+        };
+    }
+
+    /// <summary>Changes somebody's roles within a unit of work; no roles is a dismissal.</summary>
+    public static async Task<Decision> ChangeAsync(
+        UnitOfWork work, Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now, CancellationToken ct)
+    {
+        var roster = await work.Session.LoadAsync<StaffRoster>(TheOne, ct) ?? Empty;
+        var decision = await work.ChangeAsync<StaffMember>(loginId, _ => roster.Decide(loginId, roles, now), ct);
+        if (decision.Events.Count > 0) work.Session.Store(roster.With(loginId, roles));
+        return decision;
+    }
+
+    private StaffRoster With(Guid loginId, IReadOnlyList<string> roles) =>
+        this with { Members = roles.Count == 0 ? Members.Remove(loginId) : Members.SetItem(loginId, roles) };
+
+    private static readonly Refusal UnknownRole = new(
+        422, "staff-role-unknown", "Staff is support, billing, privacy-officer, legal or operator.", "/roles");
+
+    private static readonly Refusal LastOperator =
+        new(409, "last-operator", "There is always an operator: appoint another one first.");
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>Who makes the request, as the token says. Taken down when it is first asked for, since decisions run on
+/// another thread.</summary>
+public sealed class Caller
+{
+    private readonly Access? access;
+    private readonly ClaimsPrincipal user;
+
+    /// <summary>The caller of the current request; outside of one, nobody.</summary>
+    /// <param name="accessor">Knows the request.</param>
+    public Caller(IHttpContextAccessor accessor)
+    {
+        var http = accessor.HttpContext;
+        (user, access) = (http?.User ?? new ClaimsPrincipal(), http?.GetEndpoint()?.Metadata.GetMetadata<Access>());
+        Accounts = user.FindAll("accounts")
+            .Select(claim => claim.Value.Split(':'))
+            .Where(parts => parts.Length == 2 && Guid.TryParseExact(parts[0], "D", out _))
+            .GroupBy(parts => Guid.ParseExact(parts[0], "D"), parts => RoleNames.Member(parts[1]))
+            .ToImmutableDictionary(roles => roles.Key, roles => roles.Aggregate((one, other) => one | other));
+    }
+
+    /// <summary>For histories: <c>user/{id}</c>, <c>client/{id}</c>, or <c>anonymous</c> at a public endpoint.</summary>
+    public string Actor => Subject is not { } subject ? "anonymous" : UserId is null ? $"client/{subject}" : $"user/{subject}";
+
+    /// <summary>The person who is signed in; null for a program.</summary>
+    public Guid? UserId => Guid.TryParseExact(Subject, "D", out var id) && Subject != Claim("client_id") ? id : null;
+
+    /// <summary>What the caller is to which accounts.</summary>
+    public IReadOnlyDictionary<Guid, MemberRole> Accounts { get; }
+
+    /// <summary>What the caller is to the company.</summary>
+    public StaffRole Staff =>
+        user.FindAll("staff").Aggregate(StaffRole.None, (roles, claim) => roles | RoleNames.Staff(claim.Value));
+
+    private string? Subject => Claim("sub");
+
+    /// <summary>Why the endpoint's access does not reach to this account: a foreign thing is answered exactly like an
+    /// unknown one, and a member whose role does not suffice hears that.</summary>
+    /// <param name="account">The account that the thing belongs to.</param>
+    /// <param name="what">The kind of thing, such as <c>order</c>.</param>
+    /// <returns>Null when the caller may.</returns>
+    public Refusal? WhyNot(Guid? account, string what)
+    {
+        if (access is null) throw new InvalidOperationException("This endpoint does not say who may use it.");
+        if (access.IsPublic || (access.Staff & Staff) != StaffRole.None) return null;
+        if (account is not { } id || !Accounts.TryGetValue(id, out var role)) return Refusals.NotFound(what);
+        return (access.Members & role) != MemberRole.None ? null : Refusals.RoleInsufficient;
+    }
+
+    /// <summary>Why the caller does not get to this.</summary>
+    /// <typeparam name="T">The kind of thing.</typeparam>
+    /// <param name="thing">The thing; null if there is none.</param>
+    /// <returns>Null when there is one and the caller may.</returns>
+    public Refusal? WhyNot<T>(T? thing)
+        where T : class, IOwned
+    {
+        var what = typeof(T).Name.ToLowerInvariant();
+        return thing is null ? Refusals.NotFound(what) : WhyNot(thing.AccountId, what);
+    }
+
+    internal bool HasScope(string scope) =>
+        user.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal));
+
+    private string? Claim(string type) => user.FindFirstValue(type);
+}

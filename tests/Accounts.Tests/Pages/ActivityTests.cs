@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace EPerfect.Accounts.Tests.Pages;
+
+/// <summary>A person sees what happened to the own sign-in, and from where.</summary>
+public sealed class ActivityTests(PagesService service) : IClassFixture<PagesService>
+{
+    [Fact]
+    public async Task Sign_ins_failures_and_changes_are_listed_with_where_they_came_from()
+    {
+        using var browser = service.Browser("203.0.113.7");
+        var email = await service.SignUpAsync(browser);
+        using var stranger = service.Browser("198.51.100.23");
+        await PagesService.SignInAsync(stranger, email, PagesService.OtherPassword);
+        await PagesService.SignInAsync(stranger, email, PagesService.OtherPassword);
+
+        var page = await browser.GoAsync("/identity/security");
+
+        page.Document.QuerySelectorAll("tbody tr")
+            .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent.Trim())))
+            .ShouldBe(["Wrong password (2 times) | 198.51.100.23", "Signed in | 203.0.113.7", "Signed up | 203.0.113.7"]);
+    }
+
+    [Fact]
+    public async Task The_api_tells_the_same_page_by_page_to_the_person_alone()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        await PagesService.SignInAsync(browser, email);
+        using var client = As(await service.IdOfAsync(email));
+
+        var first = (await client.GetFromJsonAsync<JsonObject>("/api/accounts/me/activity?limit=2"))!;
+        var second = (await client.GetFromJsonAsync<JsonObject>(
+            $"/api/accounts/me/activity?limit=2&cursor={first["next"]}"))!;
+
+        Names(first).ShouldBe(["signed-in", "signed-in"]);
+        Names(second).ShouldBe(["signed-up"]);
+        second["next"].ShouldBeNull();
+        first["items"]![0]!["address"]!.GetValue<string>().ShouldBe("203.0.113.7");
+        using var other = As(Guid.CreateVersion7());
+        Names((await other.GetFromJsonAsync<JsonObject>("/api/accounts/me/activity"))!).ShouldBeEmpty();
+        using var nobody = service.Running.As(null);
+        (await nobody.GetAsync("/api/accounts/me/activity")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_ninety_days_is_forgotten()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        service.Clock.Move(TimeSpan.FromDays(91));
+
+        await service.SweepAsync();
+
+        await PagesService.SignInAsync(browser, email);
+        (await browser.GoAsync("/identity/security")).Document.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_address_that_nobody_proved_is_forgotten_with_its_keys()
+    {
+        using var browser = service.Browser();
+        var email = PagesService.NewEmail();
+        await browser.PressAsync(await browser.GoAsync("/identity/sign-up"), "Sign up", ("Email", email));
+        await service.LinkAsync(email, "Finish");
+        service.Clock.Move(TimeSpan.FromHours(25));
+
+        await service.SweepAsync();
+
+        (await service.CountAsync("select count(*) from identity.pending_addresses")).ShouldBe(0);
+        await service.SignUpAsync(browser, email);
+    }
+
+    private static string[] Names(JsonObject page) =>
+        [.. page["items"]!.AsArray().Select(item => item!["event"]!.GetValue<string>())];
+
+    private HttpClient As(Guid person) =>
+        service.Running.As(service.Running.Issuer.Token(person.ToString("D"), audiences: ["accounts"]));
+}

@@ -1,0 +1,42 @@
+using EPerfect.Accounts.Tests.Slices;
+using EPerfect.Testing;
+
+namespace EPerfect.Accounts.Tests.Pages;
+
+/// <summary>From the mail to the account, by clicks.</summary>
+public sealed class BeingInvitedTests(PagesService service) : IClassFixture<PagesService>
+{
+    [Fact]
+    public async Task The_link_in_the_mail_leads_through_signing_in_to_the_account()
+    {
+        var email = PagesService.NewEmail();
+        using (var before = service.Browser()) await service.SignUpAsync(before, email);
+        using var guest = service.Browser();
+        await InviteAsync(email);
+
+        var door = await guest.GoAsync(await service.LinkAsync(email, "invited"));
+        door.Url.ShouldStartWith("/identity/sign-in?returnUrl=");
+        var page = await guest.PressAsync(door, "Sign in", ("Email", email), ("Password", PagesService.Password));
+        page.Title.ShouldBe("You are invited to an account");
+        (await guest.PressAsync(page, "Accept the invitation")).Title.ShouldBe("You belong to the account");
+    }
+
+    [Fact]
+    public async Task A_link_that_we_did_not_write_says_so()
+    {
+        using var guest = service.Browser();
+        await service.SignUpAsync(guest);
+        var page = await guest.GoAsync("/identity/invitation?token=not-ours");
+
+        (await guest.PressAsync(page, "Accept the invitation")).Text.ShouldContain("No such invitation.");
+    }
+
+    private async Task InviteAsync(string email)
+    {
+        var (issuer, owner) = (service.Running.Issuer, Guid.NewGuid().ToString("D"));
+        var opened = await service.Running.As(issuer.Token(owner, [])).PostWithKeyAsync("/api/accounts", AccountsService.Body());
+        var account = AccountsService.IdOf(opened.Headers.Location!.OriginalString);
+        (await service.Running.As(issuer.Token(owner, [$"{account:D}:owner"])).PostWithKeyAsync(
+            $"/api/accounts/{account}/members/invitations", new { email, role = "technical" })).EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>Every operation of every description, asked by everybody, against the approved table beside this file.</summary>
+public sealed class AccessMatrix(PostgresServer postgres)
+{
+    private static readonly string Approved = Path.Combine(
+        Source.Root, "tests", "Architecture.Tests", "Access", "access-matrix.md");
+
+    private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];
+
+    [Fact]
+    public async Task Everybody_gets_what_the_approved_table_says_and_nothing_else()
+    {
+        var table = new StringBuilder("""
+            # Who may do what
+
+            What each caller is answered: `yes`, or the status of the refusal. 404: exactly as if it did not exist.
+            Each thing belongs to the account of which owner, billing, technical and API client are members.
+
+            """);
+        foreach (var (definition, _) in Modules.Services)
+        {
+            await using var service = await TestService.StartAsync(definition, postgres);
+            table.AppendLine().Append("## ").AppendLine(definition.Name).AppendLine();
+            await AppendAsync(table, definition, service);
+        }
+
+        var rendered = table.ToString();
+        var approved = File.Exists(Approved) ? await File.ReadAllTextAsync(Approved) : "";
+        if (approved != rendered) await File.WriteAllTextAsync(Path.ChangeExtension(Approved, ".received.md"), rendered);
+        approved.ShouldBe(rendered, "look at Access/access-matrix.received.md: what differs is a right given or taken");
+    }
+
+    private static async Task AppendAsync(StringBuilder table, ServiceDefinition definition, TestService service)
+    {
+        var callers = Callers.All;
+        table.Append("| operation |").AppendJoin('|', callers.Select(caller => $" {caller.Name} ")).AppendLine("|");
+        table.Append("|---|").AppendJoin('|', callers.Select(_ => "---")).AppendLine("|");
+        foreach (var (method, path, id) in await OperationsOfAsync(service))
+        {
+            Operations.All.Keys.ShouldContain(id, $"{method} {path} needs a right request in Operations.cs");
+            var cells = new List<string>();
+            foreach (var (_, token) in callers)
+            {
+                var account = Guid.CreateVersion7();
+                var call = await Operations.All[id](service, account);
+                using var client = service.As(token(service.Issuer, account, definition.Name));
+                cells.Add(await AskAsync(client, method, call));
+            }
+
+            table.Append($"| `{method.ToUpperInvariant()} {path}` | ").AppendJoin(" | ", cells).AppendLine(" |");
+        }
+    }
+
+    private static async Task<string> AskAsync(HttpClient client, string method, Call call)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), call.Path);
+        if (call.Body is not null) request.Content = JsonContent.Create(call.Body);
+        if (method == "post") request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var answer = await client.SendAsync(request);
+        var status = (int)answer.StatusCode;
+        status.ShouldBeLessThan(500, $"{method} {call.Path}: {await answer.Content.ReadAsStringAsync()}");
+        return status switch
+        {
+            401 or 403 or 404 => $"{status}",
+            // Whoever is let in is served: a request that is refused for another reason would show nothing.
+            < 300 or 409 => "yes",
+            _ => $"{status} {await answer.ProblemCodeAsync()}",
+        };
+    }
+
+    private static async Task<IEnumerable<(string Method, string Path, string Id)>> OperationsOfAsync(TestService service)
+    {
+        var description = JsonNode.Parse(await service.Client.GetStringAsync("/openapi/v1.json"))!;
+        return description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject()
+                .Where(operation => Methods.Contains(operation.Key, StringComparer.Ordinal))
+                .Select(operation => (operation.Key, path.Key, operation.Value!["operationId"]!.GetValue<string>())))
+            .OrderBy(operation => (operation.Item2, operation.Item1));
+    }
+}

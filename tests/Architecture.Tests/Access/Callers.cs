@@ -1,0 +1,41 @@
+using EPerfect.Testing;
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>Who asks, in the order of the table's columns.</summary>
+internal static class Callers
+{
+    /// <summary>Given the issuer, the account that is asked for and the service: a token, or null for nobody.</summary>
+    public static IReadOnlyList<(string Name, Func<TestIssuer, Guid, string, string?> Token)> All { get; } =
+    [
+        ("nobody", (_, _, _) => null),
+        ("expired", (issuer, account, _) => issuer.Token(accounts: [Owner(account)], expires: TimeSpan.FromMinutes(-1))),
+        ("for another audience", (issuer, account, service) => issuer.Token(
+            accounts: [Owner(account)], audiences: [.. TestIssuer.Services.Where(other => other != service)])),
+        ("another key", (issuer, account, _) => issuer.Token(accounts: [Owner(account)], signedBy: SigningKey.Create())),
+        ("`alg=none`", (issuer, account, _) => SigningKey.Unsigned(issuer.Token(accounts: [Owner(account)]))),
+        ("other customer", (issuer, _, _) => issuer.Owner(Guid.CreateVersion7())),
+        ("partner", (issuer, _, _) => Program(issuer, account: null, "partner:feed")),
+        ("owner", (issuer, account, _) => issuer.Token($"{Seeds.Owner:D}", [Owner(account)])),
+        ("billing", (issuer, account, _) => issuer.Token(accounts: [$"{account:D}:billing"])),
+        ("technical", (issuer, account, _) => issuer.Token(accounts: [$"{account:D}:technical"])),
+        ("API client", (issuer, account, service) => Program(issuer, account, $"{service}:read", $"{service}:write")),
+        ("API client, reading", (issuer, account, service) => Program(issuer, account, $"{service}:read")),
+        ("support", Staff("support")),
+        ("staff: billing", Staff("billing")),
+        ("privacy officer", Staff("privacy-officer")),
+        ("legal", Staff("legal")),
+        ("operator", Staff("operator")),
+    ];
+
+    private static string Owner(Guid account) => $"{account:D}:owner";
+
+    private static Func<TestIssuer, Guid, string, string?> Staff(string role) =>
+        (issuer, _, _) => issuer.Token(staff: [role]);
+
+    private static string Program(TestIssuer issuer, Guid? account, params string[] scopes)
+    {
+        var client = Guid.CreateVersion7().ToString("D");
+        return issuer.Token(client, account is null ? [] : [$"{account:D}:client"], scopes: scopes, client: client);
+    }
+}

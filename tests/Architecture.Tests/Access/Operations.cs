@@ -1,0 +1,124 @@
+using EPerfect.Testing;
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>A request that is right in everything, so that only who asks decides.</summary>
+internal sealed record Call(string Path, object? Body = null);
+
+/// <summary>For each operation of each description a right request on things of the given account.</summary>
+internal static class Operations
+{
+    private static readonly object Address = new
+    {
+        street = new[] { "1 Lane" }, city = "Tallinn", country = "EE", postalCode = "10111",
+    };
+
+    private static readonly object Profile = new
+    {
+        name = "A Person", email = "a@person.example", phone = "+12025550123", address = Address,
+    };
+
+    public static IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> All { get; } =
+        new Dictionary<string, Func<TestService, Guid, Task<Call>>>(StringComparer.Ordinal)
+        {
+            ["OpenAccount"] = (_, _) => Is("/api/accounts", new
+            {
+                kind = "customer", name = "A Person", email = "a@person.example", phone = "+12025550123",
+                address = Address, acceptedPolicySet = 1,
+            }),
+            ["ReadAccount"] = Account(""),
+            ["ChangeProfile"] = Account("/profile", Profile),
+            ["ChangeBillingDetails"] = Account("/billing", new
+            {
+                paymentMethodToken = "tok_ok", brand = "visa", lastFour = "4242", expiry = "2099-12",
+            }),
+            ["CloseAccount"] = Account("/close"),
+            ["ReadAccountHistory"] = Account("/history"),
+            ["ReadMembers"] = Account("/members"),
+            ["InviteMember"] = Account("/members/invitations", new { email = "b@person.example", role = "billing" }),
+            ["WithdrawInvitation"] = async (accounts, account) => new(
+                $"/api/accounts/{await accounts.OpenAccountAsync(account)}/members/invitations/" +
+                $"{Seeds.InvitationTo(account)}"),
+            ["ChangeMemberRole"] = Account($"/members/{Seeds.Member}", new { role = "technical" }),
+            ["RemoveMember"] = Account($"/members/{Seeds.Member}"),
+            ["ListApiClients"] = Account("/clients"),
+            ["CreateApiClient"] = Account("/clients", new { name = "nightly", scopes = new[] { "orders:read" } }),
+            ["RevokeApiClient"] = async (accounts, account) => new(
+                $"/api/accounts/{await accounts.OpenAccountAsync(account)}/clients/{Seeds.ProgramOf(account)}"),
+            ["AcceptInvitation"] = (_, _) => Is("/api/accounts/invitations/accept", new { token = "of nobody" }),
+            ["ReadOwnActivity"] = (_, _) => Is("/api/accounts/me/activity"),
+            ["ListStaff"] = (_, _) => Is("/api/accounts/staff"),
+            ["AppointStaff"] = async (accounts, _) =>
+                new("/api/accounts/staff", new { loginId = await accounts.SignUpAsync(), roles = new[] { "support" } }),
+            ["ChangeStaffRoles"] = async (accounts, _) =>
+                new($"/api/accounts/staff/{await accounts.AppointAsync()}", new { roles = new[] { "legal" } }),
+            ["DismissStaff"] = async (accounts, _) => new($"/api/accounts/staff/{await accounts.AppointAsync()}"),
+
+            ["ReadCatalogue"] = (_, _) => Is("/api/orders/catalogue"),
+            ["ReadCatalogueVersion"] = (_, _) => Is("/api/orders/catalogue/1"),
+            ["PlaceOrder"] = (_, account) => Is("/api/orders", Order(account)),
+            ["ListOrders"] = (_, account) => Is($"/api/orders?accountId={account}"),
+            ["ReadOrder"] = OfOrder(""),
+            ["OrderHistory"] = OfOrder("/history"),
+            ["CancelOrder"] = OfOrder("/cancellation"),
+
+            ["CheckAvailability"] = (_, _) => Is("/api/domains/availability?name=example.com"),
+            ["ListDomains"] = (_, account) => Is($"/api/domains?accountId={account}"),
+            ["ReadDomain"] = OfDomain(""),
+            ["ReadDomainHistory"] = OfDomain("/history"),
+            ["ChangeNameservers"] = OfDomain("/nameservers", new { nameservers = new[] { "ns3.a.example", "ns4.a.example" } }),
+            ["RegisterContact"] = (_, account) => Is("/api/domains/contacts", Contact(account)),
+            ["ReadContact"] = OfContact(),
+            ["CorrectContact"] = OfContact(Profile),
+            ["RdapHelp"] = (_, _) => Is("/rdap/help"),
+            ["RdapDomain"] = async (domains, account) => new($"/rdap/domain/{await domains.RegisterDomainAsync(account)}"),
+
+            ["ReadDocuments"] = (_, _) => Is("/api/privacy/documents"),
+            ["ReadPolicySetInForce"] = (_, _) => Is("/api/privacy/policy-sets/current"),
+            ["ReadDocumentVersion"] = (_, _) => Is("/api/privacy/documents/privacy-policy/versions/1"),
+            ["ReadDocumentInForce"] = (_, _) => Is("/api/privacy/documents/privacy-policy/current"),
+            ["ChangeConsent"] = Person("/consents/direct-mail", new { given = true, policySet = 1 }),
+            ["AcknowledgePolicySet"] = Person("/acknowledgements", new { policySet = 1 }),
+            ["HonourPrivacyControl"] = (_, account) =>
+                Is($"/api/privacy/people/{account}/signals/global-privacy-control", new { }),
+            ["ReadConsents"] = OfPerson("/consents"),
+            ["ReadAcknowledgements"] = OfPerson("/acknowledgements"),
+        };
+
+    private static Task<Call> Is(string path, object? body = null) => Task.FromResult(new Call(path, body));
+
+    private static Func<TestService, Guid, Task<Call>> Account(string path, object? body = null) =>
+        async (accounts, account) => new($"/api/accounts/{await accounts.OpenAccountAsync(account)}{path}", body);
+
+    private static Func<TestService, Guid, Task<Call>> OfOrder(string path) => async (orders, account) =>
+        new($"/api/orders/{await orders.CreateAsync(account, "/api/orders", Order(account))}{path}");
+
+    private static Func<TestService, Guid, Task<Call>> OfDomain(string path, object? body = null) =>
+        async (domains, account) => new($"/api/domains/{await domains.RegisterDomainAsync(account)}{path}", body);
+
+    private static Func<TestService, Guid, Task<Call>> OfContact(object? body = null) => async (domains, account) =>
+        new($"/api/domains/contacts/{await domains.CreateAsync(account, "/api/domains/contacts", Contact(account))}", body);
+
+    private static Func<TestService, Guid, Task<Call>> Person(string path, object body) =>
+        (_, account) => Is($"/api/privacy/people/{account}{path}", body);
+
+    private static Func<TestService, Guid, Task<Call>> OfPerson(string path) => async (privacy, account) =>
+    {
+        using var owner = privacy.As(privacy.Issuer.Owner(account));
+        (await owner.PutAsync($"/api/privacy/people/{account}/consents/direct-mail", new { given = true, policySet = 1 }, null))
+            .EnsureSuccessStatusCode();
+        return new($"/api/privacy/people/{account}{path}");
+    };
+
+    private static object Order(Guid account) => new
+    {
+        accountId = account, currency = "USD", paymentMethodToken = "tok_ok",
+        items = new[] { new { product = "perfect-1", periodMonths = 12, quantity = 1 } },
+    };
+
+    private static object Contact(Guid account) => new
+    {
+        accountId = account, name = "A Person", email = "a@person.example", phone = "+12025550123",
+        address = Address, publicityAcknowledged = true,
+    };
+}

@@ -1,0 +1,105 @@
+using EPerfect.Accounts;
+using EPerfect.Accounts.ApiClients;
+using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.Members;
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.Domains.Names;
+using EPerfect.Domains.Registration;
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>What exists and belongs to an account, so that an operation has something to act on.</summary>
+internal static class Seeds
+{
+    /// <summary>The owner of each account that is opened here.</summary>
+    public static readonly Guid Owner = Guid.CreateVersion7();
+
+    /// <summary>A member of each account that is opened here, for billing.</summary>
+    public static readonly Guid Member = Guid.CreateVersion7();
+
+    /// <summary>An open invitation to each.</summary>
+    public static Guid InvitationTo(Guid account) => new([.. account.ToByteArray().Reverse()]);
+
+    /// <summary>A program that each has let in.</summary>
+    public static Guid ProgramOf(Guid account) => DeterministicId.From(account, "program");
+
+    public static async Task<Guid> OpenAccountAsync(this TestService accounts, Guid account)
+    {
+        var vault = accounts.Services.GetRequiredService<Vault>();
+        var now = DateTimeOffset.UtcNow;
+        var address = new PostalAddress(["1 Lane"], "Tallinn", "EE", null, "10111");
+        var opened = new AccountOpened(
+            account,
+            "customer",
+            await vault.SealAsync(account, new Identity("A Person"), default),
+            await vault.SealAsync(account, new Contact("a@person.example", "+12025550123", address), default),
+            1,
+            now,
+            Owner);
+        var invited = await vault.SealAsync(InvitationTo(account), new InvitedAddress("b@person.example"), default);
+        var name = await vault.SealAsync(account, new ApiClientName("nightly"), default);
+        await accounts.HappenedAsync<Account>(
+            account,
+            opened,
+            new ApiClientCreated(ProgramOf(account), name, ["orders:read"], ExpiresAt: null, now),
+            new MemberInvited(InvitationTo(account), "billing", invited, now, now.AddDays(7)),
+            new MemberJoined(Member, "billing", Guid.CreateVersion7(), now));
+        return account;
+    }
+
+    public static async Task<Guid> SignUpAsync(this TestService accounts)
+    {
+        await using var scope = accounts.Services.CreateAsyncScope();
+        var (login, result) = await scope.ServiceProvider.GetRequiredService<Logins>()
+            .CreateAsync($"{Guid.NewGuid():N}@person.example", Guid.NewGuid().ToString("N"), verified: true, default);
+        result.Succeeded.ShouldBeTrue();
+        return login.Id;
+    }
+
+    public static async Task<Guid> AppointAsync(this TestService accounts)
+    {
+        var login = await accounts.SignUpAsync();
+        using var staff = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
+        (await staff.PostWithKeyAsync("/api/accounts/staff", new { loginId = login, roles = new[] { "support" } }))
+            .EnsureSuccessStatusCode();
+        return login;
+    }
+
+    public static async Task<string> RegisterDomainAsync(this TestService domains, Guid account)
+    {
+        var name = $"d{account:N}.com";
+        var now = DateTimeOffset.UtcNow;
+        var asked = new RegistrationRequest(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), account, name, 1, Guid.CreateVersion7(),
+            ["ns1.a.example", "ns2.a.example"]);
+        await domains.HappenedAsync<Domain>(
+            DomainId.Of(DomainName.Parse(name)),
+            new RegistrationStarted(asked, now),
+            new DomainRegistered(
+                name, "handle", account, asked.OrderId, asked.ItemId, asked.ContactId, asked.Nameservers, now, now.AddYears(1)));
+        return name;
+    }
+
+    public static async Task<Guid> CreateAsync(this TestService service, Guid account, string path, object body)
+    {
+        using var owner = service.As(service.Issuer.Owner(account));
+        var answer = await owner.PostWithKeyAsync(path, body);
+        ((int)answer.StatusCode).ShouldBe(201, await answer.Content.ReadAsStringAsync());
+        return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
+    }
+
+    private static Task<Decision> HappenedAsync<T>(this TestService service, Guid stream, params object[] events)
+        where T : class => service.Services.GetRequiredService<Writer>().WriteAsync(
+            stream,
+            "test",
+            (work, _) =>
+            {
+                work.Start<T>(stream, events);
+                return Task.FromResult(Decision.Nothing);
+            },
+            default);
+}

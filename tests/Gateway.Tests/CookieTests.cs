@@ -1,0 +1,89 @@
+namespace EPerfect.Gateway.Tests;
+
+public sealed class CookieTests
+{
+    private static readonly string[] Set =
+    [
+        "eperfect.session=1; path=/; secure; httponly",
+        "__Host-eperfect.device=2; path=/; secure; httponly",
+        "tracker=3; path=/",
+        "__Secure-eperfect.session=4",
+        "Eperfect.Session=5",
+        "eperfect.session",
+        "=6",
+    ];
+
+    [Fact]
+    public async Task Of_the_cookies_that_a_page_sets_the_registered_ones_reach_the_client()
+    {
+        await using var accounts = await Backend.StartAsync("accounts");
+        accounts.Cookies = Set;
+        await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
+
+        var answer = await gateway.Stranger.GetAsync("/identity/sign-in");
+
+        answer.Headers.GetValues("Set-Cookie").ShouldBe([Set[0], Set[1], Set[5]]);
+    }
+
+    [Theory]
+    [InlineData("accounts", "/api/accounts/1")]
+    [InlineData("accounts", "/.well-known/openid-configuration")]
+    [InlineData("orders", "/api/orders/catalogue")]
+    [InlineData("domains", "/rdap/domain/example.com")]
+    public async Task From_anywhere_else_no_cookie_does(string service, string target)
+    {
+        await using var backend = await Backend.StartAsync(service);
+        backend.Cookies = Set;
+        await using var gateway = await RunningGateway.StartAsync(service, backend);
+
+        var answer = await gateway.Client.GetAsync(target);
+
+        answer.EnsureSuccessStatusCode().Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_cookie_that_is_not_registered_is_named_in_the_log_once_without_its_content()
+    {
+        await using var accounts = await Backend.StartAsync("accounts");
+        accounts.Cookies = ["tracker=canary-4711; path=/"];
+        await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
+
+        for (var i = 0; i < 3; i++) await gateway.Stranger.GetAsync("/identity/sign-in");
+
+        gateway.Log.Lines.Count(line => line.Contains("tracker", StringComparison.Ordinal)).ShouldBe(1);
+        gateway.Log.Lines.ShouldNotContain(line => line.Contains("canary-4711", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/identity/sign-in", true)]
+    [InlineData("/connect/authorize", true)]
+    [InlineData("/.well-known/openid-configuration", false)]
+    [InlineData("/api/accounts/1", false)]
+    public async Task A_clients_cookies_reach_the_pages_where_one_signs_in_alone(string target, bool arrives)
+    {
+        await using var accounts = await Backend.StartAsync("accounts");
+        await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        request.Headers.Add("Cookie", "eperfect.session=1");
+
+        await gateway.Client.SendAsync(request);
+
+        accounts.Arrivals.ShouldHaveSingleItem().Headers.ContainsKey("Cookie").ShouldBe(arrives);
+    }
+
+    [Fact]
+    public async Task Every_registered_cookie_is_explained_on_a_page()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+
+        var page = await gateway.Stranger.GetStringAsync("/cookies");
+
+        CookieRegister.All.Select(cookie => cookie.Name)
+            .ShouldBe(["eperfect.session", "eperfect.antiforgery", "eperfect.second-factor", "eperfect.device"]);
+        foreach (var cookie in CookieRegister.All)
+        {
+            string[] facts = [cookie.Name, cookie.Category, cookie.Purpose, cookie.Lifetime];
+            facts.ShouldAllBe(fact => fact.Length > 0 && page.Contains(fact));
+        }
+    }
+}
