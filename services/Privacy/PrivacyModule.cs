@@ -1,6 +1,7 @@
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
+using EPerfect.Privacy.Signing;
 using EPerfect.ServiceDefaults;
 using A = EPerfect.Contracts.Accounts;
 using C = EPerfect.Contracts.Privacy;
@@ -27,6 +28,7 @@ internal static class PrivacyModule
         .Reacts<A.AccountOpened, AccountOpenedReaction>(A.AccountOpened.Name)
         .Deadlines(PrivacyDeadlines.Of)
         .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
+        .WithSigning()
         .Services(services => services.AddSingleton(ShippedTexts.Read()).AddHostedService<SeedDocuments>())
         .Endpoints(app =>
         {

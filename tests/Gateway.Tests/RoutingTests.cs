@@ -23,6 +23,7 @@ public sealed class RoutingTests
             /api/orders/catalogue/{**rest} (GET, HEAD) public -> orders
             /api/orders/{**rest} -> orders
             /api/privacy/documents/{**rest} (GET, HEAD) public -> privacy
+            /api/privacy/keys (GET, HEAD) public -> privacy
             /api/privacy/policy-sets/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/{**rest} -> privacy
             /connect/authorize/{**rest} public, provider, no script of another origin -> accounts

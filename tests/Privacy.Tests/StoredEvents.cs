@@ -1,6 +1,7 @@
 using System.Text;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Signing;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.Testing;
 using Marten;
@@ -20,6 +21,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["acknowledgement_postponed"] = new AcknowledgementPostponed(1, Given.LastYear, Given.Now),
         ["acknowledgement_refused"] = new AcknowledgementRefused(1, "policy-set-unknown", Given.Now),
         ["consent_changed"] = Given.Consent(Purposes.DirectMail, given: true),
+        ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", 1, [1, 2, 3], Given.Now),
     };
 
     public static TheoryData<string> Names => [.. Events.Keys];

@@ -73,6 +73,7 @@ internal static class Operations
             ["RdapHelp"] = (_, _) => Is("/rdap/help"),
             ["RdapDomain"] = async (domains, account) => new($"/rdap/domain/{await domains.RegisterDomainAsync(account)}"),
 
+            ["ReadSigningKeys"] = (_, _) => Is("/api/privacy/keys"),
             ["ReadDocuments"] = (_, _) => Is("/api/privacy/documents"),
             ["ReadPolicySetInForce"] = (_, _) => Is("/api/privacy/policy-sets/current"),
             ["ReadDocumentVersion"] = (_, _) => Is("/api/privacy/documents/privacy-policy/versions/1"),

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Signing;
+
+/// <summary>A key for signatures: P-256. The private part is wrapped by the key-encryption key of that epoch.</summary>
+/// <param name="KeyId">Its thumbprint (RFC 7638).</param>
+/// <param name="X">The public part.</param>
+/// <param name="Y">The public part.</param>
+/// <param name="Epoch">Which key-encryption key wraps it.</param>
+/// <param name="Wrapped">The private part.</param>
+/// <param name="MadeAt">From when on it signs.</param>
+internal sealed record SigningKeyMade(string KeyId, string X, string Y, int Epoch, byte[] Wrapped, DateTimeOffset MadeAt);
+
+/// <summary>
+/// Every key that ever signed: what was signed is verified for ever. The newest signs, for a year; a new epoch of
+/// key-encryption keys makes a new one at once, so that the old epoch may be destroyed.
+/// </summary>
+internal sealed record SigningKeys(Guid Id, ImmutableList<SigningKeyMade> All)
+{
+    public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000fe");
+    private static readonly TimeSpan InUse = TimeSpan.FromDays(365);
+
+    public SigningKeyMade Newest => All[^1];
+
+    public static SigningKeys Create(SigningKeyMade e) => new(StreamId, [e]);
+
+    public SigningKeys Apply(SigningKeyMade e) => this with { All = All.Add(e) };
+
+    internal static bool NeedsNew(SigningKeyMade? newest, int epoch, DateTimeOffset now) =>
+        newest is null || newest.Epoch != epoch || newest.MadeAt + InUse <= now;
+
+    /// <summary>Of several instances that made one at once, the first to store it has made it for all.</summary>
+    internal static Decision Add(SigningKeys? keys, SigningKeyMade made) =>
+        NeedsNew(keys?.Newest, made.Epoch, made.MadeAt) ? Decision.Of(made) : Decision.Nothing;
+}

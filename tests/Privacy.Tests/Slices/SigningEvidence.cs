@@ -1,0 +1,131 @@
+using System.Text;
+using EPerfect.PersonalData;
+using EPerfect.Privacy.Signing;
+using EPerfect.Testing;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace EPerfect.Privacy.Tests.Slices;
+
+/// <summary>What is signed is verified by anybody who has the published keys, for ever.</summary>
+public sealed class SigningEvidence(PostgresServer postgres)
+{
+    private const string Payload = """{"sub":"a","n":1}""";
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_signature_holds_for_exactly_what_was_signed()
+    {
+        await using var privacy = await StartAsync();
+
+        var signed = await SignAsync(privacy);
+
+        var keys = await KeysAsync(privacy);
+        (await VerifyAsync(signed, keys)).ShouldBe(Payload);
+        var parts = signed.Split('.');
+        var other = Base64UrlEncoder.Encode("""{"sub":"b","n":1}""");
+        (await VerifyAsync($"{parts[0]}.{other}.{parts[2]}", keys)).ShouldBeNull();
+        var header = Base64UrlEncoder.Decode(parts[0]).Replace("test+jwt", "best+jwt", StringComparison.Ordinal);
+        (await VerifyAsync($"{Base64UrlEncoder.Encode(header)}.{parts[1]}.{parts[2]}", keys)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task It_says_what_it_is_and_which_key_made_it()
+    {
+        await using var privacy = await StartAsync();
+
+        var token = new JsonWebToken(await SignAsync(privacy));
+
+        (token.Typ, token.Alg).ShouldBe(("test+jwt", "ES256"));
+        var key = (await KeysAsync(privacy)).Keys.ShouldHaveSingleItem();
+        token.Kid.ShouldBe(key.Kid);
+        key.Kid.ShouldBe(Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()));
+        key.D.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Instances_that_sign_at_once_sign_with_one_key()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using var one = await StartAsync(database);
+        await using var other = await StartAsync(database);
+
+        var signed = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SignAsync(i % 2 == 0 ? one : other)));
+
+        var key = (await KeysAsync(one)).Keys.ShouldHaveSingleItem().Kid;
+        signed.ShouldAllBe(token => new JsonWebToken(token).Kid == key);
+    }
+
+    [Fact]
+    public async Task A_restart_signs_with_the_same_key()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        string before;
+        await using (var privacy = await StartAsync(database)) before = new JsonWebToken(await SignAsync(privacy)).Kid;
+
+        await using var again = await StartAsync(database);
+
+        new JsonWebToken(await SignAsync(again)).Kid.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task After_a_year_another_key_signs_and_what_the_old_one_signed_still_holds()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var privacy = await StartAsync(clock: clock);
+        var old = await SignAsync(privacy);
+        clock.Advance(TimeSpan.FromDays(366));
+
+        var young = await SignAsync(privacy);
+
+        var keys = await KeysAsync(privacy);
+        keys.Keys.Select(key => key.Kid).ShouldBe([new JsonWebToken(old).Kid, new JsonWebToken(young).Kid]);
+        (await VerifyAsync(old, keys)).ShouldBe(Payload);
+        (await VerifyAsync(young, keys)).ShouldBe(Payload);
+    }
+
+    [Fact]
+    public async Task The_private_part_rests_wrapped_and_bound_to_its_key()
+    {
+        await using var privacy = await StartAsync();
+        await SignAsync(privacy);
+        await using var session = privacy.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        var made = (await session.Events.FetchLatest<SigningKeys>(SigningKeys.StreamId, Token))!.Newest;
+        var provider = privacy.Services.GetRequiredService<IKeyEncryptionKeyProvider>();
+
+        using var opened = await UnwrappedKey.OpenAsync(provider, made, Token);
+        await Should.ThrowAsync<TamperSuspectedException>(
+            () => UnwrappedKey.OpenAsync(provider, made with { KeyId = "another" }, Token));
+        var secret = opened.Secret.ExportParameters(includePrivateParameters: true).D!;
+        made.Wrapped.AsSpan().IndexOf(secret).ShouldBe(-1);
+    }
+
+    private static Task<string> SignAsync(TestService privacy) =>
+        privacy.Services.GetRequiredService<Signer>().SignAsync(Payload, "test+jwt", Token);
+
+    private static async Task<JsonWebKeySet> KeysAsync(TestService privacy)
+    {
+        using var stranger = privacy.As(token: null);
+        return JsonWebKeySet.Create(await stranger.GetStringAsync("/api/privacy/keys", Token));
+    }
+
+    private static async Task<string?> VerifyAsync(string signed, JsonWebKeySet keys)
+    {
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(signed, new TokenValidationParameters
+        {
+            IssuerSigningKeys = keys.GetSigningKeys(),
+            ValidTypes = ["test+jwt"],
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
+            RequireExpirationTime = false,
+        });
+        return result.IsValid ? Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(signed.Split('.')[1])) : null;
+    }
+
+    private Task<TestService> StartAsync(TestDatabase? database = null, TimeProvider? clock = null) =>
+        TestService.StartAsync(PrivacyModule.Define(), postgres, database: database, clock: clock, cancellationToken: Token);
+}
