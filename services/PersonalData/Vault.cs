@@ -12,10 +12,13 @@ namespace EPerfect.PersonalData;
 /// Keys are cached for up to a minute. What another process destroyed or restricted is known here at the latest one
 /// second after; until then it may still open.
 /// </remarks>
-public sealed class Vault : IDisposable
+public sealed partial class Vault : IDisposable
 {
     private readonly VaultOptions options;
     private readonly KeyStore store;
+    private readonly Shredder shredder;
+    private readonly Holds holds;
+    private readonly Standing standing;
     private readonly KeyCache cache;
     private readonly Freshness freshness;
     private readonly ITimer sweeper;
@@ -25,7 +28,9 @@ public sealed class Vault : IDisposable
     public Vault(VaultOptions options)
     {
         this.options = options;
-        store = new KeyStore(options);
+        var sql = new Sql(options);
+        store = new KeyStore(options, sql);
+        (shredder, holds, standing) = (new Shredder(options, sql), new Holds(options, sql), new Standing(options, sql));
         cache = new KeyCache(options.Time);
         freshness = new Freshness(store, cache, options.Time);
         sweeper = options.Time.CreateTimer(
@@ -102,17 +107,6 @@ public sealed class Vault : IDisposable
             _ => new Opened<T>.Clear(Open<T>(envelope, key)),
         };
     }
-
-    /// <summary>
-    /// Erases a subject's group for ever: destroys its keys and leaves a tombstone, also where there was no key yet.
-    /// Doing it again, under this or another erasure, changes nothing and is recorded once per erasure.
-    /// </summary>
-    /// <param name="subject">Whose data.</param>
-    /// <param name="group">Which of it.</param>
-    /// <param name="erasureId">The erasure that ordered it.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task ShredAsync(Guid subject, DataGroup group, Guid erasureId, CancellationToken ct) =>
-        cache.MoveTo(await store.ShredAsync(new KeyName(subject, group), erasureId, ct));
 
     /// <summary>
     /// Restricts processing: what is sealed opens to <see cref="Opened{T}.Restricted"/>. Sealing goes on, since storing

@@ -6,7 +6,7 @@ namespace EPerfect.PersonalData;
 /// Proves that this process wraps with the same key-encryption key as all before it. Without it, a lost and newly made
 /// key file would go unnoticed: new keys would work, old ones would seem altered.
 /// </summary>
-internal sealed class EpochProof(VaultOptions options)
+internal sealed class EpochProof(VaultOptions options, Sql sql)
 {
     private int proven;
 
@@ -21,27 +21,18 @@ internal sealed class EpochProof(VaultOptions options)
 
         var context = Encoding.UTF8.GetBytes($"k1|{options.Schema}|epoch|{epoch}");
         var mine = await keys.WrapAsync(epoch, new byte[Aead.KeySize], context, ct);
-        var first = await Outage.GuardAsync(() => KeepFirstAsync(epoch, mine, ct));
+        var first = await KeepFirstAsync(epoch, mine, ct);
         await keys.UnwrapAsync(epoch, first, context, ct);
         Volatile.Write(ref proven, epoch);
     }
 
-    private async Task<byte[]> KeepFirstAsync(int epoch, byte[] proof, CancellationToken ct)
-    {
-        await using var batch = options.Source.CreateBatch();
-        batch.BatchCommands.Add(new(
-            $"insert into {options.Schema}.kek_epoch(epoch, proof, first_used_at) values ($1, $2, $3) "
-            + "on conflict do nothing")
-        {
-            Parameters =
-            {
-                new() { Value = epoch }, new() { Value = proof }, new() { Value = options.Time.GetUtcNow() },
-            },
-        });
-        batch.BatchCommands.Add(new($"select proof from {options.Schema}.kek_epoch where epoch = $1")
-        {
-            Parameters = { new() { Value = epoch } },
-        });
-        return (byte[])(await batch.ExecuteScalarAsync(ct))!;
-    }
+    private Task<byte[]> KeepFirstAsync(int epoch, byte[] mine, CancellationToken ct) => sql.ScalarAsync<byte[]>(
+        [
+            Sql.Command(
+                $"insert into {options.Schema}.kek_epoch(epoch, proof, first_used_at) values ($1, $2, $3) "
+                + "on conflict do nothing",
+                epoch, mine, options.Time.GetUtcNow()),
+            Sql.Command($"select proof from {options.Schema}.kek_epoch where epoch = $1", epoch),
+        ],
+        ct);
 }

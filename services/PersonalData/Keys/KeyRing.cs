@@ -22,6 +22,11 @@ internal enum KeyState
     Shredded,
 }
 
+internal static class KeyStates
+{
+    public static KeyState From(string text) => Enum.Parse<KeyState>(text, ignoreCase: true);
+}
+
 /// <summary>One version of a key. Disposing overwrites the secret.</summary>
 internal sealed class DataKey(int version, KeyState state, byte[] secret) : IDisposable
 {

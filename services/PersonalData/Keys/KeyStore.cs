@@ -7,9 +7,9 @@ namespace EPerfect.PersonalData;
 /// <summary>
 /// The keys of one service in PostgreSQL, wrapped. Every change moves the generation, which tells caches to forget.
 /// </summary>
-internal sealed class KeyStore(VaultOptions options)
+internal sealed class KeyStore(VaultOptions options, Sql sql)
 {
-    private readonly EpochProof proof = new(options);
+    private readonly EpochProof proof = new(options, sql);
 
     private readonly string read =
         $"select ver, state, kek_epoch, wrapped from {options.Schema}.subject_key "
@@ -18,18 +18,6 @@ internal sealed class KeyStore(VaultOptions options)
     private readonly string insert =
         $"insert into {options.Schema}.subject_key(subject_id, grp, ver, state, kek_epoch, wrapped, created_at) "
         + "values ($1, $2, 1, 'active', $3, $4, $5) on conflict do nothing";
-
-    private readonly string bury =
-        $"insert into {options.Schema}.subject_key(subject_id, grp, ver, state, created_at, shredded_at, erasure_id) "
-        + "values ($1, $2, 1, 'shredded', $3, $3, $4) on conflict do nothing";
-
-    private readonly string shred =
-        $"update {options.Schema}.subject_key set state = 'shredded', kek_epoch = null, wrapped = null, "
-        + "shredded_at = $3, erasure_id = $4 where subject_id = $1 and grp = $2 and state <> 'shredded'";
-
-    private readonly string record =
-        $"insert into {options.Schema}.erasure_ledger(subject_id, grp, shredded_at, erasure_id) "
-        + "values ($1, $2, $3, $4) on conflict do nothing";
 
     private readonly string restrict =
         $"update {options.Schema}.subject_key set state = 'restricted' "
@@ -45,7 +33,7 @@ internal sealed class KeyStore(VaultOptions options)
     private readonly string generation = $"select gen from {options.Schema}.key_generation";
 
     public Task<KeyRing> ReadAsync(KeyName name, CancellationToken ct) =>
-        ReadAsync(name, [Command(read, name)], ct);
+        ReadAsync(name, [Sql.Command(read, name)], ct);
 
     /// <summary>
     /// Makes the first key. Of several processes at once one wins, and all get its key, or the tombstone.
@@ -58,9 +46,9 @@ internal sealed class KeyStore(VaultOptions options)
         {
             var epoch = options.KeyEncryptionKeys.CurrentEpoch;
             var wrapped = await options.KeyEncryptionKeys.WrapAsync(epoch, secret, Context(name, 1), ct);
-            var mint = Command(insert, name, epoch, wrapped, options.Time.GetUtcNow());
+            var mint = Sql.Command(insert, name, epoch, wrapped, options.Time.GetUtcNow());
             // Each statement sees what was committed before it: the insert waits for a rival, the read finds who won.
-            return await ReadAsync(name, [mint, Command(read, name)], ct);
+            return await ReadAsync(name, [mint, Sql.Command(read, name)], ct);
         }
         finally
         {
@@ -69,27 +57,12 @@ internal sealed class KeyStore(VaultOptions options)
     }
 
     /// <returns>The new generation.</returns>
-    public Task<long> ShredAsync(KeyName name, Guid erasureId, CancellationToken ct)
-    {
-        var now = options.Time.GetUtcNow();
-        // The tombstone first: it waits for a key being made at this moment, which the update then finds.
-        return ScalarAsync(
-            [
-                Command(bury, name, now, erasureId),
-                Command(shred, name, now, erasureId),
-                Command(record, name, now, erasureId),
-                new(move),
-            ],
-            ct);
-    }
-
-    /// <returns>The new generation.</returns>
     public Task<long> RestrictAsync(KeyName name, CancellationToken ct) =>
-        ScalarAsync([Command(restrict, name), new(move)], ct);
+        sql.ScalarAsync<long>([Sql.Command(restrict, name), Sql.Command(move)], ct);
 
     /// <returns>The new generation.</returns>
     public Task<long> LiftAsync(KeyName name, CancellationToken ct) =>
-        ScalarAsync([Command(lift, name), new(move)], ct);
+        sql.ScalarAsync<long>([Sql.Command(lift, name), Sql.Command(move)], ct);
 
     /// <summary>Asks for a sign of life, and whether this process holds the right key-encryption key.</summary>
     public async Task CheckAsync(CancellationToken ct)
@@ -98,40 +71,11 @@ internal sealed class KeyStore(VaultOptions options)
         await proof.EnsureAsync(ct);
     }
 
-    public Task<long> GenerationAsync(CancellationToken ct) => ScalarAsync([new(generation)], ct);
-
-    private static NpgsqlBatchCommand Command(string sql, KeyName name, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in (object[])[name.Subject, (short)name.Group, .. values])
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
-
-    // A batch is one implicit transaction: all of it, or nothing.
-    private NpgsqlBatch Batch(NpgsqlBatchCommand[] commands)
-    {
-        var batch = options.Source.CreateBatch();
-        foreach (var command in commands)
-        {
-            batch.BatchCommands.Add(command);
-        }
-
-        return batch;
-    }
-
-    private Task<long> ScalarAsync(NpgsqlBatchCommand[] commands, CancellationToken ct) => Outage.GuardAsync(async () =>
-    {
-        await using var batch = Batch(commands);
-        return (long)(await batch.ExecuteScalarAsync(ct))!;
-    });
+    public Task<long> GenerationAsync(CancellationToken ct) => sql.ScalarAsync<long>([Sql.Command(generation)], ct);
 
     private async Task<KeyRing> ReadAsync(KeyName name, NpgsqlBatchCommand[] commands, CancellationToken ct)
     {
-        var rows = await Outage.GuardAsync(() => RowsAsync(commands, ct));
+        var rows = await sql.ReadAsync(commands, reader => Sql.RowsAsync(reader, Read, ct), ct);
         var keys = new List<DataKey>(rows.Count);
         foreach (var row in rows)
         {
@@ -144,24 +88,9 @@ internal sealed class KeyStore(VaultOptions options)
         return new KeyRing(keys);
     }
 
-    private async Task<List<Row>> RowsAsync(NpgsqlBatchCommand[] commands, CancellationToken ct)
-    {
-        var rows = new List<Row>(1);
-        await using var batch = Batch(commands);
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(reader.IsDBNull(3)
-                ? new Row(reader.GetInt32(0), KeyState.Shredded, 0, null)
-                : new Row(
-                    reader.GetInt32(0),
-                    Enum.Parse<KeyState>(reader.GetString(1), ignoreCase: true),
-                    reader.GetInt32(2),
-                    reader.GetFieldValue<byte[]>(3)));
-        }
-
-        return rows;
-    }
+    private static Row Read(NpgsqlDataReader row) => row.IsDBNull(3)
+        ? new Row(row.GetInt32(0), KeyState.Shredded, 0, null)
+        : new Row(row.GetInt32(0), KeyStates.From(row.GetString(1)), row.GetInt32(2), row.GetFieldValue<byte[]>(3));
 
     // A wrapped key copied to another row does not unwrap there.
     private byte[] Context(KeyName name, int version) => Encoding.UTF8.GetBytes(

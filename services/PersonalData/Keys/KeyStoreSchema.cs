@@ -39,18 +39,43 @@ internal static class KeyStoreSchema
             state text not null check (state in ('active', 'retired', 'restricted', 'shredded')),
             kek_epoch int,
             wrapped bytea,
-            created_at timestamptz not null,
+            created_at timestamptz,
             shredded_at timestamptz,
             erasure_id uuid,
+            last_epoch int,
             primary key (subject_id, grp, ver),
             check ((state = 'shredded') = (wrapped is null)),
             check ((wrapped is null) = (kek_epoch is null)),
             check ((state = 'shredded') = (shredded_at is not null and erasure_id is not null)));
 
+        -- A tombstone of a key that was never made has no created_at.
+        alter table {schema}.subject_key alter column created_at drop not null;
+        alter table {schema}.subject_key add column if not exists last_epoch int;
+
         create table if not exists {schema}.kek_epoch(
             epoch int primary key,
             proof bytea not null,
-            first_used_at timestamptz not null);
+            first_used_at timestamptz not null,
+            destroyed_at timestamptz);
+        alter table {schema}.kek_epoch add column if not exists destroyed_at timestamptz;
+
+        create table if not exists {schema}.subject_hold(
+            hold_id uuid primary key,
+            subject_id uuid not null,
+            grp smallint,
+            reason text not null,
+            until timestamptz,
+            placed_at timestamptz not null,
+            released_at timestamptz);
+        create index if not exists subject_hold_subject on {schema}.subject_hold(subject_id);
+
+        create table if not exists {schema}.held_erasure(
+            subject_id uuid not null,
+            grp smallint not null,
+            erasure_id uuid not null,
+            ordered_at timestamptz not null,
+            settled_at timestamptz,
+            primary key (subject_id, grp, erasure_id));
 
         create table if not exists {schema}.erasure_ledger(
             erasure_id uuid not null,

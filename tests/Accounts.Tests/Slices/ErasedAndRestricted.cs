@@ -69,6 +69,6 @@ public sealed class ErasedAndRestricted(AccountsService accounts) : IClassFixtur
         account["name"]!.GetValue<string>().ShouldBe("Ann Canary");
     }
 
-    private Task Shred(string path, DataGroup group) =>
+    private Task<Shredding> Shred(string path, DataGroup group) =>
         accounts.Get<Vault>().ShredAsync(AccountsService.IdOf(path), group, Guid.CreateVersion7(), Token);
 }

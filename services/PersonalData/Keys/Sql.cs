@@ -1,0 +1,74 @@
+using Npgsql;
+
+namespace EPerfect.PersonalData;
+
+/// <summary>Asks the database of keys. What is asked at once is one transaction: all of it, or nothing.</summary>
+internal sealed class Sql(VaultOptions options)
+{
+    public static NpgsqlBatchCommand Command(string sql, KeyName name, params object?[] values) =>
+        Command(sql, [name.Subject, (short)name.Group, .. values]);
+
+    public static NpgsqlBatchCommand Command(string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
+    }
+
+    /// <summary>
+    /// Waits for whoever changes this subject's keys or holds at the moment. Stands first: each statement after it sees
+    /// what was committed before. Gives one result.
+    /// </summary>
+    public NpgsqlBatchCommand Alone(Guid subject) =>
+        Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"vault {options.Schema} {subject:N}");
+
+    public Task<T> ReadAsync<T>(
+        NpgsqlBatchCommand[] commands, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct) =>
+        Outage.GuardAsync(async () =>
+        {
+            await using var batch = Batch(commands);
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            var result = await read(reader);
+            // A statement that fails later is heard of only when its result is come to.
+            while (await reader.NextResultAsync(ct))
+            {
+            }
+
+            return result;
+        });
+
+    public Task<T> ScalarAsync<T>(NpgsqlBatchCommand[] commands, CancellationToken ct) => Outage.GuardAsync(async () =>
+    {
+        await using var batch = Batch(commands);
+        return (T)(await batch.ExecuteScalarAsync(ct))!;
+    });
+
+    /// <summary>The rows of one result; the next is then the current one.</summary>
+    public static async Task<List<T>> RowsAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(row(reader));
+        }
+
+        await reader.NextResultAsync(ct);
+        return rows;
+    }
+
+    private NpgsqlBatch Batch(NpgsqlBatchCommand[] commands)
+    {
+        var batch = options.Source.CreateBatch();
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+}

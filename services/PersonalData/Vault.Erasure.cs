@@ -1,0 +1,79 @@
+namespace EPerfect.PersonalData;
+
+/// <content>Destroying keys, and what may stand against it.</content>
+public sealed partial class Vault
+{
+    /// <summary>
+    /// Erases a subject's group for ever: destroys its keys and leaves a tombstone, also where there was no key yet.
+    /// Doing it again, under this or another erasure, changes nothing and is recorded once per erasure. While a legal
+    /// hold stands against it nothing is destroyed; the erasure is remembered and done when the last hold ends.
+    /// </summary>
+    /// <param name="subject">Whose data.</param>
+    /// <param name="group">Which of it.</param>
+    /// <param name="erasureId">The erasure that ordered it.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Whether it is done, or what holds it. To hear whether a held one was done since, order it again.</returns>
+    public async Task<Shredding> ShredAsync(Guid subject, DataGroup group, Guid erasureId, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(subject, Guid.Empty);
+        var (outcome, generation) = await shredder.ShredAsync(new KeyName(subject, group), erasureId, ct);
+        cache.MoveTo(generation);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Forbids erasing what it names, until it is released or its time is over. Holds add up; one that was placed is not
+    /// changed, so a longer one is another one.
+    /// </summary>
+    /// <param name="hold">What is held and why.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>The groups for which it comes too late: erased before. Nothing of them is held.</returns>
+    public async Task<IReadOnlyList<DataGroup>> HoldAsync(LegalHold hold, CancellationToken ct) =>
+        await holds.PlaceAsync(hold, ct);
+
+    /// <summary>Ends a hold, and does what had waited for it.</summary>
+    /// <param name="holdId">The hold.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>
+    /// The erasures of what it held that were done since it was released; the same, and what came later, if asked again.
+    /// None if there is no such hold.
+    /// </returns>
+    public async Task<IReadOnlyList<SettledErasure>> ReleaseAsync(Guid holdId, CancellationToken ct)
+    {
+        if (await holds.ReleaseAsync(holdId, ct) is not { } subject)
+        {
+            return [];
+        }
+
+        await SettleAsync(subject, ct);
+        return await holds.SettledSinceAsync(holdId, ct);
+    }
+
+    /// <summary>
+    /// Does the erasures whose holds have ended: by their time, or by a release that was cut short. To be called now and
+    /// then; harmless from several processes at once.
+    /// </summary>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>What was done now.</returns>
+    public Task<IReadOnlyList<SettledErasure>> SettleAsync(CancellationToken ct) => SettleAsync(ofSubject: null, ct);
+
+    /// <summary>What there is of a subject: keys, tombstones, holds, erasures that wait. Opens nothing.</summary>
+    /// <param name="subject">Whose.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>One state for each group of which there is anything.</returns>
+    public Task<IReadOnlyList<GroupState>> StateAsync(Guid subject, CancellationToken ct) => standing.OfAsync(subject, ct);
+
+    private async Task<IReadOnlyList<SettledErasure>> SettleAsync(Guid? ofSubject, CancellationToken ct)
+    {
+        var done = new List<SettledErasure>();
+        foreach (var (name, erasureId) in await holds.ReadyAsync(ofSubject, ct))
+        {
+            if (await ShredAsync(name.Subject, name.Group, erasureId, ct) is Shredding.Done(var at, _))
+            {
+                done.Add(new SettledErasure(erasureId, name.Subject, name.Group, at));
+            }
+        }
+
+        return done;
+    }
+}
