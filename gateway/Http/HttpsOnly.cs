@@ -26,9 +26,12 @@ internal static class HttpsOnly
         var options = app.Configuration.GetSection("Https").Get<HttpsOptions>() ?? new HttpsOptions();
         if (!(options.Required ?? !app.Environment.IsDevelopment())) return;
         var remember = $"max-age={TimeSpan.FromDays(options.HstsDays).TotalSeconds:F0}";
+        // Our own name, as the issuer has it: a Host that a client made up must not stand in an answer that others may cache.
+        var host = new Uri(app.Configuration["Identity:Issuer"]!).Host;
+        var to = options.Port == 443 ? new HostString(host) : new HostString(host, options.Port);
         app.Use((context, next) =>
         {
-            if (!context.Request.IsHttps) return context.IsProbe() ? next(context) : Send(context, options.Port);
+            if (!context.Request.IsHttps) return context.IsProbe() ? next(context) : Send(context, to);
             context.Response.OnStarting(Remember, (context.Response.Headers, remember));
             return next(context);
         });
@@ -41,10 +44,9 @@ internal static class HttpsOnly
         return Task.CompletedTask;
     }
 
-    private static Task Send(HttpContext context, int port)
+    private static Task Send(HttpContext context, HostString host)
     {
         var request = context.Request;
-        var host = port == 443 ? new HostString(request.Host.Host) : new HostString(request.Host.Host, port);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = $"https://{host}{request.Path}{request.QueryString}";
         return Task.CompletedTask;

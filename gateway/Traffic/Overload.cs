@@ -11,13 +11,18 @@ internal sealed class OverloadOptions
 
     /// <summary>To one service; less than all, so that one that hangs leaves room for the others.</summary>
     public int MostPerService { get; init; } = 500;
+
+    /// <summary>From one address; less than one service takes, so that nobody holds all places with slow bodies.</summary>
+    public int MostPerAddress { get; init; } = 50;
 }
 
 /// <summary>What is too much is refused at once, before everything becomes slow for everybody.</summary>
-internal sealed class Overload(IOptions<OverloadOptions> options) : IDisposable
+internal sealed class Overload(IOptions<OverloadOptions> options, RateLimits addresses) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.CreateChained(
-        AtOnce(options.Value.MostPerService, service => service), AtOnce(options.Value.MostAtOnce, _ => "all"));
+    private readonly PartitionedRateLimiter<Asked> limiter = PartitionedRateLimiter.CreateChained(
+        AtOnce(options.Value.MostPerAddress, asked => asked.Address),
+        AtOnce(options.Value.MostPerService, asked => asked.Service),
+        AtOnce(options.Value.MostAtOnce, _ => "all"));
 
     public static void Add(WebApplicationBuilder builder) => builder.Services
         .Configure<OverloadOptions>(builder.Configuration.GetSection("Overload"))
@@ -35,12 +40,16 @@ internal sealed class Overload(IOptions<OverloadOptions> options) : IDisposable
             return;
         }
 
-        using var lease = limiter.AttemptAcquire(service);
+        using var lease = limiter.AttemptAcquire(new Asked(service, addresses.CountedAddress(context)));
         if (lease.IsAcquired) await next(context);
         else await GatewayProblems.Overloaded.ExecuteAsync(context);
     }
 
-    private static PartitionedRateLimiter<string> AtOnce(int most, Func<string, string> partition) =>
-        PartitionedRateLimiter.Create<string, string>(service => RateLimitPartition.GetConcurrencyLimiter(
-            partition(service), _ => new ConcurrencyLimiterOptions { PermitLimit = most }));
+    private static PartitionedRateLimiter<Asked> AtOnce(int most, Func<Asked, string?> partition) =>
+        PartitionedRateLimiter.Create<Asked, string>(asked => partition(asked) is { } one
+            ? RateLimitPartition.GetConcurrencyLimiter(one, _ => new ConcurrencyLimiterOptions { PermitLimit = most })
+            : RateLimitPartition.GetNoLimiter(""));
+
+    /// <summary>Of which service, from where; null is an address that is not counted.</summary>
+    private readonly record struct Asked(string Service, string? Address);
 }

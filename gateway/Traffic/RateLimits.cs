@@ -9,6 +9,9 @@ namespace EPerfect.Gateway;
 /// </summary>
 internal sealed class RateLimits
 {
+    /// <summary>How many networks of a site may be busy at once before the whole site is too many.</summary>
+    private const int NetworksPerSite = 16;
+
     private readonly RateLimitOptions options;
     private readonly IReadOnlyList<IPNetwork> unlimited;
     private readonly Windows windows;
@@ -43,14 +46,12 @@ internal sealed class RateLimits
 
     private Task CountAddressAsync(HttpContext context, RequestDelegate next)
     {
-        var address = context.Connection.RemoteIpAddress;
-        if (!Counts(context, address)) return next(context);
-        var who = Callers.Address(address);
+        if (context.IsProbe() || CountedAddress(context) is not { } who) return next(context);
         var balances = new Balances();
         context.Features.Set(balances);
         context.Response.OnStarting(balances.WriteAsync, context);
-        balances.Add(Take(RateLimitOptions.Address, who));
-        if (context.RateLimit() is { } further) balances.Add(Take(further, who));
+        balances.Add(TakeAt(RateLimitOptions.Address, who, context));
+        if (context.RateLimit() is { } further) balances.Add(TakeAt(further, who, context));
         return balances.Exceeded is { } over ? GatewayProblems.TooManyRequests(over).ExecuteAsync(context) : next(context);
     }
 
@@ -62,13 +63,29 @@ internal sealed class RateLimits
         return balances.Exceeded is { } over ? GatewayProblems.TooManyRequests(over).ExecuteAsync(context) : next(context);
     }
 
-    private bool Counts(HttpContext context, IPAddress? address)
+    /// <summary>The address that a request is counted for; null if it is one of our own frontends'.</summary>
+    public string? CountedAddress(HttpContext context)
     {
-        if (context.IsProbe()) return false;
-        if (unlimited.Count == 0 || address is null) return true;
+        var address = context.Connection.RemoteIpAddress;
+        if (unlimited.Count == 0 || address is null) return Callers.Address(address);
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !unlimited.Any(network => network.Contains(plain));
+        return unlimited.Any(network => network.Contains(plain)) ? null : Callers.Address(address);
     }
 
-    private Balance Take(string name, string who) => windows.Take(name, options.Classes[name], who);
+    /// <summary>Whoever has a site of IPv6 has 65,536 networks of 64 bits: the site as a whole has a quota too, and is asked
+    /// first, or one site would fill the table.</summary>
+    private Balance TakeAt(string name, string who, HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        var (quota, crowd) = (options.Classes[name], Callers.Crowd(address));
+        if (Callers.Site(address) is { } site)
+        {
+            var whole = windows.Take(name, quota with { Requests = quota.Requests * NetworksPerSite }, site, crowd);
+            if (!whole.Allowed) return whole;
+        }
+
+        return windows.Take(name, quota, who, crowd);
+    }
+
+    private Balance Take(string name, string who) => windows.Take(name, options.Classes[name], who, "tokens");
 }

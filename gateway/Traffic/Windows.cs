@@ -5,7 +5,7 @@ namespace EPerfect.Gateway;
 /// <summary>
 /// Counts requests in windows that begin with the first of them. The framework's limiters say neither what is left nor
 /// when it resets, and keep as many callers in memory as there are; here they have a bound, past which strangers share
-/// one window.
+/// a window with their neighbours.
 /// </summary>
 internal sealed class Windows(TimeProvider time, int most)
 {
@@ -18,10 +18,10 @@ internal sealed class Windows(TimeProvider time, int most)
 
     public int Count => count;
 
-    public Balance Take(string name, Quota quota, string who)
+    public Balance Take(string name, Quota quota, string who, string crowd)
     {
         var now = time.GetTimestamp();
-        var window = Of((name, who), now);
+        var window = Of((name, who), crowd, now);
         lock (window)
         {
             if (now >= window.Ends) (window.Ends, window.Used) = (now + (quota.Seconds * time.TimestampFrequency), 0);
@@ -32,11 +32,11 @@ internal sealed class Windows(TimeProvider time, int most)
         }
     }
 
-    private Window Of((string Class, string Who) key, long now)
+    private Window Of((string Class, string Who) key, string crowd, long now)
     {
         if (windows.TryGetValue(key, out var known)) return known;
         if (count >= most) Sweep(now);
-        if (count >= most) return windows.GetOrAdd((key.Class, Others), _ => new Window());
+        if (count >= most) return windows.GetOrAdd((key.Class, Others + crowd), _ => new Window());
         var fresh = new Window();
         var window = windows.GetOrAdd(key, fresh);
         if (ReferenceEquals(window, fresh)) Interlocked.Increment(ref count);
@@ -52,7 +52,7 @@ internal sealed class Windows(TimeProvider time, int most)
             if (sweptAt > now - time.TimestampFrequency) return;
             sweptAt = now;
             foreach (var pair in windows)
-                if (pair.Key.Who != Others && now >= pair.Value.Ends && windows.TryRemove(pair))
+                if (now >= pair.Value.Ends && windows.TryRemove(pair) && !pair.Key.Who.StartsWith(Others, StringComparison.Ordinal))
                     Interlocked.Decrement(ref count);
         }
         finally

@@ -21,6 +21,7 @@ public sealed class HttpsTests : IAsyncLifetime
         gateway = await RunningGateway.StartAsync(
             [],
             [
+                $"--Identity:Issuer=https://{Name}:8443/",
                 "--Https:Required=true",
                 "--Https:Port=8443",
                 "--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0",
@@ -64,6 +65,17 @@ public sealed class HttpsTests : IAsyncLifetime
         answer.Headers.Location!.OriginalString.ShouldBe($"https://{Name}:8443{target}");
         answer.Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
         (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whatever_host_a_client_names_it_is_sent_to_ours()
+    {
+        using var client = Plain();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/problems") { Headers = { Host = "evil.example" } };
+
+        var answer = await client.SendAsync(request);
+
+        answer.Headers.Location!.Host.ShouldBe(Name);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using EPerfect.Testing;
 
 namespace EPerfect.Gateway.Tests;
 
@@ -36,6 +37,24 @@ public sealed class OverloadTests
         (await gateway.Client.GetStringAsync("/api/accounts/1")).ShouldBe("accounts");
         var answers = await Task.WhenAll(stuck);
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task One_address_does_not_take_all_places()
+    {
+        await using var orders = await Backend.StartAsync("orders");
+        await using var gateway = await StartAsync(
+            [("orders", orders.Address)], "--Overload:MostPerAddress=2", "--ForwardedHeaders:KnownProxies:0=127.0.0.1");
+        using var other = gateway.NewClient(gateway.Issuer.Token());
+        other.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        var stuck = Enumerable.Range(0, 2).Select(_ => gateway.Client.GetAsync("/api/orders/stuck")).ToList();
+        await orders.Waiting.Task.WaitAsync(TimeSpan.FromSeconds(5));
+
+        await Until.TrueAsync(
+            async () => (await gateway.Client.GetAsync("/api/orders/1")).StatusCode == HttpStatusCode.ServiceUnavailable,
+            "the address has taken its places");
+        (await other.GetStringAsync("/api/orders/1")).ShouldBe("orders");
+        await Task.WhenAll(stuck);
     }
 
     private static Task<RunningGateway> StartAsync(

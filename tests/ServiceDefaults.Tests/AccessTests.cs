@@ -175,6 +175,14 @@ public sealed class AccessTests(PostgresServer postgres) : IAsyncLifetime
         (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("/api/secret");
     }
 
+    [Fact]
+    public async Task An_endpoint_for_members_that_cannot_tell_whose_account_it_is_about_does_not_start()
+    {
+        var start = () => TestService.StartAsync(Notes.Forgetful(), postgres);
+
+        (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("/api/everybodys");
+    }
+
     private async Task<Guid> WriteAsync()
     {
         using var owner = service.As(Owner);

@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace EPerfect.ServiceDefaults;
@@ -19,15 +21,30 @@ public static class AccessExtensions
             : builder.RequireAuthorization(policy => policy.AddRequirements(access));
     }
 
-    /// <summary>Fails the start when an endpoint does not say who may use it.</summary>
+    /// <summary>Fails the start when an endpoint does not say who may use it, or lets members in and cannot tell whose
+    /// account it is about.</summary>
     internal static void DemandAccess(this IEndpointRouteBuilder routes)
     {
-        var open = routes.DataSources
-            .SelectMany(source => source.Endpoints)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is null)
-            .Select(endpoint => endpoint.DisplayName)
-            .ToList();
-        if (open.Count > 0)
-            throw new InvalidOperationException($"Who may use these? Declare it with Allow: {string.Join(", ", open)}");
+        var endpoints = routes.DataSources.SelectMany(source => source.Endpoints).ToList();
+        Demand(
+            "Who may use these? Declare it with Allow",
+            endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is null));
+        Demand(
+            "Whose account are these about? Take an accountId, or the thing by Reader or Commands",
+            endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is { Members: not MemberRole.None }
+                && !NamesAccount(endpoint)));
+    }
+
+    /// <summary>By its address, or by a thing that names its account and is asked by whoever loads it.</summary>
+    private static bool NamesAccount(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().Any(parameter =>
+            (parameter.Name == AccessHandler.Account && parameter.ParameterType == typeof(Guid))
+            || parameter.ParameterType == typeof(Reader)
+            || parameter.ParameterType == typeof(Commands)) == true;
+
+    private static void Demand(string what, IEnumerable<Endpoint> silent)
+    {
+        var names = string.Join(", ", silent.Select(endpoint => endpoint.DisplayName));
+        if (names.Length > 0) throw new InvalidOperationException($"{what}: {names}");
     }
 }

@@ -8,7 +8,8 @@ namespace EPerfect.ServiceDefaults;
 /// by <see cref="Reader"/> and <see cref="Commands"/>.</summary>
 internal sealed class AccessHandler(ServiceDefinition service, Caller caller) : AuthorizationHandler<Access>
 {
-    private const string Account = "accountId";
+    /// <summary>The parameter that names the account, in the path or in the query.</summary>
+    public const string Account = "accountId";
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Access requirement)
     {

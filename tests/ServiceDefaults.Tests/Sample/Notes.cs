@@ -31,6 +31,11 @@ public static class Notes
     /// <summary>A service with an endpoint that does not say who may use it.</summary>
     public static ServiceDefinition Careless() => Define().Endpoints(routes => routes.MapGet("/api/secret", () => "secret"));
 
+    /// <summary>A service with a list for members that does not say of which account.</summary>
+    public static ServiceDefinition Forgetful() => Define().Endpoints(routes => routes
+        .MapGet("/api/everybodys", (Guid customerId) => customerId)
+        .Allow(Access.Of(MemberRole.Owner)));
+
     private static void Endpoints(IEndpointRouteBuilder routes)
     {
         var notes = routes.MapGroup("/api/notes");
