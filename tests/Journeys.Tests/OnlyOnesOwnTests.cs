@@ -9,12 +9,14 @@ public sealed class OnlyOnesOwnTests(RunningPlatform platform)
     [Fact]
     public async Task What_is_anothers_is_answered_like_what_is_not_there()
     {
-        using var (ann, bob) = (new TestCustomer(platform), new TestCustomer(platform));
+        using var ann = new TestCustomer(platform);
+        using var bob = new TestCustomer(platform);
         await ann.OpenAccountAsync();
         await bob.OpenAccountAsync();
         await ann.StoreContactAsync();
         var order = await ann.OrderAsync();
-        using var (hers, his) = (ann.NewClient(), bob.NewClient());
+        using var hers = ann.NewClient();
+        using var his = bob.NewClient();
         var nobody = Guid.CreateVersion7();
 
         foreach (var path in (string[])
@@ -36,7 +38,8 @@ public sealed class OnlyOnesOwnTests(RunningPlatform platform)
     [Fact]
     public async Task Nothing_can_be_done_to_what_is_anothers()
     {
-        using var (ann, bob) = (new TestCustomer(platform), new TestCustomer(platform));
+        using var ann = new TestCustomer(platform);
+        using var bob = new TestCustomer(platform);
         await ann.OpenAccountAsync();
         await bob.OpenAccountAsync();
         using var his = bob.NewClient();
