@@ -25,5 +25,6 @@ internal static class Callers
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    private static string Prefix(IPAddress address, int length) => $"{Convert.ToHexString(address.GetAddressBytes(), 0, length)}/{length * 8}";
+    private static string Prefix(IPAddress address, int length) =>
+        $"{Convert.ToHexString(address.GetAddressBytes(), 0, length)}/{length * 8}";
 }

@@ -52,7 +52,8 @@ internal sealed class Windows(TimeProvider time, int most)
             if (sweptAt > now - time.TimestampFrequency) return;
             sweptAt = now;
             foreach (var pair in windows)
-                if (now >= pair.Value.Ends && windows.TryRemove(pair) && !pair.Key.Who.StartsWith(Others, StringComparison.Ordinal))
+                if (now >= pair.Value.Ends && windows.TryRemove(pair)
+                    && !pair.Key.Who.StartsWith(Others, StringComparison.Ordinal))
                     Interlocked.Decrement(ref count);
         }
         finally
