@@ -19,7 +19,12 @@ public interface IPersonalData
 /// <param name="Purpose">What the data is for, in a sentence a customer understands.</param>
 /// <param name="LegalBasis">The ground in law, for example <c>contract (GDPR Art. 6(1)(b))</c>.</param>
 /// <param name="Retention">How long it is kept, for example <c>until the account is closed</c>.</param>
-public sealed record Declaration(string Alias, DataGroup Group, string Purpose, string LegalBasis, string Retention);
+public sealed record Declaration(string Alias, DataGroup Group, string Purpose, string LegalBasis, string Retention)
+{
+    /// <summary>Each field, as <see cref="DatumAttribute"/> declares it. Known to <see cref="Declarations"/>; empty in what a
+    /// type itself says.</summary>
+    public IReadOnlyList<DeclaredField> Fields { get; init; } = [];
+}
 
 /// <summary>
 /// Personal data that is erased together: each subject has one key per group. The numbers are stored, so they never

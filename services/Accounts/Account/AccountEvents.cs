@@ -6,7 +6,7 @@ namespace EPerfect.Accounts;
 
 internal sealed record AccountOpened(
     Guid AccountId,
-    string Kind,
+    [InClear<AccountStanding>] string Kind,
     Sealed<Identity> Identity,
     Sealed<Contact> Contact,
     int AcceptedPolicySet,
@@ -18,4 +18,4 @@ internal sealed record ProfileChanged(Sealed<Identity> Identity, Sealed<Contact>
 
 internal sealed record BillingDetailsChanged(Sealed<PaymentMethod> PaymentMethod, DateTimeOffset ChangedAt);
 
-internal sealed record AccountClosed(DateTimeOffset ClosedAt);
+internal sealed record AccountClosed([InClear<AccountStanding>] DateTimeOffset ClosedAt);

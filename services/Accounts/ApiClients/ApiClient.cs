@@ -14,7 +14,8 @@ internal sealed record ApiClient(
 }
 
 /// <summary>What an owner calls a program; people write names of people there.</summary>
-internal sealed record ApiClientName(string Name) : IPersonalData
+internal sealed record ApiClientName(
+    [Datum(DataCategory.FreeText, "what the owner calls the program")] string Name) : IPersonalData
 {
     public const int Longest = 100;
 

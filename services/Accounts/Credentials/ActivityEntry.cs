@@ -10,8 +10,10 @@ internal sealed class ActivityEntry
     public required Guid LoginId { get; init; }
 
     /// <summary>A stable word in kebab case, such as <c>signed-in</c>.</summary>
+    [InClear<ActivityLog>]
     public required string Kind { get; init; }
 
+    [InClear<ActivityLog>]
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Failures of one hour are counted, not listed.</summary>

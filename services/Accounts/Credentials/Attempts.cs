@@ -1,3 +1,5 @@
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace EPerfect.Accounts.Credentials;
@@ -6,6 +8,7 @@ namespace EPerfect.Accounts.Credentials;
 /// anybody has it or not, so that the unknown one answers like the known one.</summary>
 internal sealed class AttemptCount
 {
+    [InClear<AddressIndex>]
     public required string Key { get; init; }
 
     public int Failures { get; set; }

@@ -3,7 +3,8 @@ using EPerfect.PersonalData;
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>Where a sign-in came from.</summary>
-internal sealed record ClientAddress(string Address) : IPersonalData
+internal sealed record ClientAddress(
+    [Datum(DataCategory.DeviceAddress, "the network address that a sign-in came from")] string Address) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
         "client-address",

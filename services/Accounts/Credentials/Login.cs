@@ -1,3 +1,4 @@
+using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 using Microsoft.AspNetCore.Identity;
 
@@ -21,6 +22,7 @@ internal sealed class Login : IdentityUser<Guid>
     }
 
     /// <summary><c>BlindIndex.ForEmail</c>: one login per address, and the only way to find it.</summary>
+    [InClear<AddressIndex>]
     public string EmailIndex { get; set; } = "";
 
     public Sealed<SignInAddress> SealedEmail { get; set; } = null!;

@@ -1,3 +1,4 @@
+using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 
 namespace EPerfect.Accounts.Credentials;
@@ -16,6 +17,7 @@ internal sealed class PendingAddress
     /// <summary>The login that wants to move to the address; null to sign up.</summary>
     public Guid? LoginId { get; init; }
 
+    [InClear<AddressIndex>]
     public required string EmailIndex { get; init; }
 
     /// <summary>Sealed under the login's own id.</summary>

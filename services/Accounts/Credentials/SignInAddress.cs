@@ -3,7 +3,8 @@ using EPerfect.PersonalData;
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>The address a person signs in with, as it was given.</summary>
-internal sealed record SignInAddress(string Email) : IPersonalData
+internal sealed record SignInAddress(
+    [Datum(DataCategory.Email, "the e-mail address to sign in with")] string Email) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
         "sign-in-address",

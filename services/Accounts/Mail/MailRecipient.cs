@@ -2,7 +2,8 @@ using EPerfect.PersonalData;
 
 namespace EPerfect.Accounts.Mail;
 
-internal sealed record MailRecipient(string Address) : IPersonalData
+internal sealed record MailRecipient(
+    [Datum(DataCategory.Email, "the e-mail address that a mail goes to")] string Address) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
         "mail-recipient",

@@ -6,7 +6,8 @@ namespace EPerfect.Accounts.Members;
 internal sealed record Invitation(Guid Id, string Role, Sealed<InvitedAddress> Address, DateTimeOffset ExpiresAt);
 
 /// <summary>Where an invitation went.</summary>
-internal sealed record InvitedAddress(string Email) : IPersonalData
+internal sealed record InvitedAddress(
+    [Datum(DataCategory.Email, "the e-mail address that an invitation went to")] string Email) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
         "invited-address",

@@ -13,9 +13,11 @@ namespace EPerfect.Accounts.Members;
 internal sealed record MemberInvited(
     Guid InvitationId, string Role, Sealed<InvitedAddress> Address, DateTimeOffset InvitedAt, DateTimeOffset ExpiresAt);
 
-internal sealed record MemberJoined(Guid LoginId, string Role, Guid InvitationId, DateTimeOffset JoinedAt);
+internal sealed record MemberJoined(
+    Guid LoginId, [InClear<MemberPart>] string Role, Guid InvitationId, DateTimeOffset JoinedAt);
 
-internal sealed record MemberRoleChanged(Guid LoginId, string Role, DateTimeOffset ChangedAt);
+internal sealed record MemberRoleChanged(
+    Guid LoginId, [InClear<MemberPart>] string Role, DateTimeOffset ChangedAt);
 
 internal sealed record MemberRemoved(Guid LoginId, DateTimeOffset RemovedAt);
 

@@ -1,3 +1,4 @@
+using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Members;
@@ -10,7 +11,8 @@ namespace EPerfect.Accounts.Members;
 /// <param name="LoginId">Who.</param>
 /// <param name="AccountId">Of which account.</param>
 /// <param name="Role">owner, billing or technical.</param>
-internal sealed record Membership(Guid Id, Guid LoginId, Guid AccountId, string Role)
+internal sealed record Membership(
+    Guid Id, Guid LoginId, Guid AccountId, [InClear<MemberPart>] string Role)
 {
     public static Membership Of(Guid loginId, Guid accountId, string role) =>
         new(IdOf(loginId, accountId), loginId, accountId, role);

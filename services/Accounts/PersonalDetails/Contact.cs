@@ -5,7 +5,10 @@ using PhoneNumbers;
 
 namespace EPerfect.Accounts.PersonalDetails;
 
-internal sealed partial record Contact(string Email, string Phone, PostalAddress Address) : IPersonalData
+internal sealed partial record Contact(
+    [Datum(DataCategory.Email, "the e-mail address of the account")] string Email,
+    [Datum(DataCategory.Phone, "the telephone number")] string Phone,
+    PostalAddress Address) : IPersonalData
 {
     private const int LongestEmail = 254; // RFC 5321
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();

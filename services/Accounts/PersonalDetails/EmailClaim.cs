@@ -1,3 +1,4 @@
+using EPerfect.PersonalData;
 using Marten;
 
 namespace EPerfect.Accounts.PersonalDetails;
@@ -8,7 +9,7 @@ namespace EPerfect.Accounts.PersonalDetails;
 /// </summary>
 /// <param name="Id">The blind index.</param>
 /// <param name="AccountId">Who holds the address.</param>
-internal sealed record EmailClaim(string Id, Guid AccountId)
+internal sealed record EmailClaim([InClear<AddressIndex>] string Id, Guid AccountId)
 {
     public static void Move(IDocumentSession session, EmailClaim claim)
     {

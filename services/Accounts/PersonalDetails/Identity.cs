@@ -2,7 +2,7 @@ using EPerfect.PersonalData;
 
 namespace EPerfect.Accounts.PersonalDetails;
 
-internal sealed record Identity(string Name) : IPersonalData
+internal sealed record Identity([Datum(DataCategory.Name, "the full name")] string Name) : IPersonalData
 {
     public const int LongestName = 200;
 

@@ -9,7 +9,11 @@ namespace EPerfect.Accounts.PersonalDetails;
 /// What the payment provider keeps a card under, and what a person recognises it by. Never the number, never the code.
 /// </summary>
 internal sealed partial record PaymentMethod(
-    string Token, string Brand, string LastFour, string Expiry, PostalAddress? BillingAddress) : IPersonalData
+    [Datum(DataCategory.Payment, "what the payment provider keeps the card under")] string Token,
+    [Datum(DataCategory.Payment, "the card's brand")] string Brand,
+    [Datum(DataCategory.Payment, "the card's last four digits")] string LastFour,
+    [Datum(DataCategory.Payment, "the card's month of expiry")] string Expiry,
+    PostalAddress? BillingAddress) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
         "account-payment-method",

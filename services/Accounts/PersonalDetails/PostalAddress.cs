@@ -1,10 +1,15 @@
+using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.PersonalDetails;
 
 /// <summary>Always inside a sealed group: the country too is kept nowhere else, as nothing needs it in clear.</summary>
 internal sealed record PostalAddress(
-    IReadOnlyList<string> Street, string City, string Country, string? Region = null, string? PostalCode = null)
+    [Datum(DataCategory.PostalAddress, "the street, or the lines above the place")] IReadOnlyList<string> Street,
+    [Datum(DataCategory.PostalAddress, "the place")] string City,
+    [Datum(DataCategory.Country, "the country")] string Country,
+    [Datum(DataCategory.PostalAddress, "the region")] string? Region = null,
+    [Datum(DataCategory.PostalAddress, "the postal code")] string? PostalCode = null)
 {
     private const int MostLines = 4;
     private const int LongestLine = 100;

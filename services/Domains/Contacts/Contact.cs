@@ -14,6 +14,7 @@ internal sealed record Contact : IOwned
 
     public required Sealed<Registrant> Registrant { get; init; }
 
+    [InClear<RegistrantCountry>]
     public required string Country { get; init; }
 
     public static Contact Create(ContactRegistered e) => new()
@@ -31,7 +32,8 @@ internal sealed record ContactRegistered(
     Guid ContactId,
     Guid AccountId,
     Sealed<Registrant> Registrant,
-    string Country,
+    [InClear<RegistrantCountry>] string Country,
     DateTimeOffset PublicityAcknowledgedAt);
 
-internal sealed record ContactCorrected(Sealed<Registrant> Registrant, string Country, DateTimeOffset At);
+internal sealed record ContactCorrected(
+    Sealed<Registrant> Registrant, [InClear<RegistrantCountry>] string Country, DateTimeOffset At);

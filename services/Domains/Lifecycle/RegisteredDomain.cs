@@ -1,4 +1,5 @@
 using EPerfect.Domains.Registration;
+using EPerfect.PersonalData;
 using Marten.Events.Aggregation;
 
 namespace EPerfect.Domains.Lifecycle;
@@ -10,6 +11,7 @@ internal sealed record RegisteredDomain
 
     public Guid AccountId { get; init; }
 
+    [InClear<HeldName>]
     public required string Name { get; init; }
 
     public DateTimeOffset RegisteredAt { get; init; }

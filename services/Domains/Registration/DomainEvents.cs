@@ -1,3 +1,5 @@
+using EPerfect.PersonalData;
+
 namespace EPerfect.Domains.Registration;
 
 /// <summary>What an order's line asks for.</summary>
@@ -5,7 +7,7 @@ internal sealed record RegistrationRequest(
     Guid OrderId,
     Guid ItemId,
     Guid AccountId,
-    string DomainName,
+    [InClear<HeldName>] string DomainName,
     int Years,
     Guid ContactId,
     IReadOnlyList<string> Nameservers);
@@ -23,7 +25,7 @@ internal sealed record RegistrationAttemptFailed(
     Guid ItemId, int Attempt, string Cause, DateTimeOffset RetryAt, DateTimeOffset At);
 
 internal sealed record DomainRegistered(
-    string DomainName,
+    [InClear<HeldName>] string DomainName,
     string RegistryHandle,
     Guid AccountId,
     Guid OrderId,
@@ -35,7 +37,7 @@ internal sealed record DomainRegistered(
 
 /// <summary>The request is refused for good; see <see cref="FailureReasons"/>.</summary>
 internal sealed record RegistrationFailed(
-    string DomainName, Guid OrderId, Guid ItemId, string Reason, DateTimeOffset At);
+    [InClear<HeldName>] string DomainName, Guid OrderId, Guid ItemId, string Reason, DateTimeOffset At);
 
 internal sealed record NameserverChangeStarted(Guid ChangeId, IReadOnlyList<string> Nameservers, DateTimeOffset At);
 

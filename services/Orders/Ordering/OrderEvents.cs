@@ -12,7 +12,7 @@ internal sealed record OrderPlaced(
     string Currency,
     int MinorUnits,
     decimal Total,
-    IReadOnlyList<OrderLine> Lines,
+    [InClear<ChosenServices>] IReadOnlyList<OrderLine> Lines,
     Sealed<PaymentMethod> PaymentMethod,
     DateTimeOffset PlacedAt);
 

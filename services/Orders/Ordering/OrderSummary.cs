@@ -1,3 +1,5 @@
+using EPerfect.PersonalData;
+
 namespace EPerfect.Orders.Ordering;
 
 /// <summary>One order in an account's list. A projection: dropped and rebuilt, it is the same.</summary>
@@ -15,6 +17,7 @@ internal sealed record OrderSummary
 
     public decimal Total { get; init; }
 
+    [InClear<ChosenServices>]
     public IReadOnlyList<string> Products { get; init; } = [];
 
     public DateTimeOffset PlacedAt { get; init; }

@@ -3,7 +3,8 @@ using EPerfect.PersonalData;
 namespace EPerfect.Orders.Payment;
 
 /// <summary>How the customer pays: the payment provider's token, never a card number.</summary>
-internal sealed record PaymentMethod(string Token) : IPersonalData
+internal sealed record PaymentMethod(
+    [Datum(DataCategory.Payment, "what the payment provider keeps the card under")] string Token) : IPersonalData
 {
     public static Declaration Declared { get; } = new(
         "orders.payment-method",

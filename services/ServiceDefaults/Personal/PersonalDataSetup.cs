@@ -15,6 +15,7 @@ internal static class PersonalDataSetup
     {
         // Fails the start when a declaration is incomplete.
         Declarations.Of(assembly);
+        Declarations.InClear(assembly);
 
         var configuration = builder.Configuration;
         var keys = configuration.GetConnectionString("Keys")

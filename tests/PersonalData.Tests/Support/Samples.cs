@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace EPerfect.PersonalData.Tests;
 
-public sealed record Holder(string Name, string Email, DateOnly? Born = null) : IPersonalData
+public sealed record Holder(
+    [Datum(DataCategory.Name, "the full name")] string Name,
+    [Datum(DataCategory.Email, "the address to sign in with")] string Email,
+    [Datum(DataCategory.BirthDate, "the date of birth")] DateOnly? Born = null) : IPersonalData
 {
     public static Declaration Declared { get; } =
         new("holder", DataGroup.Identity, "to know whose account it is", "contract", "until the account is closed");
@@ -11,20 +14,24 @@ public sealed record Holder(string Name, string Email, DateOnly? Born = null) : 
 }
 
 /// <summary>The same group and the same members, another kind.</summary>
-public sealed record Proxy(string Name, string Email) : IPersonalData
+public sealed record Proxy(
+    [Datum(DataCategory.Name, "the full name")] string Name,
+    [Datum(DataCategory.Email, "the address")] string Email) : IPersonalData
 {
     public static Declaration Declared { get; } =
         new("proxy", DataGroup.Identity, "to know who acts for the holder", "contract", "until the mandate ends");
 }
 
-public sealed record Reach(string Phone) : IPersonalData
+public sealed record Reach([Datum(DataCategory.Phone, "the number")] string Phone) : IPersonalData
 {
     public static Declaration Declared { get; } =
         new("reach", DataGroup.Contact, "to call back", "contract", "until the account is closed");
 }
 
 /// <summary>What <see cref="Holder"/> became in a later release: renamed, one member dropped, one added.</summary>
-public sealed record Customer(string Name, string? Nickname) : IPersonalData
+public sealed record Customer(
+    [Datum(DataCategory.Name, "the full name")] string Name,
+    [Datum(DataCategory.Name, "the name among friends")] string? Nickname) : IPersonalData
 {
     public static Declaration Declared { get; } = Holder.Declared with { };
 }
