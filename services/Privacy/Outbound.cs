@@ -17,6 +17,7 @@ internal static class Outbound
             e.Version),
         PolicySetAcknowledged x => new C.PolicySetAcknowledged(e.StreamId, x.PolicySet, x.AcknowledgedAt, e.Version),
         ConsentChanged x => new C.ConsentChanged(e.StreamId, x.Purpose, x.Given, x.ChangedAt, e.Version),
+        NoticeDue x => new C.NoticeDue(x.Kind, x.Version, x.Materiality, x.EffectiveAt, e.Version),
         _ => null,
     };
 }

@@ -1,6 +1,9 @@
+using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
+using EPerfect.Privacy.People.Receipts;
+using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Signing;
 using EPerfect.ServiceDefaults;
 using A = EPerfect.Contracts.Accounts;
@@ -24,12 +27,18 @@ internal static class PrivacyModule
         .Publishes<C.PolicySetPublished>(C.PolicySetPublished.Name)
         .Publishes<C.PolicySetAcknowledged>(C.PolicySetAcknowledged.Name)
         .Publishes<C.ConsentChanged>(C.ConsentChanged.Name)
+        .Publishes<C.NoticeDue>(C.NoticeDue.Name)
         .Outbound(Outbound.Map)
         .Reacts<A.AccountOpened, AccountOpenedReaction>(A.AccountOpened.Name)
         .Deadlines(PrivacyDeadlines.Of)
         .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
         .WithSigning()
-        .Services(services => services.AddSingleton(ShippedTexts.Read()).AddHostedService<SeedDocuments>())
+        .WithPolicy()
+        .WithDecisions()
+        .Services(services => services
+            .AddSingleton(ShippedTexts.Read())
+            .AddHostedService<SeedDocuments>()
+            .AddScoped<PublishVersion>())
         .Endpoints(app =>
         {
             var privacy = app.MapGroup("/api/privacy");
@@ -37,12 +46,17 @@ internal static class PrivacyModule
             ReadDocuments.Map(documents);
             ReadDocumentText.Map(documents);
             ReadPolicySet.Map(documents);
+            PublishVersion.Map(documents);
 
-            var people = privacy.MapGroup("/people").WithTags("People");
+            var people = privacy.MapGroup("/people").WithTags("People").ExceptOwnStreams();
             Acknowledge.Map(people);
             ReadAcknowledgements.Map(people);
             ChangeConsent.Map(people);
             HonourPrivacyControl.Map(people);
             ReadConsents.Map(people);
+            ReadReceipt.Map(people);
+            ReadNotices.Map(people);
+            TakeNotice.Map(people);
+            ReadDecision.Map(people);
         });
 }

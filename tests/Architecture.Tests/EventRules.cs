@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using EPerfect.PersonalData;
+using EPerfect.Testing;
 
 namespace EPerfect.Architecture.Tests;
 
@@ -19,7 +20,7 @@ public sealed partial class EventRules
         registered.Values.ShouldAllBe(name => SnakeCase().IsMatch(name));
     }
 
-    [Theory]
+    [Theory, Control("S4")]
     [MemberData(nameof(Services))]
     public void An_event_holds_personal_data_sealed_or_not_at_all(string service) => EventsOf(service).Registered.Keys
         .SelectMany(type => Naked(type, type.Name, depth: 0))

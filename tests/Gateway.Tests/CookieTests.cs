@@ -1,3 +1,5 @@
+using EPerfect.Testing;
+
 namespace EPerfect.Gateway.Tests;
 
 public sealed class CookieTests
@@ -13,7 +15,7 @@ public sealed class CookieTests
         "=6",
     ];
 
-    [Fact]
+    [Fact, Control("S7")]
     public async Task Of_the_cookies_that_a_page_sets_the_registered_ones_reach_the_client()
     {
         await using var accounts = await Backend.StartAsync("accounts");
@@ -25,7 +27,7 @@ public sealed class CookieTests
         answer.Headers.GetValues("Set-Cookie").ShouldBe([Set[0], Set[1], Set[5]]);
     }
 
-    [Theory]
+    [Theory, Control("S7")]
     [InlineData("accounts", "/api/accounts/1")]
     [InlineData("accounts", "/.well-known/openid-configuration")]
     [InlineData("orders", "/api/orders/catalogue")]
@@ -41,7 +43,7 @@ public sealed class CookieTests
         answer.EnsureSuccessStatusCode().Headers.Contains("Set-Cookie").ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact, Control("S7")]
     public async Task A_cookie_that_is_not_registered_is_named_in_the_log_once_without_its_content()
     {
         await using var accounts = await Backend.StartAsync("accounts");
@@ -71,7 +73,7 @@ public sealed class CookieTests
         accounts.Arrivals.ShouldHaveSingleItem().Headers.ContainsKey("Cookie").ShouldBe(arrives);
     }
 
-    [Fact]
+    [Fact, Control("S7")]
     public async Task Every_registered_cookie_is_explained_on_a_page()
     {
         await using var gateway = await RunningGateway.StartAsync();

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EPerfect.Testing;
 
 namespace EPerfect.Gateway.Tests;
 
@@ -37,7 +38,7 @@ public sealed class HttpsTests : IAsyncLifetime
         File.Delete(file);
     }
 
-    [Theory]
+    [Theory, Control("S21")]
     [InlineData("/problems")]
     [InlineData("/nowhere")]
     [InlineData("/api/orders/catalogue")]
@@ -50,7 +51,7 @@ public sealed class HttpsTests : IAsyncLifetime
         answer.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
     }
 
-    [Theory]
+    [Theory, Control("S21")]
     [InlineData("GET", "/problems?a=b%2F")]
     [InlineData("POST", "/api/orders")]
     [InlineData("GET", "/connect/authorize?client_id=shop")]

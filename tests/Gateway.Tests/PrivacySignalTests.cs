@@ -9,7 +9,7 @@ public sealed class PrivacySignalTests
 
     private string Signal => $"/api/privacy/people/{account}/signals/global-privacy-control";
 
-    [Fact]
+    [Fact, Control("nav-home")]
     public async Task A_persons_signal_is_told_once_under_the_persons_own_token()
     {
         await using var all = await Backend.StartAsync("all");
@@ -60,7 +60,7 @@ public sealed class PrivacySignalTests
         (await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(5))).ShouldAllBe(answer => answer.IsSuccessStatusCode);
     }
 
-    [Theory]
+    [Theory, Control("nav-home")]
     [InlineData("0")]
     [InlineData("true")]
     [InlineData("1, 1")]
@@ -90,7 +90,7 @@ public sealed class PrivacySignalTests
         await ThenNothingIsToldAsync(gateway, all);
     }
 
-    [Fact]
+    [Fact, Control("nav-home")]
     public async Task The_site_says_that_it_honours_the_signal()
     {
         await using var gateway = await RunningGateway.StartAsync();

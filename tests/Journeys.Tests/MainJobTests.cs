@@ -28,7 +28,7 @@ public sealed class MainJobTests(RunningPlatform platform)
         seen.ToJsonString().ShouldContain("policySet");
     }
 
-    [Fact]
+    [Fact, Control("S15")]
     public async Task Whoever_looks_the_name_up_sees_the_registration_and_not_the_registrant()
     {
         using var customer = new TestCustomer(platform);

@@ -5,7 +5,7 @@ namespace EPerfect.Journeys.Tests;
 /// <summary>The person behind an order is nowhere in clear.</summary>
 public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
 {
-    [Fact]
+    [Fact, Control("S5")]
     public async Task Name_email_phone_and_address_are_in_no_file_of_the_servers_in_no_log_and_in_no_trace()
     {
         using var customer = new TestCustomer(platform);
@@ -21,7 +21,7 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
             Bytes.Find(folder, customer.Canaries).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Control("S21")]
     public async Task Password_links_codes_and_tokens_are_in_no_file_of_the_servers_in_no_log_and_in_no_trace()
     {
         using var customer = new TestCustomer(platform);

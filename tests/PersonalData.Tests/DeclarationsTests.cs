@@ -1,3 +1,5 @@
+using EPerfect.Testing;
+
 namespace EPerfect.PersonalData.Tests;
 
 public sealed class DeclarationsTests
@@ -22,7 +24,7 @@ public sealed class DeclarationsTests
         Declarations.Check([(typeof(Holder), Good), (typeof(Proxy), Good)])
             .ShouldBe(["Holder and Proxy share the alias 'holder'"]);
 
-    [Fact]
+    [Fact, Control("S4")]
     public void Every_term_is_stated() =>
         Declarations.Check([(typeof(Holder), new Declaration("holder", DataGroup.Identity, "", " ", ""))])
             .ShouldBe(["Holder has no purpose", "Holder has no legal basis", "Holder has no retention"]);

@@ -9,7 +9,7 @@ public sealed class TamperTests(PostgresServer server)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Control("S10")]
     public async Task One_flipped_bit_anywhere_in_an_envelope_is_suspected()
     {
         await using var database = await KeyDatabase.CreateAsync(server);
@@ -27,7 +27,7 @@ public sealed class TamperTests(PostgresServer server)
         await SuspectedAsync(vault, new Sealed<Holder>(parts with { Box = parts.Box[..28] }));
     }
 
-    [Fact]
+    [Fact, Control("S10")]
     public async Task An_envelope_moved_to_another_subject_group_or_version_is_suspected()
     {
         await using var database = await KeyDatabase.CreateAsync(server);
@@ -75,7 +75,7 @@ public sealed class TamperTests(PostgresServer server)
         await SuspectedAsync(database.Vault(), value);
     }
 
-    [Fact]
+    [Fact, Control("S10")]
     public async Task A_stored_key_copied_over_anothers_is_suspected()
     {
         await using var database = await KeyDatabase.CreateAsync(server);

@@ -23,6 +23,20 @@ internal static class Given
         effectiveAt ?? LastYear.AddDays(version),
         Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Has accepted the first version.</summary>
+    public static readonly Person Customer = new Person().Apply(Acknowledged(1));
+
+    /// <summary>The privacy policy with as many versions, the last in force from <see cref="Now"/> on.</summary>
+    public static Document Policy(int versions) => Enumerable.Range(2, versions - 1).Aggregate(
+        Document.Create(PolicyVersion(1, LastYear)), (policy, version) => policy.Apply(PolicyVersion(version, Now)));
+
+    public static DocumentPublished PolicyVersion(int version, DateTimeOffset effectiveAt) =>
+        new(DocumentKind.PrivacyPolicy, "Privacy Policy", version, $"hash-{version}", effectiveAt, [], LastYear);
+
+    /// <summary>Sets whose numbers are those of the policy in them.</summary>
+    public static PolicySets PolicySetsOf(int versions) => Enumerable.Range(1, versions).Aggregate(
+        PolicySets.None, (sets, n) => sets.Apply(new PolicySetPublished(n, Members(n), LastYear, LastYear)));
+
     public static SetMember[] Members(int version) => [new("privacy-policy", version, $"hash-{version}")];
 
     public static PolicySetAcknowledged Acknowledged(int policySet) =>

@@ -1,6 +1,8 @@
 using System.Text;
+using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Signing;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.Testing;
@@ -21,6 +23,17 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["acknowledgement_postponed"] = new AcknowledgementPostponed(1, Given.LastYear, Given.Now),
         ["acknowledgement_refused"] = new AcknowledgementRefused(1, "policy-set-unknown", Given.Now),
         ["consent_changed"] = Given.Consent(Purposes.DirectMail, given: true),
+        ["notice_due"] = new NoticeDue("privacy-policy", 2, Materiality.Material, Given.Now),
+        ["purposes_declared"] = new PurposesDeclared(
+            2, [new("security", Bases.LegitimateInterest, ["logs"], "To keep it safe.", "lia-1")]),
+        ["notice_given"] = new NoticeGiven(2, Channels.Api, Given.Now),
+        ["objection_raised"] = new ObjectionRaised("security", Given.Now),
+        ["objection_withdrawn"] = new ObjectionWithdrawn("security", Given.Now),
+        ["processing_restricted"] = new ProcessingRestricted(Given.Now),
+        ["restriction_lifted"] = new RestrictionLifted(Given.Now),
+        ["data_released"] = new DataReleased(
+            Given.AccountId, Purposes.PartnerSharing, "contact", "partner/1", "consent-given", 1, Given.Now),
+        ["checks_ran"] = new ChecksRan(Given.LastYear, [new("A.Test.that_holds", Passed: true)], Given.Now),
         ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", 1, [1, 2, 3], Given.Now),
     };
 

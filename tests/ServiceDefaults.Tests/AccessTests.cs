@@ -45,7 +45,7 @@ public sealed class AccessTests(PostgresServer postgres) : IAsyncLifetime
         (await answer.ProblemCodeAsync()).ShouldBe("unauthenticated");
     }
 
-    [Fact]
+    [Fact, Control("S9")]
     public async Task A_foreign_thing_is_answered_exactly_like_one_that_does_not_exist()
     {
         var note = await WriteAsync();
@@ -167,7 +167,7 @@ public sealed class AccessTests(PostgresServer postgres) : IAsyncLifetime
         (await program.GetStringAsync("/api/notes/me")).ShouldBe($"client/{client}");
     }
 
-    [Fact]
+    [Fact, Control("S9")]
     public async Task An_endpoint_that_does_not_say_who_may_use_it_does_not_start()
     {
         var start = () => TestService.StartAsync(Notes.Careless(), postgres);

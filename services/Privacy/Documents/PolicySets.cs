@@ -13,10 +13,7 @@ internal sealed record PolicySetPublished(
 /// </summary>
 internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All)
 {
-    public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000ff");
-
-    /// <summary>The documents' own streams have ids of one block; no person is to be found there.</summary>
-    public static bool Owns(Guid id) => id.ToString().AsSpan(0, 34).SequenceEqual(StreamId.ToString().AsSpan(0, 34));
+    public static readonly Guid StreamId = OwnStreams.At(0xff);
 
     public static readonly PolicySets None = new(StreamId, []);
 
@@ -27,6 +24,10 @@ internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All
     public PolicySetPublished? Find(int policySet) => All.Find(set => set.PolicySet == policySet);
 
     public PolicySetPublished? InForce(DateTimeOffset now) => All.FindLast(set => set.EffectiveAt <= now);
+
+    /// <summary>Which version of the privacy policy a set holds.</summary>
+    public int? PolicyOf(int policySet) =>
+        Find(policySet)?.Documents.FirstOrDefault(member => member.Document == DocumentKind.PrivacyPolicy)?.Version;
 
     /// <summary>A set may be accepted from its publication until a later one is in force.</summary>
     public Refusal? Check(int policySet, DateTimeOffset now) =>
@@ -43,8 +44,23 @@ internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All
             : Decision.Of(new PolicySetPublished(all.Count + 1, members, effectiveAt, now));
     }
 
+    /// <summary>Sets follow each other: what is scheduled is not overtaken.</summary>
+    internal static Decision Add(PolicySets? sets, SetMember member, DateTimeOffset effectiveAt, DateTimeOffset now) =>
+        (sets ?? None).All is not [.., var last] ? Unknown
+        : last.EffectiveAt > effectiveAt ? Overtaken
+        : Publish(
+            sets,
+            [.. last.Documents.Select(other => other.Document == member.Document ? member : other)],
+            effectiveAt,
+            now);
+
     public static readonly Refusal Unknown =
         new(422, "policy-set-unknown", "The set of documents is one that was published.", "/policySet");
+
+    private static readonly Refusal Overtaken = new(
+        409,
+        "policy-set-scheduled",
+        "A set is published that takes effect later: take its date or one after it.");
 
     public static readonly Refusal Superseded =
         new(409, "policy-set-superseded", "A later set is in force: show and accept that one.", "/policySet");

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Policy;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Documents;
@@ -7,21 +8,21 @@ namespace EPerfect.Privacy.Documents;
 /// members change. May run on several instances at once and may be killed anywhere: what is there is left alone, what
 /// is missing is added. A shipped text that differs from what was published ends the start.
 /// </summary>
-internal sealed class SeedDocuments(ShippedTexts texts, Writer writer, TimeProvider time) : IHostedService
+internal sealed class SeedDocuments(
+    ShippedTexts texts, PublicationCheck check, Writer writer, TimeProvider time) : IHostedService
 {
     private const string Actor = "privacy/seed-documents";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        foreach (var document in texts.All.GroupBy(text => text.Kind, StringComparer.Ordinal))
+            await PublishAsync(document.Key, [.. document.OrderBy(text => text.Version)], cancellationToken);
+
         var newest = new SortedDictionary<string, SetMember>(StringComparer.Ordinal);
         foreach (var sameDay in texts.All.OrderBy(text => text.EffectiveAt).GroupBy(text => text.EffectiveAt))
         {
             foreach (var text in sameDay.OrderBy(text => text.Version))
-            {
-                await PublishAsync(text, cancellationToken);
                 newest[text.Kind] = new SetMember(text.Kind, text.Version, text.Sha256);
-            }
-
             if (newest.Count == DocumentKind.All.Count)
                 await PublishSetAsync([.. newest.Values], sameDay.Key, cancellationToken);
         }
@@ -29,15 +30,23 @@ internal sealed class SeedDocuments(ShippedTexts texts, Writer writer, TimeProvi
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task PublishAsync(DocumentText text, CancellationToken cancellationToken)
+    private async Task PublishAsync(
+        string kind, IReadOnlyList<DocumentText> versions, CancellationToken cancellationToken)
     {
-        var decision = await writer.ChangeAsync<Document>(
-            DocumentKind.StreamOf(text.Kind),
+        var decision = await writer.WriteAsync(
+            DocumentKind.StreamOf(kind),
             Actor,
-            document => PublishDocument.Decide(document, text, time.GetUtcNow()),
+            (work, token) => work.ChangeAsync<Document>(
+                DocumentKind.StreamOf(kind),
+                async (document, inner) =>
+                {
+                    foreach (var text in versions.Where(text => document?.Find(text.Version) is null))
+                        if ((await check.JudgeAsync(text, inner)).Refusal is { } refused) return refused;
+                    return PublishDocument.Seed(document, versions, time.GetUtcNow());
+                },
+                token),
             cancellationToken);
-        if (decision.Refusal is { } refusal)
-            throw new InvalidOperationException($"{text.Kind} version {text.Version}: {refusal.Code}. {refusal.Rule}");
+        if (decision.Refusal is { } refusal) throw new InvalidOperationException($"{kind}: {refusal.Code}. {refusal.Rule}");
     }
 
     private Task<Decision> PublishSetAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EPerfect.Privacy.Decisions;
 
 namespace EPerfect.Privacy.Documents;
 
@@ -9,7 +10,7 @@ internal sealed record ShippedTexts(IReadOnlyList<DocumentText> All)
 {
     private sealed record Entry(string Kind, string Title, IReadOnlyList<EntryVersion> Versions);
 
-    private sealed record EntryVersion(int Version, DateTimeOffset EffectiveAt);
+    private sealed record EntryVersion(int Version, DateTimeOffset EffectiveAt, string? Materiality);
 
     public static ShippedTexts Read()
     {
@@ -18,14 +19,18 @@ internal sealed record ShippedTexts(IReadOnlyList<DocumentText> All)
             .. from document in index
                from version in document.Versions
                let content = Resource($"{document.Kind}/{version.Version}.txt")
-               select new DocumentText(document.Kind, document.Title, version.Version, version.EffectiveAt, content),
+               select new DocumentText(document.Kind, document.Title, version.Version, version.EffectiveAt, content)
+               {
+                   Materiality = version.Materiality ?? Materiality.Editorial,
+                   Purposes = document.Kind == DocumentKind.PrivacyPolicy ? DeclaredPurposes.Read(version.Version) : null,
+               },
         ]);
     }
 
-    private static byte[] Resource(string name)
+    internal static byte[] Resource(string name)
     {
         using var stream = typeof(ShippedTexts).Assembly.GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException($"Texts/index.json names {name}, and it was not shipped.");
+            ?? throw new FileNotFoundException($"{name} was not shipped.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

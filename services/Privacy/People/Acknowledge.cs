@@ -22,7 +22,6 @@ internal static class Acknowledge
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (PolicySets.Owns(accountId)) return Problems.From(Refusals.NotFound("person"));
         var sets = await reader.LatestAsync<PolicySets>(PolicySets.StreamId, cancellationToken) ?? PolicySets.None;
         return await commands.ChangeOrStartAsync<Person>(
             accountId,

@@ -27,7 +27,6 @@ internal static class ChangeConsent
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (PolicySets.Owns(accountId)) return Problems.From(Refusals.NotFound("person"));
         var sets = await reader.LatestAsync<PolicySets>(PolicySets.StreamId, cancellationToken) ?? PolicySets.None;
         return await commands.ChangeOrStartAsync<Person>(
             accountId,

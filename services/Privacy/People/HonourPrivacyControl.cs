@@ -24,7 +24,6 @@ internal static class HonourPrivacyControl
     private static async Task<IResult> Handle(
         Guid accountId, Commands commands, Reader reader, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (PolicySets.Owns(accountId)) return Problems.From(Refusals.NotFound("person"));
         var sets = await reader.LatestAsync<PolicySets>(PolicySets.StreamId, cancellationToken) ?? PolicySets.None;
         return await commands.ChangeOrStartAsync<Person>(
             accountId, person => Decide(person, sets, time.GetUtcNow()), cancellationToken);

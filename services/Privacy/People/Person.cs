@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EPerfect.Privacy.Decisions;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
@@ -20,6 +21,16 @@ internal sealed record Person : IOwned
 
     public ImmutableList<ConsentChanged> Choices { get; init; } = [];
 
+    /// <summary>The versions of the privacy policy that the person was told of.</summary>
+    public ImmutableList<NoticeGiven> Told { get; init; } = [];
+
+    public ImmutableHashSet<string> Objections { get; init; } = [];
+
+    public bool IsRestricted { get; init; }
+
+    /// <summary>What was let out to others.</summary>
+    public ImmutableHashSet<Guid> Released { get; init; } = [];
+
     // Whatever was postponed is settled by accepting a set that exists.
     public Person Apply(PolicySetAcknowledged e) => this with { Acknowledged = Acknowledged.Add(e), Postponed = null };
 
@@ -28,6 +39,23 @@ internal sealed record Person : IOwned
     public Person Apply(AcknowledgementRefused e) => this with { Refused = Refused.Add(e), Postponed = null };
 
     public Person Apply(ConsentChanged e) => this with { Choices = Choices.Add(e) };
+
+    public Person Apply(NoticeGiven e) => this with { Told = Told.Add(e) };
+
+    public Person Apply(ObjectionRaised e) => this with { Objections = Objections.Add(e.Purpose) };
+
+    public Person Apply(ObjectionWithdrawn e) => this with { Objections = Objections.Remove(e.Purpose) };
+
+    public Person Apply(ProcessingRestricted e) => this with { IsRestricted = true };
+
+    public Person Apply(RestrictionLifted e) => this with { IsRestricted = false };
+
+    public Person Apply(DataReleased e) => this with { Released = Released.Add(e.ReleaseId) };
+
+    /// <summary>Who was told of a version knows what changed before it too.</summary>
+    public bool WasToldOf(int policyVersion) => Told.Exists(e => e.PolicyVersion >= policyVersion);
+
+    public bool ObjectsTo(string purpose) => Objections.Contains(purpose);
 
     public bool HasAcknowledged(int policySet) => Acknowledged.Exists(e => e.PolicySet == policySet);
 

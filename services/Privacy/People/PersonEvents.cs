@@ -14,3 +14,16 @@ internal sealed record AcknowledgementRefused(int PolicySet, string Reason, Date
 /// <summary>The notice is the set of documents that was shown when the person chose.</summary>
 internal sealed record ConsentChanged(
     string Purpose, bool Given, string Channel, int PolicySet, DateTimeOffset ChangedAt);
+
+/// <summary>The person was told of a version of the privacy policy, at the latest of the one in this notice.</summary>
+internal sealed record NoticeGiven(int PolicyVersion, string Channel, DateTimeOffset ToldAt);
+
+/// <summary>The person objects to a purpose that rests on our interest alone (GDPR Art. 21).</summary>
+internal sealed record ObjectionRaised(string Purpose, DateTimeOffset RaisedAt);
+
+internal sealed record ObjectionWithdrawn(string Purpose, DateTimeOffset WithdrawnAt);
+
+/// <summary>Data is kept and used for nothing but what the person agrees to and the law demands (GDPR Art. 18).</summary>
+internal sealed record ProcessingRestricted(DateTimeOffset RestrictedAt);
+
+internal sealed record RestrictionLifted(DateTimeOffset LiftedAt);

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.People.Receipts;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
@@ -7,7 +8,8 @@ internal sealed record ConsentsView(
 
 internal sealed record ConsentView(string Purpose, bool Given, DateTimeOffset? Since);
 
-internal sealed record ChoiceView(string Purpose, bool Given, DateTimeOffset At, string Channel, int PolicySet);
+internal sealed record ChoiceView(
+    string Purpose, bool Given, DateTimeOffset At, string Channel, int PolicySet, string Receipt);
 
 /// <summary>What a person allows now, and every choice that led to it.</summary>
 internal static class ReadConsents
@@ -16,7 +18,8 @@ internal static class ReadConsents
         accountId,
         [.. Purposes.All.Select(purpose => new ConsentView(
             purpose, person.Allows(purpose), person.LastChoice(purpose)?.ChangedAt))],
-        person.Choices.ConvertAll(e => new ChoiceView(e.Purpose, e.Given, e.ChangedAt, e.Channel, e.PolicySet)));
+        [.. person.Choices.Select((e, i) => new ChoiceView(
+            e.Purpose, e.Given, e.ChangedAt, e.Channel, e.PolicySet, ReadReceipt.Href(accountId, i + 1)))]);
 
     private static Task<IResult> Handle(Guid accountId, Reader reader, CancellationToken cancellationToken) =>
         reader.OneAsync<Person>(accountId, person => Show(accountId, person), cancellationToken);

@@ -18,7 +18,7 @@ internal sealed record SigningKeyMade(string KeyId, string X, string Y, int Epoc
 /// </summary>
 internal sealed record SigningKeys(Guid Id, ImmutableList<SigningKeyMade> All)
 {
-    public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000fe");
+    public static readonly Guid StreamId = OwnStreams.At(0xfe);
     private static readonly TimeSpan InUse = TimeSpan.FromDays(365);
 
     public SigningKeyMade Newest => All[^1];

@@ -1,4 +1,5 @@
 using EPerfect.Accounts.Credentials;
+using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Credentials;
 
@@ -6,7 +7,7 @@ public sealed class PasswordRulesTests
 {
     private const string Email = "rosalind.fern@mail.example";
 
-    [Theory]
+    [Theory, Control("S21")]
     [InlineData("violet teapot 61 harbour")]
     [InlineData("correct horse battery staple")]
     [InlineData("lower case words without any digit")]
@@ -32,7 +33,7 @@ public sealed class PasswordRulesTests
         PasswordRules.WhyNot(sentence[..129], Email).ShouldBe(PasswordRules.TooLong);
     }
 
-    [Theory]
+    [Theory, Control("S21")]
     [InlineData("password1234")]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("qwertyuiop[]")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Pages;
 
@@ -45,7 +46,7 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
         (await nobody.GetAsync("/api/accounts/me/activity")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    [Fact]
+    [Fact, Control("S6")]
     public async Task What_is_older_than_ninety_days_is_forgotten()
     {
         using var browser = service.Browser();

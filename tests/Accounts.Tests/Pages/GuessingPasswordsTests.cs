@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace EPerfect.Accounts.Tests.Pages;
 [Collection(nameof(Alone))]
 public sealed class GuessingPasswordsTests(PagesService service) : IClassFixture<PagesService>
 {
-    [Fact]
+    [Fact, Control("S21")]
     public async Task After_five_wrong_passwords_even_the_right_one_has_to_wait_a_minute()
     {
         using var owner = service.Browser();

@@ -10,7 +10,7 @@ public sealed class NothingInClearTests(PagesService service) : IClassFixture<Pa
 {
     private const string Address = "203.0.113.199";
 
-    [Fact]
+    [Fact, Control("S21")]
     public async Task No_password_code_token_or_address_rests_in_clear()
     {
         var spans = new List<string>();

@@ -1,8 +1,10 @@
+using EPerfect.Testing;
+
 namespace EPerfect.Accounts.Tests.Pages;
 
 public sealed class SecondFactorTests(PagesService service) : IClassFixture<PagesService>
 {
-    [Fact]
+    [Fact, Control("S21")]
     public async Task With_an_app_the_password_alone_opens_nothing()
     {
         using var browser = service.Browser();

@@ -1,4 +1,5 @@
 using System.Net;
+using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Pages;
 
@@ -113,7 +114,7 @@ public sealed class SigningInTests(PagesService service) : IClassFixture<PagesSe
         other.Cookies["eperfect.session"].ShouldBeNull();
     }
 
-    [Fact]
+    [Fact, Control("S21")]
     public async Task A_sign_in_from_a_new_device_is_told_by_mail_and_the_next_one_from_there_is_not()
     {
         using var browser = service.Browser();

@@ -1,4 +1,5 @@
 using EPerfect.Accounts.PersonalDetails;
+using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Rules;
 
@@ -13,7 +14,7 @@ public sealed class ReachingACustomer
     [InlineData("+442071838750")]
     public void A_phone_number_in_E164_is_taken(string phone) => Contact.Check(Email, phone).ShouldBeNull();
 
-    [Theory]
+    [Theory, Control("S5")]
     [InlineData("")]
     [InlineData("12025550123")]
     [InlineData("0012025550123")]

@@ -30,7 +30,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
         account["erased"]!.GetValue<bool>().ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact, Control("S13")]
     public async Task A_profile_is_replaced_under_the_version_that_was_read()
     {
         var path = await accounts.OpenAsync();
@@ -47,7 +47,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
         account["phone"]!.GetValue<string>().ShouldBe("+3725123456");
     }
 
-    [Fact]
+    [Fact, Control("nav-billing-update-form", "S5")]
     public async Task Billing_details_show_the_card_and_never_the_token()
     {
         var path = await accounts.OpenAsync();

@@ -74,6 +74,19 @@ internal static class Operations
             ["RdapDomain"] = async (domains, account) => new($"/rdap/domain/{await domains.RegisterDomainAsync(account)}"),
 
             ["ReadSigningKeys"] = (_, _) => Is("/api/privacy/keys"),
+            ["ReadPolicyCoverage"] = (_, _) => Is("/api/privacy/policy/coverage"),
+            ["RecordPolicyChecks"] = (_, _) => Is("/api/privacy/policy/results", new
+            {
+                ranAt = "2026-01-01T00:00:00Z", outcomes = Array.Empty<object>(),
+            }),
+            ["PublishDocumentVersion"] = (_, _) => Is("/api/privacy/documents/uce-policy/versions/2", new
+            {
+                text = "No spam.", materiality = "editorial", effectiveAt = "2099-01-01T00:00:00Z",
+            }),
+            ["ReadConsentReceipt"] = OfPerson("/consents/receipts/1"),
+            ["ReadNotices"] = OfPerson("/notices"),
+            ["TakeNotice"] = Person("/notices/1", new { }),
+            ["ReadDecision"] = OfPerson("/decisions?purpose=service&category=contact"),
             ["ReadDocuments"] = (_, _) => Is("/api/privacy/documents"),
             ["ReadPolicySetInForce"] = (_, _) => Is("/api/privacy/policy-sets/current"),
             ["ReadDocumentVersion"] = (_, _) => Is("/api/privacy/documents/privacy-policy/versions/1"),

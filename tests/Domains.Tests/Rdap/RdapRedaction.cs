@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EPerfect.Domains.Contacts;
 using EPerfect.PersonalData;
+using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Rdap;
 
@@ -24,7 +25,7 @@ public sealed class RdapRedaction(RdapAnswers rdap)
         }
     }
 
-    [Theory]
+    [Theory, Control("S15")]
     [InlineData("Registry Registrant ID", "removal")] // 63100
     [InlineData("Registrant Name", "emptyValue")] // 63200
     [InlineData("Registrant Street", "emptyValue")] // 63400
@@ -54,7 +55,7 @@ public sealed class RdapRedaction(RdapAnswers rdap)
         }
     }
 
-    [Fact]
+    [Fact, Control("S15")]
     public async Task Nothing_that_the_registrant_told_us_but_the_country_is_in_the_answer()
     {
         var answer = await (await rdap.GetAsync("/rdap/domain/conforming.com")).Content.ReadAsStringAsync();

@@ -1,4 +1,5 @@
 using EPerfect.Domains.Contacts;
+using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Rules;
 
@@ -11,7 +12,7 @@ public sealed class RegistrantContacts
     [Fact]
     public void A_complete_contact_is_taken() => RegisterContact.WhyNot(Good).ShouldBeNull();
 
-    [Fact]
+    [Fact, Control("nav-domain-registration")]
     public void Without_the_acknowledgement_of_publicity_nothing_is_registered() =>
         RegisterContact.WhyNot(Good with { PublicityAcknowledged = false })!.Code
             .ShouldBe("publicity-not-acknowledged");

@@ -44,7 +44,7 @@ public sealed class KeepingContacts(DomainsService domains)
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
-    [Fact]
+    [Fact, Control("S13")]
     public async Task A_contact_is_corrected_by_who_has_seen_its_last_version()
     {
         var path = $"/api/domains/contacts/{await domains.RegisterContactAsync(Account)}";

@@ -65,7 +65,7 @@ public sealed class RegisteringADomain(DomainsService domains)
         history[2].UserName.ShouldBe("domains/register-at-registry");
     }
 
-    [Fact]
+    [Fact, Control("nav-domain-registration")]
     public async Task Given_a_registry_with_the_minimum_data_set_Then_it_is_sent_no_contact_and_another_is()
     {
         await domains.RegisterAsync("thin.com");
@@ -91,7 +91,7 @@ public sealed class RegisteringADomain(DomainsService domains)
         (await domains.QueryAsync($"select name from registry.domains where name = '{name}'")).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Control("nav-domain-registration")]
     public async Task Given_a_contact_that_nobody_registered_Then_the_registry_is_not_asked()
     {
         var asked = await domains.RequestAsync("no-contact.com", contact: Guid.CreateVersion7());

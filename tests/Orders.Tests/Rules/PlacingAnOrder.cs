@@ -1,12 +1,13 @@
 using EPerfect.Orders.Catalog;
 using EPerfect.Orders.Customers;
 using EPerfect.Orders.Ordering;
+using EPerfect.Testing;
 
 namespace EPerfect.Orders.Tests.Rules;
 
 public sealed class PlacingAnOrder
 {
-    [Fact]
+    [Fact, Control("nav-order")]
     public void An_item_is_priced_from_the_catalogue_and_pinned_to_its_version()
     {
         var quote = Decide(Some.Request(Some.Hosting)).Value!;
@@ -33,7 +34,7 @@ public sealed class PlacingAnOrder
     public void A_currency_without_decimals_is_priced_without_decimals() =>
         Decide(Some.Request(Some.Hosting) with { Currency = "JPY" }).Value!.Total.ShouldBe(9520m);
 
-    [Fact]
+    [Fact, Control("nav-web-hosting-plans", "nav-multi-domain-plans")]
     public void The_plans_that_the_house_is_known_for_are_on_sale() =>
         Some.File.Content.Hosting.Select(p => (p.Code, p.Quota.Domains)).Take(8).ShouldBe(
         [
@@ -119,7 +120,7 @@ public sealed class PlacingAnOrder
         };
     }
 
-    [Fact]
+    [Fact, Control("nav-multi-domain-plans")]
     public void A_plan_for_three_domains_hosts_three_and_refuses_the_fourth()
     {
         var three = new OrderItemRequest("multi-3", PeriodMonths: 1, HostedDomains: ["a.com", "b.com", "c.com"]);

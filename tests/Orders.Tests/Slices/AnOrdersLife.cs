@@ -170,7 +170,7 @@ public sealed class AnOrdersLife(OrdersService orders)
         (await orders.Service.CountAsync("payment_gateway.ledger where idempotency_key = $1", id)).ShouldBe(2);
     }
 
-    [Fact]
+    [Fact, Control("nav-order")]
     public async Task The_token_rests_sealed_and_is_not_logged()
     {
         var token = $"tok_{Guid.NewGuid():N}";

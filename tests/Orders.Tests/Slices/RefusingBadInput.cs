@@ -20,7 +20,7 @@ public sealed class RefusingBadInput(OrdersService orders)
 
     private HttpClient Client => orders.Client;
 
-    [Theory]
+    [Theory, Control("nav-order")]
     [InlineData(400, "malformed-request", "{")]
     [InlineData(400, "malformed-request", "[]")]
     [InlineData(400, "malformed-request", "null")]

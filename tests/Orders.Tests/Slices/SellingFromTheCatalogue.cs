@@ -55,7 +55,7 @@ public sealed class SellingFromTheCatalogue(OrdersService orders, PostgresServer
         }
     }
 
-    [Fact]
+    [Fact, Control("nav-web-hosting-plans")]
     public async Task A_new_version_reaches_every_instance_and_leaves_placed_orders_alone()
     {
         await using var before = await TestService.StartAsync(OrdersModule.Define(), postgres);

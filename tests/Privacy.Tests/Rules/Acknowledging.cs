@@ -1,6 +1,7 @@
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
 
 namespace EPerfect.Privacy.Tests.Rules;
 
@@ -8,7 +9,7 @@ public sealed class Acknowledging
 {
     private static readonly Person Nobody = new();
 
-    [Fact]
+    [Fact, Control("nav-terms-of-service")]
     public void A_set_in_force_is_accepted_with_the_hashes_of_its_documents()
     {
         var e = Acknowledge.Decide(null, Given.TwoSets, 2, Channels.Api, Given.Now).Events
@@ -22,7 +23,7 @@ public sealed class Acknowledging
         Acknowledge.Decide(Nobody.Apply(Given.Acknowledged(2)), Given.TwoSets, 2, Channels.Api, Given.Now)
             .ShouldBe(Decision.Nothing);
 
-    [Fact]
+    [Fact, Control("nav-terms-of-service")]
     public void A_superseded_set_is_refused() =>
         Acknowledge.Decide(null, Given.TwoSets, 1, Channels.Api, Given.Now).ShouldBe(PolicySets.Superseded);
 

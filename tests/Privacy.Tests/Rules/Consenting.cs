@@ -2,6 +2,7 @@ using CsCheck;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
 
 namespace EPerfect.Privacy.Tests.Rules;
 
@@ -14,7 +15,7 @@ public sealed class Consenting
 
     private static readonly Person Willing = new Person().Apply(Yes);
 
-    [Theory]
+    [Theory, Control("S11", "S17")]
     [InlineData(Purposes.DirectMail)]
     [InlineData(Purposes.PartnerSharing)]
     public void Nothing_is_given_until_it_is_given(string purpose) => new Person().Allows(purpose).ShouldBeFalse();
@@ -41,7 +42,7 @@ public sealed class Consenting
     public void It_is_given_under_the_notice_in_force() =>
         ChangeConsent.Decide(null, Given.TwoSets, Yes with { PolicySet = 1 }).ShouldBe(PolicySets.Superseded);
 
-    [Fact]
+    [Fact, Control("S11", "S18")]
     public void It_is_withdrawn_under_any_notice()
     {
         var withdrawn = No with { PolicySet = 1 };

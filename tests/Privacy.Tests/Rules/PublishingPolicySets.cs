@@ -1,5 +1,6 @@
 using EPerfect.Privacy.Documents;
 using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
 
 namespace EPerfect.Privacy.Tests.Rules;
 
@@ -10,12 +11,12 @@ public sealed class PublishingPolicySets
         PolicySets.Publish(null, Given.Members(1), Given.LastYear, Given.Now).Events
             .ShouldBe([new PolicySetPublished(1, Given.Members(1), Given.LastYear, Given.Now)], new ByNumber());
 
-    [Fact]
+    [Fact, Control("nav-breadcrumb")]
     public void The_set_grows_when_a_member_changes() =>
         PolicySets.Publish(Given.TwoSets, Given.Members(3), Given.Now, Given.Now).Events
             .Cast<PolicySetPublished>().ShouldHaveSingleItem().PolicySet.ShouldBe(3);
 
-    [Theory]
+    [Theory, Control("nav-breadcrumb")]
     [InlineData(1)]
     [InlineData(2)]
     public void The_set_does_not_grow_otherwise(int version) =>

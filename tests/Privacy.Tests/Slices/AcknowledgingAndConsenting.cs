@@ -5,7 +5,7 @@ namespace EPerfect.Privacy.Tests.Slices;
 
 public sealed class AcknowledgingAndConsenting(PrivacyService privacy) : IClassFixture<PrivacyService>
 {
-    [Fact]
+    [Fact, Control("S3")]
     public async Task An_acknowledgement_is_kept_once_with_the_hashes()
     {
         var person = PrivacyService.NewPerson();

@@ -11,7 +11,7 @@ public sealed class HonouringPrivacyControl(PrivacyService privacy) : IClassFixt
 
     private string Signal => $"{Person}/signals/global-privacy-control";
 
-    [Fact]
+    [Fact, Control("S11")]
     public async Task However_often_it_is_said_it_is_recorded_once_with_its_source()
     {
         await privacy.Client.PutAsync($"{Person}/consents/partner-sharing", new { given = true, policySet = 1 });

@@ -12,7 +12,7 @@ public sealed class ReadingDocuments(PrivacyService privacy) : IClassFixture<Pri
 
     public static TheoryData<string> Kinds => [.. DocumentKind.All];
 
-    [Theory, MemberData(nameof(Kinds))]
+    [Theory, MemberData(nameof(Kinds)), Control("nav-terms-of-service", "nav-copyright")]
     public async Task A_version_is_served_byte_for_byte_and_its_tag_is_its_hash(string kind)
     {
         var shipped = ShippedTexts.Read().All.Single(text => text.Kind == kind && text.Version == 1);
@@ -51,7 +51,7 @@ public sealed class ReadingDocuments(PrivacyService privacy) : IClassFixture<Pri
         answer.Headers.CacheControl.ShouldBe(new CacheControlHeaderValue { NoCache = true });
     }
 
-    [Fact]
+    [Fact, Control("nav-breadcrumb")]
     public async Task The_set_in_force_holds_every_document_by_its_hash()
     {
         var set = await privacy.ReadAsync("/api/privacy/policy-sets/current");
@@ -78,7 +78,7 @@ public sealed class ReadingDocuments(PrivacyService privacy) : IClassFixture<Pri
         }
     }
 
-    [Theory]
+    [Theory, Control("nav-copyright")]
     [InlineData("/api/privacy/documents/privacy-policy/versions/2")]
     [InlineData("/api/privacy/documents/privacy-policy/versions/0")]
     [InlineData("/api/privacy/documents/privacy-policy/versions/one")]

@@ -3,6 +3,7 @@ using EPerfect.Privacy.Documents;
 using EPerfect.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace EPerfect.Privacy.Tests.Slices;
@@ -26,7 +27,7 @@ public sealed class SeedingDocuments(PostgresServer postgres)
         foreach (var instance in instances) await instance.DisposeAsync();
 
         (await EventsAsync(database)).ShouldBe(
-            [.. Enumerable.Repeat("document_published", DocumentKind.All.Count), "policy_set_published"]);
+            [.. Enumerable.Repeat("document_published", DocumentKind.All.Count), "policy_set_published", "purposes_declared"]);
     }
 
     [Fact]
@@ -53,8 +54,10 @@ public sealed class SeedingDocuments(PostgresServer postgres)
         {
         }
 
-        var revised = SecondSpamPolicy(DateTimeOffset.UtcNow.AddMinutes(-1));
-        await using var privacy = await StartAsync(database, new ShippedTexts([.. Shipped.All, revised]));
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var revised = SecondSpamPolicy(clock.GetUtcNow().AddMinutes(1));
+        await using var privacy = await StartAsync(database, new ShippedTexts([.. Shipped.All, revised]), clock);
+        clock.Advance(TimeSpan.FromMinutes(1));
 
         var set = await (await privacy.Client.GetAsync("/api/privacy/policy-sets/current", Token)).JsonAsync();
         set["policySet"]!.GetValue<int>().ShouldBe(2);
@@ -63,6 +66,20 @@ public sealed class SeedingDocuments(PostgresServer postgres)
         (await privacy.Client.GetByteArrayAsync("/api/privacy/documents/uce-policy/versions/1", Token))
             .ShouldBe(Shipped.All.Single(text => text.Kind == "uce-policy").Content);
         (await EventsAsync(database)).Count(name => name == "document_published").ShouldBe(DocumentKind.All.Count + 1);
+    }
+
+    [Fact]
+    public async Task A_new_version_that_comes_after_its_date_ends_the_start()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using (await StartAsync(database, Shipped))
+        {
+        }
+
+        var late = new ShippedTexts([.. Shipped.All, SecondSpamPolicy(DateTimeOffset.UtcNow.AddMinutes(-1))]);
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(database, late)))
+            .Message.ShouldStartWith("uce-policy: document-notice-too-short.");
     }
 
     [Fact]
@@ -91,17 +108,19 @@ public sealed class SeedingDocuments(PostgresServer postgres)
 
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(database, changed));
 
-        failure.Message.ShouldStartWith("terms-of-service version 1: document-changed.");
+        failure.Message.ShouldStartWith("terms-of-service: document-changed.");
         (await EventsAsync(database)).ShouldBe(before);
     }
 
     private static DocumentText SecondSpamPolicy(DateTimeOffset effectiveAt) =>
         new("uce-policy", "UCE / SPAM Policy", 2, effectiveAt, Encoding.UTF8.GetBytes("No spam at all.\n"));
 
-    private Task<TestService> StartAsync(TestDatabase database, ShippedTexts texts) => TestService.StartAsync(
+    private Task<TestService> StartAsync(
+        TestDatabase database, ShippedTexts texts, TimeProvider? clock = null) => TestService.StartAsync(
         PrivacyModule.Define(),
         postgres,
         database: database,
+        clock: clock,
         configure: (WebApplicationBuilder builder) => builder.Services.AddSingleton(texts),
         cancellationToken: Token);
 

@@ -1,0 +1,83 @@
+namespace EPerfect.Privacy.Policy;
+
+internal enum SentenceState
+{
+    /// <summary>Its checks passed when they last ran.</summary>
+    Held,
+
+    /// <summary>It has checks, and no report of one of them yet.</summary>
+    Unproven,
+
+    /// <summary>A check failed when it last ran.</summary>
+    Failing,
+
+    /// <summary>It is known what is missing before it is held. Checks may hold a part.</summary>
+    Open,
+
+    /// <summary>Its checks show that it is not what we do: the text is to be changed.</summary>
+    Contradicted,
+
+    /// <summary>Nothing holds it.</summary>
+    Unbound,
+}
+
+internal sealed record CoverageView(
+    int? PolicyVersion, CoverageCounts Counts, IReadOnlyList<SentenceView> Sentences);
+
+internal sealed record CoverageCounts(int Held, int Unproven, int Failing, int Open, int Contradicted, int Unbound);
+
+internal sealed record SentenceView(
+    string Id, SentenceState State, string Text, string? Remark, IReadOnlyList<CheckView> Checks);
+
+internal sealed record CheckView(string Check, bool? Passed, DateTimeOffset? LastRanAt, DateTimeOffset? LastPassedAt);
+
+/// <summary>Which sentence of a text is held, by which check, and since when.</summary>
+internal static class Coverage
+{
+    public static CoverageView Of(string text, Wording wording, Controls controls, CheckRuns? runs, int? version = null)
+    {
+        SentenceView[] sentences =
+        [
+            .. wording.Split(text).Where(sentence => sentence.Id is not null)
+                .GroupBy(sentence => sentence.Id!, StringComparer.Ordinal)
+                .Select(spans => Show([.. spans], controls, runs)),
+        ];
+        var counts = sentences.CountBy(sentence => sentence.State).ToDictionary();
+        int Count(SentenceState state) => counts.GetValueOrDefault(state);
+        return new(
+            version,
+            new(
+                Count(SentenceState.Held),
+                Count(SentenceState.Unproven),
+                Count(SentenceState.Failing),
+                Count(SentenceState.Open),
+                Count(SentenceState.Contradicted),
+                Count(SentenceState.Unbound)),
+            sentences);
+    }
+
+    private static SentenceView Show(IReadOnlyList<Sentence> spans, Controls controls, CheckRuns? runs)
+    {
+        var sentence = spans[0];
+        CheckView[] checks =
+        [
+            .. controls.Of(sentence.Id!).Select(check => runs?.Results.GetValueOrDefault(check) is { } result
+                ? new CheckView(check, result.Passed, result.RanAt, result.PassedAt)
+                : new CheckView(check, null, null, null)),
+        ];
+        return new(
+            sentence.Id!,
+            StateOf(sentence, checks),
+            string.Join(" / ", spans.Select(span => span.Text).Distinct(StringComparer.Ordinal)),
+            sentence.Contradicted ?? sentence.Open,
+            checks);
+    }
+
+    private static SentenceState StateOf(Sentence sentence, CheckView[] checks) =>
+        checks.Any(check => check.Passed == false) ? SentenceState.Failing
+        : sentence.Open is not null ? SentenceState.Open
+        : checks.Length == 0 ? SentenceState.Unbound
+        : sentence.Contradicted is not null ? SentenceState.Contradicted
+        : checks.Any(check => check.Passed is null) ? SentenceState.Unproven
+        : SentenceState.Held;
+}
