@@ -10,6 +10,7 @@ try
         ["down", .. var rest] => await Down.RunAsync(rest),
         ["reset", .. var rest] => await Reset.RunAsync(rest),
         ["errors", .. var rest] => await Errors.RunAsync(rest),
+        ["keys", .. var rest] => await Keys.RunAsync(rest),
         ["mail", .. var rest] => Mail.Run(rest),
         _ => Help(),
     };
@@ -27,6 +28,6 @@ catch (OperationCanceledException)
 
 static int Help()
 {
-    Console.WriteLine(string.Join('\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Mail.Usage));
+    Console.WriteLine(string.Join('\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, Mail.Usage));
     return 1;
 }

@@ -1,20 +1,29 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 
 namespace EPerfect.PersonalData;
 
 /// <summary>The parts of a sealed value. Each envelope has exactly one spelling.</summary>
 internal sealed record Envelope(DataGroup Group, int Version, Guid Subject, byte[] Box)
 {
+    /// <summary>Enough for every usual <see cref="Context"/>.</summary>
+    public const int ContextRoom = 256;
+
     private const string Format = "p1";
 
     public override string ToString() =>
         $"{Format}.{Group.Token()}.{Version}.{Subject:N}.{Base64Url.EncodeToString(Box)}";
 
-    /// <summary>What the ciphertext is bound to: moved anywhere else, it does not open.</summary>
-    public static string Context(string schema, Guid subject, DataGroup group, int version, string alias) =>
-        $"{Format}|{schema}|{subject:N}|{group.Token()}|{version}|{alias}";
+    /// <summary>Writes what the ciphertext is bound to: moved anywhere else, it does not open.</summary>
+    /// <returns>As much of the room as it took.</returns>
+    public static ReadOnlySpan<byte> Context(
+        Span<byte> room, string schema, Guid subject, DataGroup group, int version, string alias) =>
+        Utf8.TryWrite(room, $"{Format}|{schema}|{subject:N}|{group.Token()}|{version}|{alias}", out var length)
+            ? room[..length]
+            : Encoding.UTF8.GetBytes($"{Format}|{schema}|{subject:N}|{group.Token()}|{version}|{alias}");
 
     public static bool TryParse(string text, [NotNullWhen(true)] out Envelope? envelope)
     {

@@ -61,7 +61,8 @@ public sealed partial class Vault
     /// <param name="subject">Whose.</param>
     /// <param name="ct">Gives up.</param>
     /// <returns>One state for each group of which there is anything.</returns>
-    public Task<IReadOnlyList<GroupState>> StateAsync(Guid subject, CancellationToken ct) => standing.OfAsync(subject, ct);
+    public Task<IReadOnlyList<GroupState>> StateAsync(Guid subject, CancellationToken ct) =>
+        new Standing(options, sql).OfAsync(subject, ct);
 
     private async Task<IReadOnlyList<SettledErasure>> SettleAsync(Guid? ofSubject, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace EPerfect.PersonalData;
 
@@ -15,12 +14,13 @@ namespace EPerfect.PersonalData;
 public sealed partial class Vault : IDisposable
 {
     private readonly VaultOptions options;
+    private readonly Sql sql;
+    private readonly EpochProof proof;
     private readonly KeyStore store;
-    private readonly Shredder shredder;
-    private readonly Holds holds;
-    private readonly Standing standing;
     private readonly KeyCache cache;
     private readonly Freshness freshness;
+    private readonly Shredder shredder;
+    private readonly Holds holds;
     private readonly ITimer sweeper;
 
     /// <summary>Makes a vault. Connects only when used.</summary>
@@ -28,14 +28,18 @@ public sealed partial class Vault : IDisposable
     public Vault(VaultOptions options)
     {
         this.options = options;
-        var sql = new Sql(options);
-        store = new KeyStore(options, sql);
-        (shredder, holds, standing) = (new Shredder(options, sql), new Holds(options, sql), new Standing(options, sql));
+        sql = new Sql(options);
+        proof = new EpochProof(options, sql);
+        store = new KeyStore(options, sql, proof);
         cache = new KeyCache(options.Time);
         freshness = new Freshness(store, cache, options.Time);
+        (shredder, holds) = (new Shredder(options, sql), new Holds(options, sql));
         sweeper = options.Time.CreateTimer(
             static cache => ((KeyCache)cache!).Sweep(), cache, KeyCache.Lifetime, KeyCache.Lifetime / 2);
     }
+
+    /// <summary>How many subjects' keys are in memory.</summary>
+    internal int Cached => cache.Count;
 
     /// <summary>
     /// Creates the tables, and the schema if the role may. Harmless when they exist, also from several processes at
@@ -45,11 +49,18 @@ public sealed partial class Vault : IDisposable
     public Task CreateSchemaAsync(CancellationToken ct) =>
         KeyStoreSchema.CreateAsync(options.Source, options.Schema, ct);
 
-    /// <summary>Whether the key store answers and its keys were wrapped by the key-encryption key at hand.</summary>
+    /// <summary>
+    /// Whether the key store and the provider of key-encryption keys answer, and the store's keys were wrapped by these.
+    /// </summary>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="TamperSuspectedException"> The key-encryption key is another one, for example a new key file.
     /// </exception>
-    public Task CheckAsync(CancellationToken ct) => store.CheckAsync(ct);
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        await store.GenerationAsync(ct);
+        await options.KeyEncryptionKeys.RefreshAsync(ct);
+        await proof.EnsureAsync(ct);
+    }
 
     /// <summary>
     /// Seals a value. Seal a record of several fields, not each field: an envelope costs about 80 bytes.
@@ -67,19 +78,16 @@ public sealed partial class Vault : IDisposable
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentOutOfRangeException.ThrowIfEqual(subject, Guid.Empty);
-        var (alias, group) = (T.Declared.Alias, T.Declared.Group);
-        using var key = await KeyAsync(new KeyName(subject, group), ct);
-        if (key.State == KeyState.Shredded)
-        {
-            throw new SubjectErasedException(subject, group);
-        }
-
         var plain = Content.Write(value);
         try
         {
-            var context = Envelope.Context(options.Schema, subject, group, key.Version, alias);
-            var box = Aead.Seal(key.Secret, plain, Encoding.UTF8.GetBytes(context));
-            return new Sealed<T>(new Envelope(group, key.Version, subject, box));
+            var sealing = new Sealing(options.Schema, T.Declared.Alias);
+            return new Sealed<T>(await WithKeyAsync(
+                new KeyName(subject, T.Declared.Group),
+                null,
+                store.EnsureAsync,
+                (name, key) => sealing.Seal(name, key!, plain),
+                ct));
         }
         finally
         {
@@ -93,42 +101,30 @@ public sealed partial class Vault : IDisposable
     /// <param name="ct">Gives up.</param>
     /// <returns>The value, or why there is none.</returns>
     /// <exception cref="TamperSuspectedException">It was altered, moved, or sealed by another service.</exception>
-    public async Task<Opened<T>> OpenAsync<T>(Sealed<T> value, CancellationToken ct)
+    public Task<Opened<T>> OpenAsync<T>(Sealed<T> value, CancellationToken ct)
+        where T : IPersonalData => OpenAsync(value, exception: null, ct);
+
+    /// <summary>Opens a value, also while its processing is restricted, on a ground that the law excepts.</summary>
+    /// <typeparam name="T">The personal data inside.</typeparam>
+    /// <param name="value">The sealed value.</param>
+    /// <param name="exception">The ground; null for none.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>The value, or why there is none.</returns>
+    /// <exception cref="TamperSuspectedException">It was altered, moved, or sealed by another service.</exception>
+    public Task<Opened<T>> OpenAsync<T>(Sealed<T> value, RestrictionException? exception, CancellationToken ct)
         where T : IPersonalData
     {
         var envelope = value.Parts;
-        using var key = await FindAsync(new KeyName(envelope.Subject, envelope.Group), envelope.Version, ct)
-            ?? throw new TamperSuspectedException(
-                $"Subject {envelope.Subject} never had a key {envelope.Version} for its {envelope.Group} data.");
-        return key.State switch
-        {
-            KeyState.Shredded => new Opened<T>.Erased(),
-            KeyState.Restricted => new Opened<T>.Restricted(),
-            _ => new Opened<T>.Clear(Open<T>(envelope, key)),
-        };
+        var opening = new Opening<T>(options.Schema, envelope, exception);
+        var name = new KeyName(envelope.Subject, envelope.Group);
+        // Nearly always the key is at hand: then nothing is waited for.
+        return !ct.IsCancellationRequested
+            && freshness.IsKept
+            && cache.Find(name, envelope.Version) is { } key
+            && opening.TryOpen(key) is { } opened
+                ? Task.FromResult(opened)
+                : WithKeyAsync(name, envelope.Version, store.ReadAsync, (_, key) => opening.Open(key), ct);
     }
-
-    /// <summary>
-    /// Restricts processing: what is sealed opens to <see cref="Opened{T}.Restricted"/>. Sealing goes on, since storing
-    /// stays lawful. Nothing happens to what was erased.
-    /// </summary>
-    /// <param name="subject">Whose data.</param>
-    /// <param name="group">Which of it.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task RestrictAsync(Guid subject, DataGroup group, CancellationToken ct)
-    {
-        var name = new KeyName(subject, group);
-        // There must be a key to restrict, or what is sealed later would be open.
-        using var key = await KeyAsync(name, ct);
-        cache.MoveTo(await store.RestrictAsync(name, ct));
-    }
-
-    /// <summary>Ends a restriction.</summary>
-    /// <param name="subject">Whose data.</param>
-    /// <param name="group">Which of it.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task LiftRestrictionAsync(Guid subject, DataGroup group, CancellationToken ct) =>
-        cache.MoveTo(await store.LiftAsync(new KeyName(subject, group), ct));
 
     /// <summary>Overwrites the cached keys.</summary>
     public void Dispose()
@@ -137,50 +133,30 @@ public sealed partial class Vault : IDisposable
         cache.Dispose();
     }
 
-    private async Task<DataKey> KeyAsync(KeyName name, CancellationToken ct) =>
-        await FindAsync(name, null, ct)
-        ?? await FetchAsync(name, null, store.MintAsync, ct)
-        ?? throw new TamperSuspectedException($"A key of subject {name.Subject} was made, and is gone.");
-
-    private async Task<DataKey?> FindAsync(KeyName name, int? version, CancellationToken ct)
+    // What is done with a key gives null if the key was let go meanwhile. One just fetched is let go only afterwards.
+    private async Task<T> WithKeyAsync<T>(
+        KeyName name,
+        int? version,
+        Func<KeyName, CancellationToken, Task<KeyRing>> fetch,
+        Func<KeyName, DataKey?, T?> use,
+        CancellationToken ct)
+        where T : class
     {
         await freshness.EnsureAsync(ct);
-        return cache.TryCopy(name, version, out var key) ? key : await FetchAsync(name, version, store.ReadAsync, ct);
-    }
+        if (cache.Find(name, version) is { } cached && use(name, cached) is { } done)
+        {
+            return done;
+        }
 
-    private async Task<DataKey?> FetchAsync(
-        KeyName name, int? version, Func<KeyName, CancellationToken, Task<KeyRing>> fetch, CancellationToken ct)
-    {
         var mark = cache.Mark;
         var ring = await fetch(name, ct);
-        var key = ring.Copy(version);
-        cache.Put(name, ring, mark);
-        return key;
-    }
-
-    private T Open<T>(Envelope envelope, DataKey key)
-        where T : IPersonalData
-    {
-        var context = Envelope.Context(
-            options.Schema, envelope.Subject, envelope.Group, envelope.Version, T.Declared.Alias);
-        byte[] plain;
         try
         {
-            plain = Aead.Open(key.Secret, envelope.Box, Encoding.UTF8.GetBytes(context));
-        }
-        catch (AuthenticationTagMismatchException e)
-        {
-            throw new TamperSuspectedException(
-                $"A sealed '{T.Declared.Alias}' of subject {envelope.Subject} was altered or is not in its place.", e);
-        }
-
-        try
-        {
-            return Content.Read<T>(plain);
+            return use(name, ring.Find(version))!;
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(plain);
+            cache.Put(name, ring, mark);
         }
     }
 }

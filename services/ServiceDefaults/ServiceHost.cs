@@ -8,13 +8,14 @@ namespace EPerfect.ServiceDefaults;
 public static class ServiceHost
 {
     /// <summary>Runs the service until it is told to stop; or, with <c>errors</c> as the first argument, looks after
-    /// its error queues.</summary>
+    /// its error queues; with <c>keys</c>, after its keys.</summary>
     /// <param name="definition">What the service is.</param>
     /// <param name="args">The command line.</param>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(ServiceDefinition definition, string[] args)
     {
         if (args is ["errors", ..]) return await ErrorsCommand.RunAsync(definition, args[1..]);
+        if (args is ["keys", ..]) return await KeysCommand.RunAsync(definition.Name, args[1..]);
         await using var app = Build(definition, args);
         await app.RunAsync();
         return 0;

@@ -16,13 +16,22 @@ public sealed class FormatTests
     {
         var parts = Sealed.Parse<Holder>(Stored).Parts;
         var key = Enumerable.Range(0, Aead.KeySize).Select(number => (byte)number).ToArray();
-        var context = Envelope.Context("accounts", parts.Subject, parts.Group, parts.Version, Holder.Declared.Alias);
+        var context = Envelope.Context(
+            new byte[Envelope.ContextRoom], "accounts", parts.Subject, parts.Group, parts.Version, Holder.Declared.Alias);
 
-        var plain = Aead.Open(key, parts.Box, Encoding.UTF8.GetBytes(context));
+        var plain = Aead.Open(key, parts.Box, context);
 
         Content.Read<Holder>(plain)
             .ShouldBe(new Holder("Ann Ångström", "ann@example.org", new DateOnly(1979, 2, 28)));
     }
+
+    [Theory]
+    [InlineData("holder")]
+    [InlineData("a-very-long-alias")]
+    public void What_a_value_is_bound_to_does_not_depend_on_the_room_for_it(string alias) =>
+        Enumerable.Range(0, 3).Select(room => Encoding.UTF8.GetString(Envelope.Context(
+                new byte[room * 50], "accounts", new Guid(1, 2, 3, new byte[8]), DataGroup.Logs, 7, alias)))
+            .ShouldAllBe(context => context == $"p1|accounts|00000001000200030000000000000000|logs|7|{alias}");
 
     [Fact]
     public void What_cannot_be_read_any_more_is_not_quoted()

@@ -10,24 +10,24 @@ public sealed class KeyCacheTests
     public void A_key_is_overwritten_when_its_time_is_over()
     {
         using var cache = new KeyCache(clock);
-        var secret = Put(cache, Name(1));
+        var key = Put(cache, Name(1));
 
         clock.Advance(KeyCache.Lifetime);
 
-        cache.TryCopy(Name(1), null, out _).ShouldBeFalse();
-        secret.ShouldBe(new byte[32]);
+        cache.Find(Name(1), null).ShouldBeNull();
+        IsGone(key).ShouldBeTrue();
     }
 
     [Fact]
     public void A_key_that_nobody_asks_for_is_overwritten_all_the_same()
     {
         using var cache = new KeyCache(clock);
-        var secret = Put(cache, Name(1));
+        var key = Put(cache, Name(1));
 
         clock.Advance(KeyCache.Lifetime);
         cache.Sweep();
 
-        secret.ShouldBe(new byte[32]);
+        IsGone(key).ShouldBeTrue();
     }
 
     [Fact]
@@ -35,13 +35,11 @@ public sealed class KeyCacheTests
     {
         using var cache = new KeyCache(clock, capacity: 2);
         var (first, second) = (Put(cache, Name(1)), Put(cache, Name(2)));
-        Touch(cache, Name(1));
+        cache.Find(Name(1), 1).ShouldBe(first);
 
         var third = Put(cache, Name(3));
 
-        second.ShouldBe(new byte[32]);
-        first.ShouldNotBe(new byte[32]);
-        third.ShouldNotBe(new byte[32]);
+        (IsGone(first), IsGone(second), IsGone(third)).ShouldBe((false, true, false));
     }
 
     [Fact]
@@ -49,14 +47,14 @@ public sealed class KeyCacheTests
     {
         using var cache = new KeyCache(clock);
         cache.MoveTo(7);
-        var secret = Put(cache, Name(1));
+        var key = Put(cache, Name(1));
 
         cache.MoveTo(7);
-        secret.ShouldNotBe(new byte[32]);
+        IsGone(key).ShouldBeFalse();
         cache.MoveTo(8);
 
-        secret.ShouldBe(new byte[32]);
-        cache.TryCopy(Name(1), null, out _).ShouldBeFalse();
+        IsGone(key).ShouldBeTrue();
+        cache.Find(Name(1), null).ShouldBeNull();
     }
 
     [Fact]
@@ -66,66 +64,78 @@ public sealed class KeyCacheTests
         var mark = cache.Mark;
         cache.MoveTo(8);
 
-        var secret = Secret();
-        cache.Put(Name(1), new KeyRing([new DataKey(1, KeyState.Active, secret)]), mark);
+        var key = new DataKey(1, KeyState.Active, Secret());
+        cache.Put(Name(1), new KeyRing([key]), mark);
 
-        cache.TryCopy(Name(1), null, out _).ShouldBeFalse();
-        secret.ShouldBe(new byte[32]);
+        cache.Find(Name(1), null).ShouldBeNull();
+        IsGone(key).ShouldBeTrue();
     }
 
     [Fact]
     public void Disposing_overwrites_everything()
     {
         var cache = new KeyCache(clock);
-        var secret = Put(cache, Name(1));
+        var key = Put(cache, Name(1));
 
         cache.Dispose();
 
-        secret.ShouldBe(new byte[32]);
+        IsGone(key).ShouldBeTrue();
     }
 
     [Fact]
-    public void A_key_in_use_stays_whole_while_the_cache_overwrites_its_own()
+    public void A_secret_is_overwritten_as_soon_as_the_cipher_has_it()
+    {
+        var secret = Secret();
+
+        using var key = new DataKey(1, KeyState.Active, secret);
+
+        secret.ShouldBe(new byte[32]);
+        IsGone(key).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_key_in_use_works_rightly_or_says_that_it_is_gone_while_the_cache_overwrites_its_own()
     {
         using var cache = new KeyCache(clock, capacity: 2);
-        var torn = 0;
-        var seen = 0;
+        using var other = new DataKey(1, KeyState.Active, Secret());
+        other.TrySeal("value"u8, default, out var box).ShouldBeTrue();
+        var (opened, gone) = (0, 0);
 
         Parallel.For(0, 200_000, new ParallelOptions { MaxDegreeOfParallelism = 4 }, round =>
         {
             var name = Name(1 + (round % 3));
-            if (cache.TryCopy(name, 1, out var key))
+            if (cache.Find(name, 1) is not { } key)
             {
-                using (key)
-                {
-                    Interlocked.Increment(ref seen);
-                    torn += key.Secret.SequenceEqual(Secret()) ? 0 : 1;
-                }
+                Put(cache, name);
+                return;
+            }
+
+            var plain = new byte[5];
+            if (key.TryOpen(box, default, plain))
+            {
+                plain.ShouldBe("value"u8.ToArray());
+                Interlocked.Increment(ref opened);
             }
             else
             {
-                Put(cache, name);
+                Interlocked.Increment(ref gone);
             }
         });
 
-        torn.ShouldBe(0);
-        seen.ShouldBeGreaterThan(0);
+        opened.ShouldBeGreaterThan(0);
+        gone.ShouldBeLessThan(opened);
     }
 
     private static KeyName Name(int number) => new(new Guid(number, 0, 0, new byte[8]), DataGroup.Identity);
 
     private static byte[] Secret() => [.. Enumerable.Repeat((byte)0xA5, 32)];
 
-    private static byte[] Put(KeyCache cache, KeyName name)
+    private static DataKey Put(KeyCache cache, KeyName name)
     {
-        var secret = Secret();
-        cache.Put(name, new KeyRing([new DataKey(1, KeyState.Active, secret)]), cache.Mark);
-        return secret;
+        var key = new DataKey(1, KeyState.Active, Secret());
+        cache.Put(name, new KeyRing([key]), cache.Mark);
+        return key;
     }
 
-    private static void Touch(KeyCache cache, KeyName name)
-    {
-        cache.TryCopy(name, 1, out var key).ShouldBeTrue();
-        key!.Dispose();
-    }
+    private static bool IsGone(DataKey key) => !key.TrySeal("value"u8, default, out _);
 }

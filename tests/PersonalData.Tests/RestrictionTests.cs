@@ -66,4 +66,42 @@ public sealed class RestrictionTests(PostgresServer server)
 
         (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Erased());
     }
+
+    [Theory]
+    [InlineData(RestrictionException.ConsentOfThePerson)]
+    [InlineData(RestrictionException.LegalClaims)]
+    [InlineData(RestrictionException.RightsOfAnotherPerson)]
+    [InlineData(RestrictionException.ImportantPublicInterest)]
+    public async Task Given_a_restricted_group_When_the_law_excepts_it_Then_it_opens(RestrictionException exception)
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var vault = database.Vault();
+        var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
+
+        (await vault.OpenAsync(value, exception, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
+        (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
+
+        await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Ct);
+        (await vault.OpenAsync(value, exception, Ct)).ShouldBe(new Opened<Holder>.Erased());
+    }
+
+    [Fact]
+    public async Task Given_a_restricted_group_When_its_key_is_renewed_Then_both_versions_stay_restricted_until_it_is_lifted()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var vault = database.Vault();
+        var before = await vault.SealAsync(Ann, Holder.Ann, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
+
+        await vault.RenewAsync(Ann, DataGroup.Identity, Ct);
+        var after = await vault.SealAsync(Ann, Holder.Ann, Ct);
+        (await vault.OpenAsync(before, Ct)).ShouldBe(new Opened<Holder>.Restricted());
+        (await vault.OpenAsync(after, Ct)).ShouldBe(new Opened<Holder>.Restricted());
+
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, Ct);
+        (await vault.OpenAsync(before, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
+        (await vault.OpenAsync(after, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
+        (await database.RowsAsync("select state from accounts.subject_key order by ver")).ShouldBe(["retired", "active"]);
+    }
 }

@@ -1,4 +1,5 @@
 using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Processes;
 using Npgsql;
 using Xunit;
 
@@ -34,7 +35,31 @@ public sealed class PostgresServer : IAsyncLifetime
         await using var admin = await postgres.OpenAsync("postgres", ct);
         await CopyAsync(admin, copyOf?.Name ?? role, store, [role], "connect, create, temporary", ct);
         await CopyAsync(admin, copyOf?.KeysName ?? Databases.Keys, keys, Databases.Roles, "connect", ct);
-        return new TestDatabase(store, keys, role, postgres);
+        var database = new TestDatabase(store, keys, role, postgres);
+        if (copyOf is not null && File.Exists(copyOf.KeyFile)) File.Copy(copyOf.KeyFile, database.KeyFile);
+        return database;
+    }
+
+    /// <summary>A backup of a key vault database, restored beside it: a real dump, read by a real restore.</summary>
+    public async Task<TestDatabase> RestoreBackupAsync(TestDatabase of, CancellationToken ct = default)
+    {
+        var restored = await CreateDatabaseAsync(of.Role, ct: ct);
+        var backup = Path.Combine(Path.GetTempPath(), $"{restored.KeysName}-{Guid.CreateVersion7():N}.dump");
+        var binaries = PostgresBinaries.Find()!.Folder;
+        string[][] commands =
+        [
+            [Path.Combine(binaries, "pg_dump"), "-Fc", "-f", backup, await UriAsync(of.KeysName)],
+            [Path.Combine(binaries, "pg_restore"), "--clean", "--if-exists", "-d", await UriAsync(restored.KeysName), backup],
+        ];
+        foreach (var command in commands)
+        {
+            var result = await Tool.RunAsync(ct, command);
+            if (result.ExitCode != 0) throw new InvalidOperationException($"{command[0]}: {result.Output}");
+        }
+
+        File.Delete(backup);
+        if (File.Exists(of.KeyFile)) File.Copy(of.KeyFile, restored.KeyFile);
+        return restored;
     }
 
     /// <summary>The superuser's connection string, for tests that look behind the scenes.</summary>
@@ -54,6 +79,12 @@ public sealed class PostgresServer : IAsyncLifetime
             await (await server.Value).KillAsync();
             home!.Delete();
         }
+    }
+
+    private async Task<string> UriAsync(string database)
+    {
+        var admin = new NpgsqlConnectionStringBuilder(await AdminAsync(database));
+        return $"postgresql://{admin.Username}:{Uri.EscapeDataString(admin.Password!)}@{admin.Host}:{admin.Port}/{database}";
     }
 
     private async Task<Postgres> StartAsync()

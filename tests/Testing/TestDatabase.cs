@@ -14,6 +14,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Store = server.ConnectionString(name, role);
         Keys = server.ConnectionString(keysName, role);
         Admin = server.ConnectionString(name);
+        KeyFile = Path.Combine(Path.GetTempPath(), $"eperfect-{Environment.ProcessId}-{keysName}.keys");
     }
 
     /// <summary>The accounts that its person owns, whichever instance was asked.</summary>
@@ -34,6 +35,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>For <c>ConnectionStrings:Keys</c>, as the service's role.</summary>
     public string Keys { get; }
 
+    /// <summary>For <c>PersonalData:KeyFile</c>: what wraps the keys in the key vault database.</summary>
+    public string KeyFile { get; }
+
     /// <summary>The superuser's view of the service's database.</summary>
     public string Admin { get; }
 
@@ -44,6 +48,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Ends all sessions and drops both databases.</summary>
     public async ValueTask DisposeAsync()
     {
+        File.Delete(KeyFile);
         foreach (var connectionString in (string[])[Store, Keys])
         {
             await using var pool = new NpgsqlConnection(connectionString);

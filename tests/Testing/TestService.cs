@@ -73,7 +73,7 @@ public sealed class TestService : IAsyncDisposable
             $"--ConnectionStrings:Store={database.Store}",
             $"--ConnectionStrings:Keys={database.Keys}",
             $"--Broker:Uri={broker?.UriFor(definition.Name) ?? "none"}",
-            $"--PersonalData:KeyFile={Path.Combine(Path.GetTempPath(), $"eperfect-{Environment.ProcessId}.keys")}",
+            $"--PersonalData:KeyFile={database.KeyFile}",
             "--Store:CreateSchema=true",
             $"--Identity:Issuer={issuer.Issuer}",
             "--urls=http://127.0.0.1:0",

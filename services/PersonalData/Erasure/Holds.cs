@@ -32,6 +32,11 @@ internal sealed class Holds(VaultOptions options, Sql sql)
         + $"join {options.Schema}.subject_hold h on h.subject_id = e.subject_id and (h.grp is null or h.grp = e.grp) "
         + "where h.hold_id = $1 and e.settled_at >= h.released_at order by e.settled_at, e.grp, e.erasure_id";
 
+    private readonly string counts =
+        $"select (select count(*) from {options.Schema}.subject_hold "
+        + "where released_at is null and (until is null or until > $1)), "
+        + $"(select count(*) from {options.Schema}.held_erasure where settled_at is null)";
+
     /// <summary>The holds that stand against erasing a group at a time: each given as it is written in SQL.</summary>
     public static string InForce(VaultOptions options, string subject, string group, string now) =>
         $"select {Columns} from {options.Schema}.subject_hold h "
@@ -85,5 +90,10 @@ internal sealed class Holds(VaultOptions options, Sql sql)
             row => new SettledErasure(
                 row.GetGuid(0), row.GetGuid(1), (DataGroup)row.GetInt16(2), row.GetFieldValue<DateTimeOffset>(3)),
             ct),
+        ct);
+
+    public Task<(long InForce, long Waiting)> CountAsync(CancellationToken ct) => sql.ReadAsync(
+        [Sql.Command(counts, options.Time.GetUtcNow())],
+        async reader => (await Sql.RowsAsync(reader, row => (row.GetInt64(0), row.GetInt64(1)), ct)).Single(),
         ct);
 }

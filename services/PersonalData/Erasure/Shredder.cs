@@ -28,8 +28,6 @@ internal sealed class Shredder(VaultOptions options, Sql sql)
         $"update {options.Schema}.held_erasure set settled_at = $3 "
         + $"where subject_id = $1 and grp = $2 and settled_at is null and exists ({Destroyed(options)})";
 
-    private readonly string move = $"update {options.Schema}.key_generation set gen = gen + 1 returning gen";
-
     private readonly string destroyed = $"{Destroyed(options)} order by ver";
 
     private readonly string holds = $"{InForce(options)} order by placed_at, hold_id";
@@ -47,7 +45,7 @@ internal sealed class Shredder(VaultOptions options, Sql sql)
                 Sql.Command(shred, name, now, erasureId),
                 Sql.Command(record, name, erasureId),
                 Sql.Command(settle, name, now),
-                Sql.Command(move),
+                sql.Moved(),
                 Sql.Command(destroyed, name),
                 Sql.Command(holds, name, now),
             ],

@@ -10,24 +10,42 @@ internal static class Aead
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
+    // Named tag size: without it, truncated tags verify.
+    public static AesGcm Cipher(ReadOnlySpan<byte> key) => new(key, TagSize);
+
+    public static byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
     {
         var box = new byte[NonceSize + plain.Length + TagSize];
         var nonce = box.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        // Named tag size: without it, truncated tags verify. One instance per call: it is not thread safe.
-        using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(nonce, plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), context);
+        cipher.Encrypt(nonce, plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), context);
         return box;
+    }
+
+    /// <exception cref="AuthenticationTagMismatchException"> Another key, another context, or an altered box.
+    /// </exception>
+    public static void Open(AesGcm cipher, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context, Span<byte> plain) =>
+        cipher.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], plain, context);
+
+    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
+    {
+        using var cipher = Cipher(key);
+        return Seal(cipher, plain, context);
     }
 
     /// <exception cref="AuthenticationTagMismatchException"> Another key, another context, or an altered box.
     /// </exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
     {
+        // Less than any box has: no box of ours.
+        if (box.Length < Overhead)
+        {
+            throw new AuthenticationTagMismatchException();
+        }
+
         var plain = new byte[box.Length - Overhead];
-        using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], plain, context);
+        using var cipher = Cipher(key);
+        Open(cipher, box, context, plain);
         return plain;
     }
 }

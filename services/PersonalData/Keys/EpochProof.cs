@@ -10,13 +10,14 @@ internal sealed class EpochProof(VaultOptions options, Sql sql)
 {
     private int proven;
 
+    /// <returns>The epoch to wrap under.</returns>
     /// <exception cref="TamperSuspectedException">Another key-encryption key goes by this epoch's number.</exception>
-    public async Task EnsureAsync(CancellationToken ct)
+    public async Task<int> EnsureAsync(CancellationToken ct)
     {
         var (keys, epoch) = (options.KeyEncryptionKeys, options.KeyEncryptionKeys.CurrentEpoch);
         if (Volatile.Read(ref proven) == epoch)
         {
-            return;
+            return epoch;
         }
 
         var context = Encoding.UTF8.GetBytes($"k1|{options.Schema}|epoch|{epoch}");
@@ -24,6 +25,7 @@ internal sealed class EpochProof(VaultOptions options, Sql sql)
         var first = await KeepFirstAsync(epoch, mine, ct);
         await keys.UnwrapAsync(epoch, first, context, ct);
         Volatile.Write(ref proven, epoch);
+        return epoch;
     }
 
     private Task<byte[]> KeepFirstAsync(int epoch, byte[] mine, CancellationToken ct) => sql.ScalarAsync<byte[]>(

@@ -13,6 +13,9 @@ internal sealed class Freshness(KeyStore store, KeyCache cache, TimeProvider tim
     private Task reading = Task.CompletedTask;
     private long? readAt;
 
+    /// <summary>Whether the cache may be used as it is.</summary>
+    public bool IsKept => KnownAt(time.GetTimestamp());
+
     public async Task EnsureAsync(CancellationToken ct)
     {
         var asked = time.GetTimestamp();

@@ -1,10 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace EPerfect.PersonalData;
 
 /// <summary>
-/// Unwrapped keys for a minute, the least recently used dropped first. What is dropped is overwritten, so keys leave
-/// only as copies made under the lock.
+/// Unwrapped keys for a minute, the least recently used dropped first. What is dropped is overwritten, also while
+/// somebody is about to use it: a key says so then.
 /// </summary>
 internal sealed class KeyCache(TimeProvider time, int capacity = KeyCache.DefaultCapacity) : IDisposable
 {
@@ -32,26 +30,41 @@ internal sealed class KeyCache(TimeProvider time, int capacity = KeyCache.Defaul
         }
     }
 
-    public bool TryCopy(KeyName name, int? version, [NotNullWhen(true)] out DataKey? key)
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return entries.Count;
+            }
+        }
+    }
+
+    /// <param name="name">Whose key.</param>
+    /// <param name="version">The version, or null for the newest.</param>
+    public DataKey? Find(KeyName name, int? version)
     {
         lock (gate)
         {
-            key = null;
             if (!entries.TryGetValue(name, out var node))
             {
-                return false;
+                return null;
             }
 
             if (IsOver(node.Value))
             {
                 Drop(node);
-                return false;
+                return null;
             }
 
-            byUse.Remove(node);
-            byUse.AddFirst(node);
-            key = node.Value.Ring.Copy(version);
-            return key is not null;
+            if (byUse.First != node)
+            {
+                byUse.Remove(node);
+                byUse.AddFirst(node);
+            }
+
+            return node.Value.Ring.Find(version);
         }
     }
 

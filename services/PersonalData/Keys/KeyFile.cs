@@ -1,45 +1,77 @@
-using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace EPerfect.PersonalData;
 
 /// <summary>
-/// The secrets of one machine, in a file that its owner alone can read: one key-encryption key per epoch, one index
-/// root.
+/// A file of secrets on one machine that its owner alone can read. It is replaced as a whole, never changed: who reads it
+/// sees one state or the next.
 /// </summary>
-internal sealed record KeyFile(IReadOnlyDictionary<int, byte[]> Epochs, byte[] Index)
+internal sealed class KeyFile(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Tells this state of the file from another.</summary>
+    public (DateTime, long) Stamp => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+
     /// <summary>
-    /// Reads the file, or makes it. Of several processes that make it at once, one does and all read the same.
+    /// Reads the secrets, or makes the first. Of several processes that make them at once, one does and all read the same.
     /// </summary>
-    public static KeyFile ReadOrCreate(string path)
+    public KeyFileSecrets ReadOrCreate()
     {
         if (!File.Exists(path))
         {
-            using var turn = TakeTurn($"{path}.lock");
+            using var turn = TakeTurn();
             if (!File.Exists(path))
             {
-                Create(path);
+                using var first = KeyFileSecrets.Create();
+                Write(first);
             }
         }
 
-        return Read(path);
+        return Read();
+    }
+
+    public KeyFileSecrets Read()
+    {
+        using var file = new FileStream(path, new FileStreamOptions { BufferSize = 0 });
+        if (!OperatingSystem.IsWindows()
+            && (File.GetUnixFileMode(file.SafeFileHandle) & ~OwnerOnly) != UnixFileMode.None)
+        {
+            throw new InvalidOperationException($"The key file {path} must be readable by its owner alone: chmod 600.");
+        }
+
+        var text = new byte[file.Length];
+        try
+        {
+            file.ReadExactly(text);
+            return KeyFileSecrets.Parse(text) ?? throw new InvalidOperationException(
+                $"The key file {path} is damaged. Restore it from a copy: a new one cannot open what was sealed.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
+    }
+
+    /// <summary>Replaces the secrets by what is made of them. Processes that do so at once take turns.</summary>
+    public void Replace(Func<KeyFileSecrets, KeyFileSecrets> change)
+    {
+        using var turn = TakeTurn();
+        using var before = Read();
+        using var after = change(before);
+        Write(after);
     }
 
     // Moving a file "without overwriting" is a check and a rename, not one step, so makers take turns.
-    private static FileStream TakeTurn(string path)
+    private FileStream TakeTurn()
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new FileStream(path, OwnersFile(FileMode.OpenOrCreate));
+                return new FileStream($"{path}.lock", OwnersFile(FileMode.OpenOrCreate));
             }
-            catch (IOException) when (File.Exists(path) && attempt < 100)
+            catch (IOException) when (File.Exists($"{path}.lock") && attempt < 100)
             {
                 Thread.Sleep(TimeSpan.FromMilliseconds(50));
             }
@@ -47,21 +79,29 @@ internal sealed record KeyFile(IReadOnlyDictionary<int, byte[]> Epochs, byte[] I
     }
 
     // Written aside and renamed: the file appears whole or not at all.
-    private static void Create(string path)
+    private void Write(KeyFileSecrets secrets)
     {
-        var draft = $"{path}.draft";
-        using (var file = new FileStream(draft, OwnersFile(FileMode.Create)))
+        var text = secrets.Write();
+        try
         {
-            file.Write(Encoding.ASCII.GetBytes($"index {NewSecret()}\nkek 1 {NewSecret()}\n"));
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream($"{path}.draft", OwnersFile(FileMode.Create)))
+            {
+                file.Write(text);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(draft, path);
+            File.Move($"{path}.draft", path, overwrite: true);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
     }
 
     private static FileStreamOptions OwnersFile(FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        // No buffer of its own: it would keep a copy.
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
@@ -69,50 +109,4 @@ internal sealed record KeyFile(IReadOnlyDictionary<int, byte[]> Epochs, byte[] I
 
         return options;
     }
-
-    private static KeyFile Read(string path)
-    {
-        using var file = File.OpenRead(path);
-        if (!OperatingSystem.IsWindows()
-            && (File.GetUnixFileMode(file.SafeFileHandle) & ~OwnerOnly) != UnixFileMode.None)
-        {
-            throw new InvalidOperationException($"The key file {path} must be readable by its owner alone: chmod 600.");
-        }
-
-        using var reader = new StreamReader(file, Encoding.ASCII);
-        return Parse(reader.ReadToEnd()) ?? throw new InvalidOperationException(
-            $"The key file {path} is damaged. Restore it from a copy: a new one cannot open what was sealed.");
-    }
-
-    private static KeyFile? Parse(string text)
-    {
-        byte[]? index = null;
-        var epochs = new Dictionary<int, byte[]>();
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            switch (line.Split(' '))
-            {
-                case ["index", var secret] when index is null && TrySecret(secret, out var bytes):
-                    index = bytes;
-                    break;
-                case ["kek", var epoch, var secret]
-                    when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                        && number > 0 && TrySecret(secret, out var bytes) && epochs.TryAdd(number, bytes):
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return index is null || epochs.Count == 0 ? null : new KeyFile(epochs, index);
-    }
-
-    private static bool TrySecret(string text, out byte[] secret)
-    {
-        var valid = Base64Url.IsValid(text, out var length) && length == Aead.KeySize;
-        secret = valid ? Base64Url.DecodeFromChars(text) : [];
-        return valid;
-    }
-
-    private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Aead.KeySize));
 }

@@ -1,44 +1,15 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace EPerfect.PersonalData;
 
 /// <summary>Whose key, for which group.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct KeyName(Guid Subject, DataGroup Group);
-
-internal enum KeyState
+internal readonly record struct KeyName(Guid Subject, DataGroup Group)
 {
-    /// <summary>Seals and opens.</summary>
-    Active,
+    /// <summary>The service's own, for secrets that say nothing about a person.</summary>
+    public static readonly KeyName Service;
 
-    /// <summary>Opens what it sealed before a newer version took over.</summary>
-    Retired,
-
-    /// <summary>Seals, does not open.</summary>
-    Restricted,
-
-    /// <summary>Destroyed: a tombstone without a secret.</summary>
-    Shredded,
-}
-
-internal static class KeyStates
-{
-    public static KeyState From(string text) => Enum.Parse<KeyState>(text, ignoreCase: true);
-}
-
-/// <summary>One version of a key. Disposing overwrites the secret.</summary>
-internal sealed class DataKey(int version, KeyState state, byte[] secret) : IDisposable
-{
-    public int Version => version;
-
-    public KeyState State => state;
-
-    public ReadOnlySpan<byte> Secret => secret;
-
-    public DataKey Copy() => new(version, state, [.. secret]);
-
-    public void Dispose() => CryptographicOperations.ZeroMemory(secret);
+    public string GroupToken => this == Service ? "service" : Group.Token();
 }
 
 /// <summary>All versions of one key, oldest first.</summary>
@@ -46,10 +17,21 @@ internal sealed class KeyRing(IReadOnlyList<DataKey> keys) : IDisposable
 {
     public bool IsEmpty => keys.Count == 0;
 
-    /// <summary>A copy that the caller disposes of: the ring's own may be overwritten at any moment.</summary>
+    public DataKey? Newest => keys.Count == 0 ? null : keys[^1];
+
     /// <param name="version">The version, or null for the newest.</param>
-    public DataKey? Copy(int? version) =>
-        (keys.LastOrDefault(key => version is null || key.Version == version))?.Copy();
+    public DataKey? Find(int? version)
+    {
+        for (var at = keys.Count - 1; at >= 0; at--)
+        {
+            if (version is null || keys[at].Version == version)
+            {
+                return keys[at];
+            }
+        }
+
+        return null;
+    }
 
     public void Dispose()
     {

@@ -56,8 +56,12 @@ internal static class KeyStoreSchema
             epoch int primary key,
             proof bytea not null,
             first_used_at timestamptz not null,
+            closed_at timestamptz,
             destroyed_at timestamptz);
+        alter table {schema}.kek_epoch add column if not exists closed_at timestamptz;
         alter table {schema}.kek_epoch add column if not exists destroyed_at timestamptz;
+        create index if not exists subject_key_epoch on {schema}.subject_key(kek_epoch, subject_id, grp, ver)
+            where kek_epoch is not null;
 
         create table if not exists {schema}.subject_hold(
             hold_id uuid primary key,

@@ -26,6 +26,24 @@ internal sealed class Sql(VaultOptions options)
     public NpgsqlBatchCommand Alone(Guid subject) =>
         Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"vault {options.Schema} {subject:N}");
 
+    /// <summary>Keeps epochs from being closed until what is stored under one is committed. Gives one result.</summary>
+    public NpgsqlBatchCommand EpochsShared() =>
+        Command("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", EpochsName);
+
+    /// <summary>Waits until nothing is being stored under any epoch. Gives one result.</summary>
+    public NpgsqlBatchCommand EpochsAlone() =>
+        Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", EpochsName);
+
+    /// <summary>Moves the generation and tells all who listen. Gives the new one as its result.</summary>
+    public NpgsqlBatchCommand Moved() => Command(
+        $"with moved as (update {options.Schema}.key_generation set gen = gen + 1 returning gen) "
+        + "select gen, pg_notify($1, gen::text) from moved", Channel);
+
+    /// <summary>Where a new generation is told.</summary>
+    public string Channel => $"vault_{options.Schema}";
+
+    private string EpochsName => $"vault {options.Schema} epochs";
+
     public Task<T> ReadAsync<T>(
         NpgsqlBatchCommand[] commands, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct) =>
         Outage.GuardAsync(async () =>

@@ -23,15 +23,16 @@ public sealed class BlindIndex(VaultOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(purpose);
         var plain = Encoding.UTF8.GetBytes(value);
+        // A key of its own for each purpose: no choice of purpose and value can run into another's.
+        var purposeKey = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose));
         try
         {
-            // A key of its own for each purpose: no choice of purpose and value can run into another's.
-            var purposeKey = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose));
             return Base64Url.EncodeToString(HMACSHA256.HashData(purposeKey, plain));
         }
         finally
         {
             CryptographicOperations.ZeroMemory(plain);
+            CryptographicOperations.ZeroMemory(purposeKey);
         }
     }
 

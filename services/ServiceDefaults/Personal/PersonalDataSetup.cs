@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>Adds the vault of a service: its own keys, in the database of keys.</summary>
+/// <summary>Adds the vault of a service: its own keys, in the database of keys, and what looks after them.</summary>
 internal static class PersonalDataSetup
 {
     public static void Add(WebApplicationBuilder builder, string service, Assembly assembly)
@@ -17,25 +17,9 @@ internal static class PersonalDataSetup
         Declarations.Of(assembly);
         Declarations.InClear(assembly);
 
-        var configuration = builder.Configuration;
-        var keys = configuration.GetConnectionString("Keys")
-            ?? throw new InvalidOperationException("ConnectionStrings:Keys is not set: where is the database of keys?");
-        var file = configuration["PersonalData:KeyFile"]
-            ?? throw new InvalidOperationException("PersonalData:KeyFile is not set: what wraps the keys?");
-        var allowed = builder.Environment.IsDevelopment()
-            || configuration.GetValue("PersonalData:AllowKeyFile", defaultValue: false);
-
-        builder.Services.AddSingleton<IKeyEncryptionKeyProvider>(new FileKeyEncryptionKeyProvider(file, allowed));
-        builder.Services.AddKeyedSingleton(
-            typeof(Vault),
-            (_, _) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(keys)
-            {
-                MaxPoolSize = 10,
-                CommandTimeout = 5,
-                Timeout = 3,
-                NoResetOnClose = true,
-                MaxAutoPrepare = 10,
-            }));
+        var provider = KeyProviders.Choose(builder, service);
+        builder.Services.AddSingleton(_ => provider);
+        builder.Services.AddKeyedSingleton(typeof(Vault), (_, _) => KeyProviders.Database(builder.Configuration));
         builder.Services.AddSingleton(services => new VaultOptions(
             services.GetRequiredKeyedService<NpgsqlDataSource>(typeof(Vault)),
             service,
@@ -43,8 +27,11 @@ internal static class PersonalDataSetup
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Vault>();
         builder.Services.AddSingleton<BlindIndex>();
-        if (configuration.GetValue("Store:CreateSchema", defaultValue: false))
+        if (builder.Configuration.GetValue("Store:CreateSchema", defaultValue: false))
             builder.Services.AddHostedService<VaultSchema>();
+        builder.Services.AddHostedService<LedgerReplay>();
+        builder.Services.AddHostedService<KeyListening>();
+        builder.Services.AddHostedService<KeyKeeping>();
     }
 
     private sealed class VaultSchema(Vault vault) : IHostedService
@@ -52,5 +39,10 @@ internal static class PersonalDataSetup
         public Task StartAsync(CancellationToken cancellationToken) => vault.CreateSchemaAsync(cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class KeyListening(Vault vault) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => vault.ListenAsync(stoppingToken);
     }
 }

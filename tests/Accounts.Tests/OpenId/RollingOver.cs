@@ -92,10 +92,10 @@ public sealed class RollingOver(PostgresServer postgres)
         await using var scope = provider.Running.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<IdentityDatabase>();
 
-        database.TokenKeys.Select(key => key.Wrapped).ToArray().ShouldAllBe(text => text.StartsWith("w1."));
+        database.TokenKeys.Select(key => key.Wrapped).ToArray().ShouldAllBe(text => text.StartsWith("s1."));
         var ring = database.DataProtectionKeys.Select(key => key.Xml!).ToArray();
         ring.ShouldNotBeEmpty();
-        ring.ShouldAllBe(xml => xml.Contains(">w1.") && !xml.Contains("<value>"));
+        ring.ShouldAllBe(xml => xml.Contains(">s1.") && !xml.Contains("<value>"));
     }
 
     [Fact]

@@ -16,12 +16,13 @@ internal sealed class KeyDatabase : IAsyncDisposable
     private KeyDatabase(TestDatabase databases, NpgsqlDataSource admin)
     {
         this.databases = databases;
+        KeyFile = Path.Combine(directory, "keys");
         Admin = Own(admin);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    public string KeyFile => Path.Combine(directory, "keys");
+    public string KeyFile { get; private init; }
 
     /// <summary>Sees every service's keys.</summary>
     public NpgsqlDataSource Admin { get; }
@@ -40,6 +41,19 @@ internal sealed class KeyDatabase : IAsyncDisposable
         }
 
         return database;
+    }
+
+    /// <summary>What a backup of now would be restored to, used with the same key file.</summary>
+    public async Task<KeyDatabase> CopyAsync(PostgresServer server)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var restored = await server.RestoreBackupAsync(databases, ct);
+        var copy = new KeyDatabase(restored, NpgsqlDataSource.Create(await server.AdminAsync(restored.KeysName)))
+        {
+            KeyFile = KeyFile,
+        };
+        copy.Clock.SetUtcNow(Clock.GetUtcNow());
+        return copy;
     }
 
     /// <summary>The vault of another process.</summary>

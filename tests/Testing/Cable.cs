@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EPerfect.PersonalData.Tests;
+namespace EPerfect.Testing;
 
 /// <summary>The line between a service and its server, which a test can cut, clog and mend.</summary>
-internal sealed class Cable : IAsyncDisposable
+public sealed class Cable : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> ends = [];
@@ -14,6 +14,8 @@ internal sealed class Cable : IAsyncDisposable
     private volatile TaskCompletionSource flowing = Open();
     private volatile bool cut;
 
+    /// <summary>Lays a line.</summary>
+    /// <param name="target">The server's port on this machine.</param>
     public Cable(int target)
     {
         this.target = target;
@@ -21,6 +23,7 @@ internal sealed class Cable : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
+    /// <summary>The near end.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Connections break, new ones are dropped.</summary>
@@ -37,12 +40,14 @@ internal sealed class Cable : IAsyncDisposable
     /// <summary>Bytes go nowhere, connections stay: the worst kind of outage.</summary>
     public void Clog() => flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>As before.</summary>
     public void Mend()
     {
         cut = false;
         flowing.TrySetResult();
     }
 
+    /// <summary>Takes it away.</summary>
     public async ValueTask DisposeAsync()
     {
         await closed.CancelAsync();
