@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EPerfect.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,7 +16,7 @@ namespace EPerfect.Testing;
 public sealed class TestIssuer : IAsyncDisposable
 {
     /// <summary>The audiences there are.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["accounts", "orders", "domains", "privacy"];
+    public static IReadOnlyList<string> Services => TokenValidation.Audiences;
 
     private readonly WebApplication app;
     private readonly TimeProvider clock;

@@ -106,6 +106,11 @@ public sealed class TestService : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Somebody else, who owns every account that is spoken of.</summary>
+    /// <param name="login">The person.</param>
+    public HttpClient As(Guid login) =>
+        new(new OwningEverything(Issuer, login.ToString("D"), Database.Accounts)) { BaseAddress = Client.BaseAddress };
+
     /// <summary>Gives the person at <see cref="Client"/> an account that no request has spoken of.</summary>
     /// <param name="account">The account.</param>
     public void Own(Guid account) => person.Own(account);

@@ -1,3 +1,4 @@
+using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
@@ -6,7 +7,8 @@ namespace EPerfect.Accounts;
 
 internal sealed record ChangeProfileRequest(string Name, string Email, string Phone, PostalAddress Address);
 
-/// <summary>Customers may modify their personal information; the claim on the e-mail address moves with it.</summary>
+/// <summary>Customers may modify their personal information. The e-mail address stays, or becomes the one that the owner who
+/// asks signs in with; the claim on it moves with it.</summary>
 internal static class ChangeProfile
 {
     internal static Refusal? Check(ChangeProfileRequest request) =>
@@ -14,20 +16,26 @@ internal static class ChangeProfile
         ?? Contact.Check(request.Email, request.Phone)
         ?? request.Address.Check("/address");
 
-    internal static Decision Decide(Account account, ProfileChanged changed, EmailClaim? claim) =>
+    internal static Decision Decide(Account account, ProfileChanged changed, EmailClaim? claim, bool isOwn) =>
         account.IsClosed ? AccountRefusals.Closed
-        : claim is not null && claim.AccountId != account.Id ? AccountRefusals.EmailInUse
+        : claim?.AccountId == account.Id ? Decision.Of(changed)
+        : !isOwn ? AccountRefusals.EmailNotYours
+        : claim is not null ? AccountRefusals.EmailInUse
         : Decision.Of(changed);
 
-    private static Task<IResult> Handle(
+    private static async Task<IResult> Handle(
         Guid accountId,
         ChangeProfileRequest request,
         Commands commands,
+        Caller caller,
+        Logins logins,
         Vault vault,
         BlindIndex index,
         TimeProvider time,
-        CancellationToken ct) =>
-        commands.ChangeAsync<Account>(accountId, async (account, work, ct) =>
+        CancellationToken ct)
+    {
+        var isOwn = await logins.IsOwnAsync(caller.UserId, request.Email, ct);
+        return await commands.ChangeAsync<Account>(accountId, async (account, work, ct) =>
         {
             if (Check(request) is { } refusal) return refusal;
 
@@ -37,10 +45,11 @@ internal static class ChangeProfile
                 time.GetUtcNow());
             var claim = new EmailClaim(index.ForEmail(request.Email), accountId);
             var held = await work.Session.LoadAsync<EmailClaim>(claim.Id, ct);
-            var decision = Decide(account, changed, held);
+            var decision = Decide(account, changed, held, isOwn);
             if (decision.Refusal is null && held is null) EmailClaim.Move(work.Session, claim);
             return decision;
         }, ct);
+    }
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{accountId:guid}/profile", Handle)
         .WithName("ChangeProfile")

@@ -1,3 +1,4 @@
+using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.Members;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
@@ -9,7 +10,8 @@ namespace EPerfect.Accounts;
 internal sealed record OpenAccountRequest(
     string Kind, string Name, string Email, string Phone, PostalAddress Address, int AcceptedPolicySet);
 
-/// <summary>Collects exactly what is needed to serve, and which set of documents was shown and accepted.</summary>
+/// <summary>Collects exactly what is needed to serve, and which set of documents was shown and accepted. The address is
+/// the owner's own, or its answer would tell who has an account.</summary>
 internal static class OpenAccount
 {
     internal static Refusal? Check(OpenAccountRequest request) =>
@@ -23,22 +25,25 @@ internal static class OpenAccount
         : claim is not null ? AccountRefusals.EmailInUse
         : Decision.Of(opened);
 
-    private static Task<IResult> Handle(
+    private static async Task<IResult> Handle(
         OpenAccountRequest request,
         Commands commands,
         Caller caller,
+        Logins logins,
         Vault vault,
         BlindIndex index,
         TimeProvider time,
         CancellationToken ct)
     {
         // An account has an owner, and that is a person.
-        if (caller.UserId is not { } owner) return Task.FromResult(Problems.From(Refusals.RoleInsufficient));
+        if (caller.UserId is not { } owner) return Problems.From(Refusals.RoleInsufficient);
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        return commands.CreateAsync<Account>(id, accountId: null, async (work, ct) =>
+        var isOwn = await logins.IsOwnAsync(owner, request.Email, ct);
+        return await commands.CreateAsync<Account>(id, accountId: null, async (work, ct) =>
         {
             if (Check(request) is { } refusal) return refusal;
+            if (!isOwn) return AccountRefusals.EmailNotYours;
 
             var opened = new AccountOpened(
                 id,

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,9 +13,6 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
     private const string Provider = "[AspNetUserStore]";
     private const string KeyName = "AuthenticatorKey";
 
-    /// <summary>160 bits, as RFC 4226 recommends.</summary>
-    public static string NewSecret() => Base32.Encode(RandomNumberGenerator.GetBytes(20));
-
     /// <summary>Whoever has any factor beside the password is asked for one.</summary>
     public async Task<bool> HasAnyAsync(Login login) => login.TwoFactorEnabled || (await users.GetPasskeysAsync(login)).Count > 0;
 
@@ -24,7 +20,7 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
     /// <returns>Whether the code was the secret's.</returns>
     public async Task<bool> AddAsync(Login login, string secret, string code)
     {
-        if (TimeCodes.StepOf(Base32.Decode(secret), code, lastStep: null, clock.GetUtcNow()) is not { } step) return false;
+        if (TimeCodes.StepOf(secret, code, lastStep: null, clock.GetUtcNow()) is not { } step) return false;
         login.LastCodeStep = step;
         Demand(await users.SetAuthenticationTokenAsync(login, Provider, KeyName, secret));
         Demand(await users.SetTwoFactorEnabledAsync(login, enabled: true));
@@ -42,7 +38,7 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
     public async Task<bool> TakeCodeAsync(Login login, string code, CancellationToken cancellationToken)
     {
         if (!login.TwoFactorEnabled || await users.GetAuthenticatorKeyAsync(login) is not { } secret) return false;
-        if (TimeCodes.StepOf(Base32.Decode(secret), code, login.LastCodeStep, clock.GetUtcNow()) is not { } step) return false;
+        if (TimeCodes.StepOf(secret, code, login.LastCodeStep, clock.GetUtcNow()) is not { } step) return false;
         login.LastCodeStep = step;
         return await database.Users
             .Where(one => one.Id == login.Id && (one.LastCodeStep == null || one.LastCodeStep < step))

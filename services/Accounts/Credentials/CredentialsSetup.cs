@@ -16,7 +16,8 @@ internal static class CredentialsSetup
     {
         services.AddDbContextPool<IdentityDatabase>((provider, options) =>
             IdentitySchema.Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddHostedService<IdentitySchema>();
+        // Before all others: what starts later reads these tables, data protection first of all.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, IdentitySchema>());
         services.AddSingleton<Wrapping>();
         services.AddScoped<Logins>();
         services.AddDataProtection().SetApplicationName("eperfect-accounts").PersistKeysToDbContext<IdentityDatabase>();
@@ -77,15 +78,12 @@ internal static class CredentialsSetup
             options.ReturnUrlParameter = "returnUrl";
         });
 
-    /// <summary>The connection to the gateway is plain: whether the browser's is secure, the issuer says.</summary>
     private static void Restrict(CookieBuilder cookie, string name, IConfiguration configuration)
     {
         cookie.Name = name;
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.Path = "/";
-        cookie.SecurePolicy = configuration["Identity:Issuer"]?.StartsWith("https:", StringComparison.Ordinal) == true
-            ? CookieSecurePolicy.Always
-            : CookieSecurePolicy.None;
+        cookie.SecurePolicy = Issuer.IsSecure(configuration) ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
     }
 }

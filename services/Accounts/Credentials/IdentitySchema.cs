@@ -7,7 +7,8 @@ using Npgsql;
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>Where the tables are, and who makes them: the launcher and tests here, production beforehand.</summary>
-internal sealed class IdentitySchema(IServiceScopeFactory scopes, IConfiguration configuration) : IHostedService
+internal sealed class IdentitySchema(IServiceScopeFactory scopes, NpgsqlDataSource source, IConfiguration configuration)
+    : IHostedService
 {
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
         .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migrations", IdentityDatabase.Schema))
@@ -19,7 +20,14 @@ internal sealed class IdentitySchema(IServiceScopeFactory scopes, IConfiguration
     {
         if (!configuration.GetValue("Store:CreateSchema", defaultValue: false)) return;
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.MigrateAsync(cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database;
+        // The library's own lock is let go between two migrations: of two instances both would apply the second.
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var alone = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('identity schema'))", connection);
+        alone.CommandTimeout = 60;
+        await alone.ExecuteNonQueryAsync(cancellationToken);
+        await database.MigrateAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

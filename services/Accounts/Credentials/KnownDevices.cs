@@ -32,7 +32,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, IConfigur
             MaxAge = Lifetime,
             Path = "/",
             SameSite = SameSiteMode.Lax,
-            Secure = configuration["Identity:Issuer"]?.StartsWith("https:", StringComparison.Ordinal) == true,
+            Secure = Issuer.IsSecure(configuration),
         });
     }
 

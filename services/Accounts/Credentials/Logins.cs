@@ -16,6 +16,10 @@ internal sealed class Logins(
         return database.Users.SingleOrDefaultAsync(login => login.EmailIndex == key, ct);
     }
 
+    /// <summary>Whether this person signs in with this address, and has proved it.</summary>
+    public async Task<bool> IsOwnAsync(Guid? loginId, string email, CancellationToken ct) =>
+        await FindAsync(email, ct) is { EmailConfirmed: true } login && login.Id == loginId;
+
     /// <summary>The address as it was given; null when it was erased or is restricted.</summary>
     public async Task<string?> AddressOfAsync(Login login, CancellationToken ct) =>
         (await vault.OpenAsync(login.SealedEmail, ct) as Opened<SignInAddress>.Clear)?.Value.Email;

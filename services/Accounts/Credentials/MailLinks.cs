@@ -14,7 +14,7 @@ internal sealed class MailLinks(IDataProtectionProvider protection, IConfigurati
 {
     /// <summary>An address at our pages, as a mail names it.</summary>
     public string Url(string path, string? token = null) =>
-        $"{configuration["Identity:Issuer"]?.TrimEnd('/')}{path}{(token is null ? "" : $"?token={token}")}";
+        new Uri(Issuer.Of(configuration), $"{path}{(token is null ? "" : $"?token={token}")}").AbsoluteUri;
 
     public string Make(string purpose, Guid id, string state, TimeSpan lifetime) => Base64Url.EncodeToString(
         Protector(purpose).Protect(Encoding.UTF8.GetBytes(string.Create(

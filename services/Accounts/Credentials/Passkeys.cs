@@ -103,7 +103,7 @@ internal sealed class Passkeys(
 
     public static void Configure(IdentityPasskeyOptions options, IConfiguration configuration)
     {
-        var issuer = new Uri(configuration["Identity:Issuer"]!);
+        var issuer = Issuer.Of(configuration);
         options.ServerDomain = issuer.Host;
         // Who is there must be checked by the device, and found by it without a name.
         options.UserVerificationRequirement = "required";

@@ -1,20 +1,21 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>Forgets what nobody needs any more: attempts of yesterday, activity older than the policy keeps it, and
 /// addresses that nobody proved, with the keys that sealed them.</summary>
-internal sealed partial class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProvider clock, ILogger<Sweeper> logger)
-    : BackgroundService
+internal sealed class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProvider clock, ILogger<Sweeper> logger)
+    : PeriodicWork(TimeSpan.FromMinutes(15), clock, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
+    protected override Task DoAsync(CancellationToken cancellationToken) => SweepAsync(cancellationToken);
 
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<IdentityDatabase>();
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var (attempts, activity) = (now - Attempts.Remembered, now - Activity.Kept);
         await database.Attempts.Where(count => count.LastAt < attempts).ExecuteDeleteAsync(cancellationToken);
         await database.Activity.Where(entry => entry.At < activity).ExecuteDeleteAsync(cancellationToken);
@@ -32,23 +33,4 @@ internal sealed partial class Sweeper(IServiceScopeFactory scopes, Vault vault, 
             await database.PendingAddresses.Where(one => one.Id == pending.Id).ExecuteDeleteAsync(cancellationToken);
         }
     }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure.GetType().Name);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: what is old could not be forgotten; tried again later")]
-    private partial void LogFailed(string failure);
 }

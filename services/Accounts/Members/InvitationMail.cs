@@ -1,5 +1,5 @@
+using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.Mail;
-using EPerfect.Accounts.OpenId;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Members;
@@ -15,7 +15,7 @@ internal sealed class InvitationMail(Reader reader, InvitationToken tokens, ICon
         var account = await reader.LatestAsync<Account>(accountId, cancellationToken);
         if (account?.Invitations.ContainsKey(mail.Subject) != true) return null;
         var link = new Uri(
-            OpenIdSetup.Issuer(configuration), $"identity/invitation?token={tokens.Make(accountId, mail.Subject)}");
+            Issuer.Of(configuration), $"identity/invitation?token={tokens.Make(accountId, mail.Subject)}");
         return new MailText(
             "You are invited to an account at ePerfect",
             $"""

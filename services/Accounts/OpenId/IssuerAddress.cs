@@ -1,3 +1,5 @@
+using EPerfect.Accounts.Credentials;
+
 namespace EPerfect.Accounts.OpenId;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class IssuerAddress(IConfiguration configuration) : IStartupFilt
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        var issuer = OpenIdSetup.Issuer(configuration);
+        var issuer = Issuer.Of(configuration);
         var host = HostString.FromUriComponent(issuer);
         app.Use((context, rest) =>
         {

@@ -14,9 +14,6 @@ namespace EPerfect.Accounts.OpenId;
 /// <summary>Adds the OpenID provider: code with PKCE for people, client credentials for programs, nothing else.</summary>
 internal static class OpenIdSetup
 {
-    public static Uri Issuer(IConfiguration configuration) => new(configuration["Identity:Issuer"]
-        ?? throw new InvalidOperationException("Identity:Issuer is not set: under which address are tokens issued?"));
-
     public static void Add(IServiceCollection services)
     {
         services.AddOpenIddict()
@@ -24,7 +21,7 @@ internal static class OpenIdSetup
             .AddServer(Configure);
         services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>((options, configuration) =>
         {
-            options.Issuer = Issuer(configuration);
+            options.Issuer = Issuer.Of(configuration);
             // OpenIddict offers `plain` too.
             options.CodeChallengeMethods.Clear();
             options.CodeChallengeMethods.Add(OpenIddictConstants.CodeChallengeMethods.Sha256);
@@ -32,7 +29,7 @@ internal static class OpenIdSetup
             options.ResponseModes.Add(OpenIddictConstants.ResponseModes.Query);
         });
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IConfiguration>((options, configuration) =>
-            options.DisableTransportSecurityRequirement = Issuer(configuration).Scheme != Uri.UriSchemeHttps);
+            options.DisableTransportSecurityRequirement = !Issuer.IsSecure(configuration));
         services.AddScoped<TokenClaims>();
         AddKeys(services);
 

@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using OpenIddict.Abstractions;
 
 namespace EPerfect.Accounts.OpenId;
@@ -7,15 +8,13 @@ internal static class Scopes
 {
     public const string PartnerFeed = "partner:feed";
 
-    private static readonly string[] Services = ["accounts", "orders", "domains", "privacy"];
-
     /// <summary>Reading from and writing to each service.</summary>
     public static IReadOnlyList<string> OfServices { get; } =
-        [.. Services.SelectMany(service => (string[])[$"{service}:read", $"{service}:write"])];
+        [.. TokenValidation.Audiences.SelectMany(service => (string[])[$"{service}:read", $"{service}:write"])];
 
     public static IReadOnlyList<string> All { get; } = [.. OfServices, PartnerFeed, OpenIddictConstants.Scopes.OfflineAccess];
 
     /// <summary>The services that a token with these scopes is for.</summary>
     public static IEnumerable<string> Audiences(IEnumerable<string> scopes) =>
-        Services.Intersect(scopes.Select(scope => scope == PartnerFeed ? "privacy" : scope.Split(':')[0]));
+        TokenValidation.Audiences.Intersect(scopes.Select(scope => scope == PartnerFeed ? "privacy" : scope.Split(':')[0]));
 }

@@ -37,7 +37,7 @@ internal sealed class Authenticator(
 
     public Task<IActionResult> OnGetAsync() => AllowedAsync(async session =>
     {
-        secret = Authenticators.NewSecret();
+        secret = TimeCodes.NewSecret();
         await ShowAsync(session.Login);
         return Page();
     });

@@ -10,8 +10,11 @@ internal sealed class SameTime(TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         var result = await work();
-        var left = Least - clock.GetElapsedTime(started);
-        if (left > TimeSpan.Zero) await Task.Delay(left, clock, cancellationToken);
+        // A timer counts whole milliseconds, and may be a tick early.
+        for (var left = Left(); left > TimeSpan.Zero; left = Left())
+            await Task.Delay(left + TimeSpan.FromMilliseconds(1), clock, cancellationToken);
         return result;
+
+        TimeSpan Left() => Least - clock.GetElapsedTime(started);
     }
 }

@@ -12,15 +12,13 @@ internal sealed record StaffRoster(Guid Id, ImmutableSortedDictionary<Guid, IRea
     public const string Operator = "operator";
     public static readonly Guid TheOne = new("6f1c7d52-6f0f-4f0a-9a4e-4b8f0c1d2e3f");
 
-    private static readonly string[] Known = ["support", "billing", "privacy-officer", "legal", Operator];
-
     public static StaffRoster Empty { get; } = new(TheOne, ImmutableSortedDictionary<Guid, IReadOnlyList<string>>.Empty);
 
     public bool HasOperator => Members.Values.Any(roles => roles.Contains(Operator));
 
     public Decision Decide(Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now)
     {
-        if (roles.Any(role => !Known.Contains(role))) return UnknownRole;
+        if (roles.Any(role => RoleNames.Staff(role) == StaffRole.None)) return UnknownRole;
         if (With(loginId, roles) is { HasOperator: false } && HasOperator) return LastOperator;
         return Members.TryGetValue(loginId, out var current) switch
         {

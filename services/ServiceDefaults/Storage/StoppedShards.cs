@@ -1,6 +1,4 @@
 using JasperFx;
-using JasperFx.Events.Daemon;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
@@ -12,39 +10,20 @@ namespace EPerfect.ServiceDefaults;
 /// ends. Taken off the list, the shard is started anew by the coordinator, from the progress that is stored, on the
 /// node that leads.
 /// </summary>
-internal sealed partial class StoppedShards(IProjectionCoordinator coordinator, ILogger<StoppedShards> logger)
-    : BackgroundService
+internal sealed partial class StoppedShards(
+    IProjectionCoordinator coordinator, TimeProvider clock, ILogger<StoppedShards> logger)
+    : PeriodicWork(TimeSpan.FromSeconds(2), clock, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task DoAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await BringBackAsync(coordinator.DaemonForMainDatabase());
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
-        }
-    }
-
-    private async Task BringBackAsync(IProjectionDaemon daemon)
-    {
+        var daemon = coordinator.DaemonForMainDatabase();
         foreach (var shard in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped))
         {
-            LogStopped(shard.Name.Identity);
+            LogStopped(Logger, shard.Name.Identity);
             await daemon.StopAgentAsync(shard.Name.Identity);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Shard} had stopped and is started anew")]
-    private partial void LogStopped(string shard);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Stopped shards could not be looked after; tried again soon")]
-    private partial void LogFailed(Exception failure);
+    private static partial void LogStopped(ILogger logger, string shard);
 }

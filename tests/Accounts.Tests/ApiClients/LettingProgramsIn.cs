@@ -162,7 +162,7 @@ public sealed class LettingProgramsIn(ProviderFixture fixture) : IClassFixture<P
 
     private async Task<(Guid Account, string Path)> OpenAsync()
     {
-        var answer = await Owner(Guid.NewGuid()).PostWithKeyAsync("/api/accounts", AccountsService.Body());
+        var answer = await provider.Running.OpenAsync(AccountsService.Body());
         var path = answer.Headers.Location!.OriginalString;
         return (AccountsService.IdOf(path), $"{path}/clients");
     }

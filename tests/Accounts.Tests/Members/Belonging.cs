@@ -186,20 +186,14 @@ public sealed class Belonging(AccountsService accounts) : IClassFixture<Accounts
 
     private async Task<(Guid Owner, Guid Account)> OpenAsync()
     {
-        var owner = await NewLoginAsync();
-        var answer = await Running.As(Running.Issuer.Token(owner.ToString("D"), []))
-            .PostWithKeyAsync("/api/accounts", AccountsService.Body());
+        var body = AccountsService.Body();
+        var owner = await Running.LoginAsync(body["email"]!.GetValue<string>());
+        var answer = await Running.OpenAsync(body);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return (owner, AccountsService.IdOf(answer.Headers.Location!.OriginalString));
     }
 
-    private async Task<Guid> NewLoginAsync()
-    {
-        await using var scope = Running.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Logins>()
-            .CreateAsync(AccountsService.NewEmail(), "a long pass phrase of canaries", verified: true, default);
-        return made.Login.Id;
-    }
+    private Task<Guid> NewLoginAsync() => Running.LoginAsync(AccountsService.NewEmail());
 
     private Task<HttpResponseMessage> InviteAsync(Guid owner, Guid account, string role) =>
         As(owner, account, "owner").PostWithKeyAsync(

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.OpenId;
 using EPerfect.Accounts.Tests.Slices;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -109,7 +110,7 @@ public sealed class Provider : IAsyncDisposable
             ValidTypes = ["at+jwt"],
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             IssuerSigningKeys = await KeysAsync(),
-            ValidAudiences = ["accounts", "orders", "domains", "privacy"],
+            ValidAudiences = TokenValidation.Audiences,
             LifetimeValidator = (_, ends, _, _) => ends > Clock.GetUtcNow().UtcDateTime,
         });
 

@@ -1,14 +1,14 @@
-using EPerfect.Accounts.Credentials;
+using OtpNet;
 
 namespace EPerfect.Accounts.Tests.Pages;
 
 /// <summary>An authenticator app, by what it is shown.</summary>
 internal sealed class AuthenticatorApp(PageView page, TimeProvider clock)
 {
-    private readonly byte[] key = Base32.Decode(
-        page.Document.QuerySelector("code.secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal));
+    private readonly Totp codes = new(Base32Encoding.ToBytes(
+        page.Document.QuerySelector("code.secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal)));
 
-    public string Code => TimeCodes.At(key, clock.GetUtcNow());
+    public string Code => codes.ComputeTotp(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Adds one to who is signed in.</summary>
     public static async Task<(AuthenticatorApp App, string[] RecoveryCodes)> AddAsync(Browser browser, MovedClock clock)

@@ -60,10 +60,10 @@ public sealed class AccountsService(PostgresServer postgres) : IAsyncLifetime
         ["country"] = "EE",
     };
 
-    /// <summary>Opens an account and returns its path.</summary>
+    /// <summary>Opens an account as the person whose address it is, and returns its path.</summary>
     public async Task<string> OpenAsync(string? email = null)
     {
-        var answer = await Client.PostWithKeyAsync("/api/accounts", Body(email));
+        var answer = await Running.OpenAsync(Body(email));
         ((int)answer.StatusCode).ShouldBe(201, await answer.Content.ReadAsStringAsync());
         return answer.Headers.Location!.OriginalString;
     }

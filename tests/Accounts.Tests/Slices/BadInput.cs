@@ -34,8 +34,9 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
     public async Task Opening(string field, string value, int status, string code)
     {
         var body = AccountsService.Body();
+        using var person = await accounts.Running.PersonAsync(body["email"]!.GetValue<string>());
         body[field] = JsonNode.Parse(value);
-        await Expect(status, code, () => accounts.Client.PostWithKeyAsync("/api/accounts", body));
+        await Expect(status, code, () => person.PostWithKeyAsync("/api/accounts", body));
     }
 
     [Theory]
@@ -73,7 +74,7 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
     public async Task A_stale_version()
     {
         var path = await accounts.OpenAsync();
-        await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(), "\"1\"");
+        await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(), "\"1\"");
         await Expect(412, "stale-version", () =>
             accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(), "\"1\""));
         await Expect(412, "stale-version", () =>
@@ -115,9 +116,10 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
     public async Task A_key_that_was_used_for_another_body()
     {
         var key = Guid.NewGuid().ToString();
-        await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(), key);
-        await Expect(422, "idempotency-key-reused", () =>
-            accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(), key));
+        var body = AccountsService.Body();
+        await accounts.Running.OpenAsync(body, key);
+        body["name"] = "Bob Canary";
+        await Expect(422, "idempotency-key-reused", () => accounts.Running.OpenAsync(body, key));
     }
 
     private Task<HttpResponseMessage> Post(string body, string type = "application/json", string? key = null)

@@ -50,7 +50,7 @@ public sealed class ErasedAndRestricted(AccountsService accounts) : IClassFixtur
         var path = await accounts.OpenAsync();
         await Shred(path, DataGroup.Contact);
 
-        (await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile())).StatusCode
+        (await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile())).StatusCode
             .ShouldBe(HttpStatusCode.Gone);
     }
 

@@ -22,9 +22,9 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         var closed = await wire.HearAsync(A.AccountClosed.Name, Token);
         await using var accounts = await StartAsync(host);
 
-        var created = await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body());
+        var created = await accounts.OpenAsync(AccountsService.Body());
         var path = created.Headers.Location!.OriginalString;
-        await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile());
+        await accounts.ChangeProfileAsync(path, AccountsService.Profile());
         await accounts.Client.PutAsync($"{path}/billing", AccountsService.Billing());
         await accounts.Client.PostWithKeyAsync($"{path}/close", null);
         await Until.TrueAsync(() => Task.FromResult(closed.Count == 1), "the account's end is told");
@@ -71,7 +71,7 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     {
         var body = AccountsService.Body();
         body["acceptedPolicySet"] = policySet;
-        return accounts.Client.PostWithKeyAsync("/api/accounts", body);
+        return accounts.OpenAsync(body);
     }
 
     private static async Task ShouldBe(HttpResponseMessage answer, HttpStatusCode status, string code)

@@ -24,10 +24,10 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
         await accounts.Client.PutAsync($"{path}/billing", AccountsService.Billing());
         var profile = AccountsService.Profile();
         Put(profile, field, canary);
-        (await accounts.Client.PutAsync($"{path}/profile", profile)).IsSuccessStatusCode.ShouldBeTrue();
+        (await accounts.Running.ChangeProfileAsync(path, profile)).IsSuccessStatusCode.ShouldBeTrue();
         var opened = AccountsService.Body();
         Put(opened, field, field == "email" ? "Other." + canary : canary);
-        (await accounts.Client.PostWithKeyAsync("/api/accounts", opened)).IsSuccessStatusCode.ShouldBeTrue();
+        (await accounts.Running.OpenAsync(opened)).IsSuccessStatusCode.ShouldBeTrue();
         var refused = AccountsService.Body();
         Put(refused, field, canary + "\u0001");
         await accounts.Client.PostWithKeyAsync("/api/accounts", refused);

@@ -14,7 +14,8 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
             AccountsModule.Define(), postgres, database: accounts.Running.Database);
         var email = AccountsService.NewEmail();
 
-        HttpClient[] clients = [accounts.Client, second.Client];
+        var login = await accounts.Running.LoginAsync(email);
+        HttpClient[] clients = [accounts.Running.As(login), second.As(login)];
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
             clients[i % 2].PostWithKeyAsync("/api/accounts", AccountsService.Body(email))));
 
@@ -32,7 +33,7 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
         var email = AccountsService.NewEmail();
         await accounts.OpenAsync(email);
         var other = AccountsService.Body(email.ToUpperInvariant());
-        await Refused(accounts.Client.PostWithKeyAsync("/api/accounts", other));
+        await Refused(accounts.Running.OpenAsync(other));
     }
 
     [Fact]
@@ -41,12 +42,12 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
         var (old, @new) = (AccountsService.NewEmail(), AccountsService.NewEmail());
         var path = await accounts.OpenAsync(old);
 
-        (await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(@new))).StatusCode
+        (await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(@new))).StatusCode
             .ShouldBe(HttpStatusCode.NoContent);
 
-        await Refused(accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(@new)));
+        await Refused(accounts.Running.OpenAsync(AccountsService.Body(@new)));
         await accounts.OpenAsync(old);
-        await Refused(accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(old)));
+        await Refused(accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(old)));
     }
 
     [Fact]
@@ -54,9 +55,9 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
     {
         var email = AccountsService.NewEmail();
         var path = await accounts.OpenAsync(email);
-        (await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(email))).StatusCode
+        (await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(email))).StatusCode
             .ShouldBe(HttpStatusCode.NoContent);
-        await Refused(accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(email)));
+        await Refused(accounts.Running.OpenAsync(AccountsService.Body(email)));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
     {
         var body = AccountsService.Body();
         body["acceptedPolicySet"] = 0;
-        (await accounts.Client.PostWithKeyAsync("/api/accounts", body)).StatusCode
+        (await accounts.Running.OpenAsync(body)).StatusCode
             .ShouldBe(HttpStatusCode.UnprocessableEntity);
         await accounts.OpenAsync(body["email"]!.GetValue<string>());
     }
@@ -82,6 +83,7 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
     public async Task Whatever_many_people_do_at_once_no_address_has_two_open_accounts()
     {
         var emails = Enumerable.Range(0, 3).Select(_ => AccountsService.NewEmail()).ToArray();
+        foreach (var email in emails) await accounts.Running.LoginAsync(email);
         var steps = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]).Array[60].Single();
         var mine = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -92,9 +94,9 @@ public sealed class OneAccountPerEmail(AccountsService accounts, PostgresServer 
                 var (what, email) = (step.Item1, emails[step.Item2]);
                 var path = Any(mine);
                 if (what == 0 || path is null)
-                    Keep(mine, await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(email)));
+                    Keep(mine, await accounts.Running.OpenAsync(AccountsService.Body(email)));
                 else if (what == 1)
-                    await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(email));
+                    await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(email));
                 else
                     await accounts.Client.PostWithKeyAsync($"{path}/close", null);
             }));

@@ -9,7 +9,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
     public async Task An_opened_account_is_read_as_it_was_given()
     {
         var email = AccountsService.NewEmail();
-        var opened = await accounts.Client.PostWithKeyAsync("/api/accounts", AccountsService.Body(email));
+        var opened = await accounts.Running.OpenAsync(AccountsService.Body(email));
         opened.StatusCode.ShouldBe(HttpStatusCode.Created);
         opened.Headers.ETag!.Tag.ShouldBe("\"1\"");
         var id = (await opened.JsonAsync())["id"]!.GetValue<Guid>();
@@ -38,7 +38,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
         change["name"] = "Ann Canary-Smith";
         change["phone"] = "+3725123456";
 
-        var changed = await accounts.Client.PutAsync($"{path}/profile", change, "\"1\"");
+        var changed = await accounts.Running.ChangeProfileAsync(path, change, "\"1\"");
 
         changed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         changed.Headers.ETag!.Tag.ShouldBe("\"2\"");
@@ -71,7 +71,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
         HttpResponseMessage[] refused =
         [
             await accounts.Client.PostWithKeyAsync($"{path}/close", null),
-            await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile()),
+            await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile()),
             await accounts.Client.PutAsync($"{path}/billing", AccountsService.Billing()),
         ];
         foreach (var answer in refused)
@@ -94,7 +94,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
     public async Task The_history_tells_what_happened_and_no_values()
     {
         var path = await accounts.OpenAsync();
-        await accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile());
+        await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile());
         await accounts.Client.PostWithKeyAsync($"{path}/close", null);
 
         var response = await accounts.Client.GetAsync($"{path}/history");
@@ -106,7 +106,9 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
         items.Select(item => item!["version"]!.GetValue<long>()).ShouldBe([3L, 2L, 1L]);
         foreach (var field in (string[])["actor", "correlation"])
             items.ShouldAllBe(item => item![field]!.GetValue<string>() != "");
-        (await response.Content.ReadAsStringAsync()).ShouldNotContain("anary");
+        // An owner sees who it was, and nothing of what was given.
+        foreach (var item in items) item!.AsObject().Remove("actorEmail");
+        items.ToJsonString().ShouldNotContain("anary");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
@@ -52,7 +53,10 @@ public sealed class AccessMatrix(PostgresServer postgres)
             {
                 var account = Guid.CreateVersion7();
                 var call = await Operations.All[id](service, account);
-                using var client = service.As(token(service.Issuer, account, definition.Name));
+                var shown = token(service.Issuer, account, definition.Name);
+                if (call.Address is { } address && shown is not null)
+                    await service.SignUpAsync(Guid.Parse(new JsonWebToken(shown).Subject), address);
+                using var client = service.As(shown);
                 cells.Add(await AskAsync(client, method, call));
             }
 

@@ -3,7 +3,11 @@ using EPerfect.Testing;
 namespace EPerfect.Architecture.Tests;
 
 /// <summary>A request that is right in everything, so that only who asks decides.</summary>
-internal sealed record Call(string Path, object? Body = null);
+internal sealed record Call(string Path, object? Body = null)
+{
+    /// <summary>The address that whoever asks must have verified.</summary>
+    public string? Address { get; init; }
+}
 
 /// <summary>For each operation of each description a right request on things of the given account.</summary>
 internal static class Operations
@@ -13,21 +17,25 @@ internal static class Operations
         street = new[] { "1 Lane" }, city = "Tallinn", country = "EE", postalCode = "10111",
     };
 
-    private static readonly object Profile = new
+    private static object Profile(Guid account) => new
     {
-        name = "A Person", email = "a@person.example", phone = "+12025550123", address = Address,
+        name = "A Person", email = Seeds.EmailOf(account), phone = "+12025550123", address = Address,
     };
 
     public static IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> All { get; } =
         new Dictionary<string, Func<TestService, Guid, Task<Call>>>(StringComparer.Ordinal)
         {
-            ["OpenAccount"] = (_, _) => Is("/api/accounts", new
+            ["OpenAccount"] = (_, account) => Task.FromResult(new Call("/api/accounts", new
             {
-                kind = "customer", name = "A Person", email = "a@person.example", phone = "+12025550123",
+                kind = "customer", name = "A Person", email = Seeds.EmailOf(account), phone = "+12025550123",
                 address = Address, acceptedPolicySet = 1,
+            })
+            {
+                Address = Seeds.EmailOf(account),
             }),
             ["ReadAccount"] = Account(""),
-            ["ChangeProfile"] = Account("/profile", Profile),
+            ["ChangeProfile"] = async (accounts, account) =>
+                new($"/api/accounts/{await accounts.OpenAccountAsync(account)}/profile", Profile(account)),
             ["ChangeBillingDetails"] = Account("/billing", new
             {
                 paymentMethodToken = "tok_ok", brand = "visa", lastFour = "4242", expiry = "2099-12",
@@ -68,7 +76,7 @@ internal static class Operations
             ["ReadDomainHistory"] = OfDomain("/history"),
             ["ChangeNameservers"] = OfDomain("/nameservers", new { nameservers = new[] { "ns3.a.example", "ns4.a.example" } }),
             ["RegisterContact"] = (_, account) => Is("/api/domains/contacts", Contact(account)),
-            ["ReadContact"] = OfContact(),
+            ["ReadContact"] = OfContact(_ => null),
             ["CorrectContact"] = OfContact(Profile),
             ["RdapHelp"] = (_, _) => Is("/rdap/help"),
             ["RdapDomain"] = async (domains, account) => new($"/rdap/domain/{await domains.RegisterDomainAsync(account)}"),
@@ -110,8 +118,8 @@ internal static class Operations
     private static Func<TestService, Guid, Task<Call>> OfDomain(string path, object? body = null) =>
         async (domains, account) => new($"/api/domains/{await domains.RegisterDomainAsync(account)}{path}", body);
 
-    private static Func<TestService, Guid, Task<Call>> OfContact(object? body = null) => async (domains, account) =>
-        new($"/api/domains/contacts/{await domains.CreateAsync(account, "/api/domains/contacts", Contact(account))}", body);
+    private static Func<TestService, Guid, Task<Call>> OfContact(Func<Guid, object?> body) => async (domains, account) => new(
+        $"/api/domains/contacts/{await domains.CreateAsync(account, "/api/domains/contacts", Contact(account))}", body(account));
 
     private static Func<TestService, Guid, Task<Call>> Person(string path, object body) =>
         (_, account) => Is($"/api/privacy/people/{account}{path}", body);

@@ -8,6 +8,8 @@ using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Marten;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Architecture.Tests;
@@ -20,6 +22,9 @@ internal static class Seeds
 
     /// <summary>A member of each account that is opened here, for billing.</summary>
     public static readonly Guid Member = Guid.CreateVersion7();
+
+    /// <summary>The address that each has.</summary>
+    public static string EmailOf(Guid account) => $"{account:N}@person.example";
 
     /// <summary>An open invitation to each.</summary>
     public static Guid InvitationTo(Guid account) => new([.. account.ToByteArray().Reverse()]);
@@ -36,7 +41,7 @@ internal static class Seeds
             account,
             "customer",
             await vault.SealAsync(account, new Identity("A Person"), default),
-            await vault.SealAsync(account, new Contact("a@person.example", "+12025550123", address), default),
+            await vault.SealAsync(account, new Contact(EmailOf(account), "+12025550123", address), default),
             1,
             now,
             Owner);
@@ -48,6 +53,9 @@ internal static class Seeds
             new ApiClientCreated(ProgramOf(account), name, ["orders:read"], ExpiresAt: null, now),
             new MemberInvited(InvitationTo(account), "billing", invited, now, now.AddDays(7)),
             new MemberJoined(Member, "billing", Guid.CreateVersion7(), now));
+        await using var session = accounts.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.Insert(new EmailClaim(accounts.Services.GetRequiredService<BlindIndex>().ForEmail(EmailOf(account)), account));
+        await session.SaveChangesAsync();
         return account;
     }
 
@@ -58,6 +66,17 @@ internal static class Seeds
             .CreateAsync($"{Guid.NewGuid():N}@person.example", Guid.NewGuid().ToString("N"), verified: true, default);
         result.Succeeded.ShouldBeTrue();
         return login.Id;
+    }
+
+    /// <summary>Lets this person sign in with this address.</summary>
+    public static async Task SignUpAsync(this TestService accounts, Guid person, string email)
+    {
+        await using var scope = accounts.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var address = await services.GetRequiredService<Vault>().SealAsync(person, new SignInAddress(email), default);
+        var place = services.GetRequiredService<BlindIndex>().ForEmail(email);
+        var login = new Login(person, place, address, DateTimeOffset.UtcNow) { EmailConfirmed = true };
+        (await services.GetRequiredService<UserManager<Login>>().CreateAsync(login)).Succeeded.ShouldBeTrue();
     }
 
     public static async Task<Guid> AppointAsync(this TestService accounts)
