@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using EPerfect.Testing;
+using OtpNet;
 
 namespace EPerfect.Journeys.Tests;
 
 /// <summary>The person behind an order is nowhere in clear.</summary>
-public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
+public sealed partial class PrivacyOfTheJourneyTests(RunningPlatform platform)
 {
     [Fact, Control("S5")]
     public async Task Name_email_phone_and_address_are_in_no_file_of_the_servers_in_no_log_and_in_no_trace()
@@ -16,9 +18,58 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
         Bytes.Find(platform.LogFolder, "Now listening").ShouldNotBeEmpty();
         Bytes.Find(platform.RabbitMqFolder, "orders.domain-registered").ShouldNotBeEmpty();
 
-        string[] folders = [platform.PostgresFolder, platform.RabbitMqFolder, platform.LogFolder, platform.TraceFolder];
-        foreach (var folder in folders)
-            Bytes.Find(folder, customer.Canaries).ShouldBeEmpty();
+        ShouldBeNowhere(customer.Canaries);
+    }
+
+    [Fact]
+    public async Task Recovery_codes_and_what_an_authenticator_app_is_told_are_nowhere()
+    {
+        using var customer = new TestCustomer(platform);
+        await customer.SignUpAsync();
+        var secret = "";
+        var added = await customer.FillAsync("/identity/authenticator", page =>
+        {
+            secret = Secret().Match(page).Groups["secret"].Value.Replace(" ", "", StringComparison.Ordinal);
+            return [("Code", new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp())];
+        });
+        var codes = RecoveryCode().Matches(added).Select(code => code.Groups["code"].Value).ToArray();
+        codes.Length.ShouldBe(10);
+        await customer.SignInAsync(codes[0]);
+
+        ShouldBeNowhere([secret, .. codes]);
+    }
+
+    [Fact]
+    public async Task The_secret_of_a_program_and_what_it_gets_for_it_are_nowhere()
+    {
+        using var customer = new TestCustomer(platform);
+        await customer.OpenAccountAsync();
+        using var owner = customer.NewClient();
+        var answer = await owner.PostWithKeyAsync(
+            $"/api/accounts/{customer.AccountId}/clients", new { name = "nightly", scopes = new[] { "orders:read" } });
+        var created = await answer.JsonAsync();
+        var (id, secret) = (created["clientId"]!.GetValue<string>(), created["clientSecret"]!.GetValue<string>());
+        using var program = new HttpClient { BaseAddress = platform.Gateway };
+        using var asked = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret,
+        });
+        var token = (await (await program.PostAsync("/connect/token", asked)).JsonAsync())["access_token"]!.GetValue<string>();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        (await program.GetAsync($"/api/orders?accountId={customer.AccountId}")).EnsureSuccessStatusCode();
+
+        ShouldBeNowhere([secret, token]);
+    }
+
+    [Fact]
+    public async Task The_password_that_the_first_operator_begins_with_is_nowhere()
+    {
+        var (address, password) = await platform.FirstOperatorAsync();
+        using var somebody = new TestCustomer(platform);
+        var next = await somebody.FillAsync("/identity/sign-in", _ => [("Email", address), ("Password", password)]);
+        next.ShouldContain("Choose a password of your own");
+
+        ShouldBeNowhere([password, address]);
     }
 
     [Fact, Control("S21")]
@@ -29,9 +80,7 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
         await customer.SignInAsync();
         await customer.RefreshAsync();
 
-        string[] folders = [platform.PostgresFolder, platform.RabbitMqFolder, platform.LogFolder, platform.TraceFolder];
-        foreach (var folder in folders)
-            Bytes.Find(folder, customer.Secrets).ShouldBeEmpty();
+        ShouldBeNowhere(customer.Secrets);
     }
 
     [Fact]
@@ -44,4 +93,18 @@ public sealed class PrivacyOfTheJourneyTests(RunningPlatform platform)
 
         foreach (var canary in customer.Canaries) account.ShouldContain(canary);
     }
+
+    private void ShouldBeNowhere(IReadOnlyCollection<string> canaries)
+    {
+        canaries.ShouldAllBe(canary => canary.Length > 8);
+        string[] folders = [platform.PostgresFolder, platform.RabbitMqFolder, platform.LogFolder, platform.TraceFolder];
+        foreach (var folder in folders)
+            Bytes.Find(folder, canaries).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("<code class=\"secret\">(?<secret>[A-Z2-7 ]+)</code>", RegexOptions.None, 1000)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex("<li><code>(?<code>[^<]+)</code></li>", RegexOptions.None, 1000)]
+    private static partial Regex RecoveryCode();
 }

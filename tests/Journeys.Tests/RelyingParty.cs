@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using EPerfect.Launcher.Infrastructure;
 
 namespace EPerfect.Journeys.Tests;
 
-/// <summary>The program in <c>openid-client/</c>: a relying party on a certified library that is not .NET.</summary>
+/// <summary>The program in <c>openid-client/</c>: a relying party on a certified library that is not .NET. Needs
+/// Node.js 20 or later.</summary>
 internal sealed class RelyingParty : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -15,6 +17,7 @@ internal sealed class RelyingParty : IDisposable
     /// <summary>Installs the library as its lock file says, and starts.</summary>
     public static async Task<RelyingParty> StartAsync(Uri issuer, string clientId, Uri redirect)
     {
+        await Requirements.EnsureAsync([("node", "nodejs"), ("npm", "npm")], CancellationToken.None);
         var install = Start("npm", "ci", "--no-audit", "--no-fund", "--silent");
         await install.WaitForExitAsync().WaitAsync(Patience);
         install.ExitCode.ShouldBe(0, await install.StandardError.ReadToEndAsync());
@@ -41,24 +44,15 @@ internal sealed class RelyingParty : IDisposable
         process.Dispose();
     }
 
-    private static Process Start(string program, params string[] arguments)
-    {
-        try
+    private static Process Start(string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments)
         {
-            return Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                UseShellExecute = false,
-                WorkingDirectory = Path.Combine(Here(), "openid-client"),
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-        }
-        catch (System.ComponentModel.Win32Exception missing)
-        {
-            throw new InvalidOperationException($"This test needs Node.js 20 or later with npm: no {program} here.", missing);
-        }
-    }
+            UseShellExecute = false,
+            WorkingDirectory = Path.Combine(Here(), "openid-client"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -82,6 +82,16 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>For the broker, as a service's user or, by default, as one who may touch everything.</summary>
     public string BrokerUri(string user = BrokerDefinitions.Operator) => platform.Broker.UriFor(user);
 
+    /// <summary>Appoints the first operator, as <c>deploy/up</c> does, once.</summary>
+    /// <returns>The address, and the password that is good for its own change only.</returns>
+    public async Task<(string Address, string Password)> FirstOperatorAsync()
+    {
+        var printed = await FirstOperator.AppointAsync(platform, CancellationToken.None);
+        return printed?.Split(' ') is [var address, var password]
+            ? (address, password)
+            : throw new InvalidOperationException("There is an operator already.");
+    }
+
     /// <summary>What was sent to an address so far, the newest first.</summary>
     public IReadOnlyList<CaughtMail> MailsTo(string address) => platform.Mail.MailsTo(address);
 

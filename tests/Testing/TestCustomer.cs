@@ -69,7 +69,15 @@ public sealed class TestCustomer : IDisposable
     }
 
     /// <summary>Signs in again, with the password.</summary>
-    public Task SignInAsync() => visitor.SignInAsync(Email, CancellationToken.None);
+    /// <param name="code">For who has a second factor.</param>
+    public Task SignInAsync(string? code = null) => visitor.SignInAsync(Email, code, CancellationToken.None);
+
+    /// <summary>Opens a page of the platform and sends its form.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="fields">Given the page's HTML, what is typed.</param>
+    /// <returns>The HTML of the page after it.</returns>
+    public async Task<string> FillAsync(string path, Func<string, IReadOnlyList<(string Name, string Value)>> fields) =>
+        (await visitor.FillAsync(path, page => fields(page.Html), CancellationToken.None)).Html;
 
     /// <summary>Goes where a program sends this person's browser; the program is the client <c>console</c>.</summary>
     /// <param name="address">The authorization request.</param>

@@ -12,24 +12,33 @@ internal static class Requirements
     {
         if (!OperatingSystem.IsLinux())
             throw new LaunchException("The launcher runs on Linux only; elsewhere use a container: deploy/README.md");
-        var missing = Missing();
-        if (missing.Count > 0 && Machine.IsRoot && Machine.IsDebian)
-        {
-            // Several test processes begin at once: one installs, the others find it done.
-            using var one = await FileLock.TakeAsync(InstallLock, ct);
-            missing = Missing();
-            if (missing.Count > 0)
-                await DebianPackages.InstallAsync(missing, ct);
-            missing = Missing();
-        }
-
-        if (missing.Count > 0)
-            throw new LaunchException(Advice(missing));
+        await InstallAsync(MissingServers, ct);
         NeedAccounts();
         return $"PostgreSQL {PostgresBinaries.Find()!.Major}, RabbitMQ {RabbitMqBinaries.Find()!.Version}";
     }
 
-    private static List<string> Missing()
+    /// <summary>What a test needs beside the servers.</summary>
+    public static Task EnsureAsync(IEnumerable<(string Program, string Package)> needed, CancellationToken ct) => InstallAsync(
+        () => [.. needed.Where(one => Machine.FindOnPath(one.Program) is null).Select(one => one.Package)], ct);
+
+    private static async Task InstallAsync(Func<List<string>> find, CancellationToken ct)
+    {
+        var missing = find();
+        if (missing.Count > 0 && Machine.IsRoot && Machine.IsDebian)
+        {
+            // Several test processes begin at once: one installs, the others find it done.
+            using var one = await FileLock.TakeAsync(InstallLock, ct);
+            missing = find();
+            if (missing.Count > 0)
+                await DebianPackages.InstallAsync(missing, ct);
+            missing = find();
+        }
+
+        if (missing.Count > 0)
+            throw new LaunchException(Advice(missing));
+    }
+
+    private static List<string> MissingServers()
     {
         var missing = new List<string>();
         if (PostgresBinaries.Find() is null)
@@ -50,7 +59,8 @@ internal static class Requirements
             "postgresql" => $"PostgreSQL {PostgresBinaries.Oldest} or later (postgres, initdb)",
             "rabbitmq-server" => $"RabbitMQ {RabbitMqBinaries.Oldest} or later (rabbitmq-server, epmd)",
             "python3-aiosmtpd" => $"an SMTP server to catch mails ({MailCatcher.Program})",
-            _ => "util-linux (setsid, setpriv)",
+            "util-linux" => "util-linux (setsid, setpriv)",
+            _ => package,
         }));
         var command = Machine.PackageManager switch
         {

@@ -52,12 +52,25 @@ internal sealed partial class Visitor : IDisposable
         await ExchangeAsync(await browser.SendAsync(choose, ct, ("Password", Password)), ct);
     }
 
+    /// <summary>Opens a page of its own and sends its form.</summary>
+    /// <returns>The page after it.</returns>
+    public async Task<WebPage> FillAsync(
+        string address, Func<WebPage, IReadOnlyList<(string Name, string Value)>> fields, CancellationToken ct)
+    {
+        var page = await browser.GoAsync(address, ct);
+        return await browser.SendAsync(page, ct, fields(page));
+    }
+
     /// <summary>With the password, whether there is a session or not.</summary>
-    public async Task SignInAsync(string email, CancellationToken ct)
+    /// <param name="email">Who.</param>
+    /// <param name="code">For who has a second factor.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task SignInAsync(string email, string? code, CancellationToken ct)
     {
         flow = new CodeFlow(clientId, redirect);
         var page = await browser.GoAsync(flow.Address + "&prompt=login", ct);
-        await ExchangeAsync(await browser.SendAsync(page, ct, ("Email", email), ("Password", Password)), ct);
+        page = await browser.SendAsync(page, ct, ("Email", email), ("Password", Password));
+        await ExchangeAsync(code is null ? page : await browser.SendAsync(page, ct, ("Code", code)), ct);
     }
 
     /// <summary>Goes where a program sends the browser of who is signed in.</summary>

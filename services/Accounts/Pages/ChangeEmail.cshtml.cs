@@ -8,15 +8,6 @@ internal sealed class ChangeEmail(ProvingAddresses addresses, SameTime sameTime)
     [BindProperty]
     public string? Email { get; set; }
 
-    public async Task<IActionResult> OnPostAsync()
-    {
-        if (AddressFrom(Email) is not { } email) return Again(nameof(Email), NoAddress);
-        return await sameTime.TakeAsync(
-            async () =>
-            {
-                await addresses.AskAsync(email, Login.Id, returnUrl: null, Gone);
-                return SeeOther("/identity/mail-sent");
-            },
-            Gone);
-    }
+    public Task<IActionResult> OnPostAsync() =>
+        SendMailAsync(Email, sameTime, email => addresses.AskAsync(email, Login.Id, returnUrl: null, Gone));
 }

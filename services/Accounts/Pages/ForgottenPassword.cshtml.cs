@@ -8,15 +8,6 @@ internal sealed class ForgottenPassword(ChangingPasswords passwords, SameTime sa
     [BindProperty]
     public string? Email { get; set; }
 
-    public async Task<IActionResult> OnPostAsync()
-    {
-        if (AddressFrom(Email) is not { } email) return Again(nameof(Email), NoAddress);
-        return await sameTime.TakeAsync(
-            async () =>
-            {
-                await passwords.AskForResetAsync(email, Gone);
-                return SeeOther("/identity/mail-sent");
-            },
-            Gone);
-    }
+    public Task<IActionResult> OnPostAsync() =>
+        SendMailAsync(Email, sameTime, email => passwords.AskForResetAsync(email, Gone));
 }

@@ -32,11 +32,19 @@ internal abstract class IdentityPage : PageModel
 
     protected string At(string page) => $"{page}?returnUrl={Uri.EscapeDataString(Next)}";
 
-    /// <summary>An address that a mail can be sent to, or null.</summary>
-    protected static string? AddressFrom(string? typed) =>
-        typed?.Trim() is { } email && Contact.CheckEmail(email) is null ? email : null;
-
-    protected const string NoAddress = "Enter an e-mail address, such as name@host.example.";
+    /// <summary>Asks for a mail to this address. What follows from it is told by mail alone.</summary>
+    protected async Task<IActionResult> SendMailAsync(string? typed, SameTime sameTime, Func<string, Task> ask)
+    {
+        if (typed?.Trim() is not { } email || Contact.CheckEmail(email) is not null)
+            return Again("Email", "Enter an e-mail address, such as name@host.example.");
+        return await sameTime.TakeAsync(
+            async () =>
+            {
+                await ask(email);
+                return SeeOther("/identity/mail-sent");
+            },
+            Gone);
+    }
 }
 
 /// <summary>For who is signed in.</summary>

@@ -10,15 +10,6 @@ internal sealed class SignUp(ProvingAddresses addresses, SameTime sameTime) : Id
 
     public string SignInUrl => At("/identity/sign-in");
 
-    public async Task<IActionResult> OnPostAsync()
-    {
-        if (AddressFrom(Email) is not { } email) return Again(nameof(Email), NoAddress);
-        return await sameTime.TakeAsync(
-            async () =>
-            {
-                await addresses.AskAsync(email, loginId: null, Next, Gone);
-                return SeeOther("/identity/mail-sent");
-            },
-            Gone);
-    }
+    public Task<IActionResult> OnPostAsync() =>
+        SendMailAsync(Email, sameTime, email => addresses.AskAsync(email, loginId: null, Next, Gone));
 }

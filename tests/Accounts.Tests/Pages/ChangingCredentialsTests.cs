@@ -8,9 +8,8 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         using var browser = service.Browser();
         var email = await service.SignUpAsync(browser);
         using var other = service.Browser();
-        var page = await other.GoAsync(await AskForResetAsync(other, email));
 
-        var done = await other.PressAsync(page, "Set the password", ("Password", PagesService.OtherPassword));
+        var done = await ResetAsync(other, await AskForResetAsync(other, email));
 
         done.Text.ShouldContain("Your new password is set. Sign in with it.");
         (await browser.GoAsync("/identity/security")).Title.ShouldBe("Sign in");
@@ -61,10 +60,8 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         var email = await service.SignUpAsync(browser);
         var link = await AskForResetAsync(browser, email);
 
-        (await browser.GoAsync(link.Replace("reset-password", "change-email/confirm", StringComparison.Ordinal)))
-            .Status.ShouldBe(410);
-        (await browser.GoAsync(link.Replace("reset-password", "sign-up/confirm", StringComparison.Ordinal)))
-            .Status.ShouldBe(410);
+        foreach (var other in (string[])["change-email/confirm", "sign-up/confirm"])
+            (await browser.GoAsync(link.Replace("reset-password", other, StringComparison.Ordinal))).Status.ShouldBe(410);
     }
 
     [Fact]
@@ -74,8 +71,7 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         var email = await service.SignUpAsync(browser);
         await AuthenticatorApp.AddAsync(browser, service.Clock);
         using var thief = service.Browser();
-        var page = await thief.GoAsync(await AskForResetAsync(thief, email));
-        await thief.PressAsync(page, "Set the password", ("Password", PagesService.OtherPassword));
+        await ResetAsync(thief, await AskForResetAsync(thief, email));
 
         (await PagesService.SignInAsync(thief, email, PagesService.OtherPassword)).Title.ShouldBe("One more step");
     }
@@ -84,9 +80,7 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
     public async Task Who_changes_the_password_stays_signed_in_and_all_others_do_not()
     {
         using var browser = service.Browser();
-        var email = await service.SignUpAsync(browser);
-        using var other = service.Browser();
-        await PagesService.SignInAsync(other, email);
+        using var other = await SignedInTwiceAsync(browser);
         var page = await browser.GoAsync("/identity/change-password");
 
         var wrong = await browser.PressAsync(
@@ -105,7 +99,7 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         using var browser = service.Browser();
         var email = await service.SignUpAsync(browser);
         var next = PagesService.NewEmail();
-        await browser.PressAsync(await browser.GoAsync("/identity/change-email"), "Send the link", ("Email", next));
+        await AskAsync(browser, "change-email", next);
         var link = await service.LinkAsync(next, "Confirm your new");
         using var other = service.Browser();
         (await PagesService.SignInAsync(other, next)).Status.ShouldBe(422);
@@ -127,7 +121,7 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         using var other = service.Browser();
         var taken = await service.SignUpAsync(other);
 
-        var sent = await browser.PressAsync(await browser.GoAsync("/identity/change-email"), "Send the link", ("Email", taken));
+        var sent = await AskAsync(browser, "change-email", taken);
 
         sent.Title.ShouldBe("Look into your mailbox");
         await service.Mails.MailToAsync(taken, "You have an ePerfect sign-in already");
@@ -137,9 +131,7 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
     public async Task Signing_out_everywhere_does()
     {
         using var browser = service.Browser();
-        var email = await service.SignUpAsync(browser);
-        using var other = service.Browser();
-        await PagesService.SignInAsync(other, email);
+        using var other = await SignedInTwiceAsync(browser);
 
         await browser.PressAsync(await browser.GoAsync("/identity/security"), "Sign out everywhere");
 
@@ -147,9 +139,24 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         (await other.GoAsync("/identity/security")).Title.ShouldBe("Sign in");
     }
 
+    private static async Task<PageView> AskAsync(Browser browser, string page, string email) =>
+        await browser.PressAsync(await browser.GoAsync($"/identity/{page}"), "Send the link", ("Email", email));
+
+    private static async Task<PageView> ResetAsync(Browser browser, string link) => await browser.PressAsync(
+        await browser.GoAsync(link), "Set the password", ("Password", PagesService.OtherPassword));
+
+    /// <summary>Signs up with one browser.</summary>
+    /// <returns>The other one that the person is signed in with.</returns>
+    private async Task<Browser> SignedInTwiceAsync(Browser browser)
+    {
+        var other = service.Browser();
+        await PagesService.SignInAsync(other, await service.SignUpAsync(browser));
+        return other;
+    }
+
     private async Task<string> AskForResetAsync(Browser browser, string email, string? not = null)
     {
-        await browser.PressAsync(await browser.GoAsync("/identity/forgotten-password"), "Send the link", ("Email", email));
+        await AskAsync(browser, "forgotten-password", email);
         var link = "";
         await Testing.Until.TrueAsync(
             async () => (link = await service.LinkAsync(email, "Set a new password")) != not, "another mail comes");

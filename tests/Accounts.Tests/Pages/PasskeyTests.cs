@@ -37,35 +37,26 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     [Fact]
     public async Task Or_it_is_the_second_step_after_the_password()
     {
-        using var browser = service.Browser();
-        using var key = new SoftwareAuthenticator();
-        var email = await service.SignUpAsync(browser);
-        await AddAsync(browser, key);
+        using var person = await WithPasskeyAsync();
         using var other = service.Browser();
 
-        var asked = await PagesService.SignInAsync(other, email);
+        var asked = await PagesService.SignInAsync(other, person.Email);
         asked.Title.ShouldBe("One more step");
 
-        (await other.PressAsync(asked, "Use a passkey instead", ("Credential", key.Get(OptionsOf(asked)))))
+        (await other.PressAsync(asked, "Use a passkey instead", ("Credential", person.Key.Get(OptionsOf(asked)))))
             .Title.ShouldBe("Your sign-in");
     }
 
     [Fact]
     public async Task Another_persons_passkey_is_no_second_step()
     {
-        using var browser = service.Browser();
-        using var stranger = service.Browser();
-        using var key = new SoftwareAuthenticator();
-        using var foreign = new SoftwareAuthenticator();
-        var email = await service.SignUpAsync(browser);
-        await AddAsync(browser, key);
-        await service.SignUpAsync(stranger);
-        await AddAsync(stranger, foreign);
+        using var person = await WithPasskeyAsync();
+        using var stranger = await WithPasskeyAsync();
         using var thief = service.Browser();
-        var asked = await PagesService.SignInAsync(thief, email);
+        var asked = await PagesService.SignInAsync(thief, person.Email);
 
         var refused = await thief.PressAsync(
-            asked, "Use a passkey instead", ("Credential", foreign.Get(OptionsOf(asked))));
+            asked, "Use a passkey instead", ("Credential", stranger.Key.Get(OptionsOf(asked))));
 
         refused.Status.ShouldBe(422);
     }
@@ -73,13 +64,10 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     [Fact]
     public async Task An_answer_is_good_once()
     {
-        using var browser = service.Browser();
-        using var key = new SoftwareAuthenticator();
-        await service.SignUpAsync(browser);
-        await AddAsync(browser, key);
+        using var person = await WithPasskeyAsync();
         using var other = service.Browser();
         var page = await other.GoAsync("/identity/sign-in");
-        var answer = key.Get(OptionsOf(page));
+        var answer = person.Key.Get(OptionsOf(page));
         (await other.PressAsync(page, Use, ("Credential", answer))).Title.ShouldBe("Your sign-in");
         await other.PressAsync(await other.GoAsync("/identity/sign-out"), "Sign out");
 
@@ -89,15 +77,12 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     [Fact]
     public async Task And_for_five_minutes()
     {
-        using var browser = service.Browser();
-        using var key = new SoftwareAuthenticator();
-        await service.SignUpAsync(browser);
-        await AddAsync(browser, key);
+        using var person = await WithPasskeyAsync();
         using var other = service.Browser();
         var page = await other.GoAsync("/identity/sign-in");
         service.Clock.Move(TimeSpan.FromMinutes(6));
 
-        (await other.PressAsync(page, Use, ("Credential", key.Get(OptionsOf(page))))).Status.ShouldBe(422);
+        (await other.PressAsync(page, Use, ("Credential", person.Key.Get(OptionsOf(page))))).Status.ShouldBe(422);
     }
 
     [Fact]
@@ -123,15 +108,12 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     [Fact]
     public async Task A_passkey_that_is_removed_opens_nothing()
     {
-        using var browser = service.Browser();
-        using var key = new SoftwareAuthenticator();
-        await service.SignUpAsync(browser);
-        await AddAsync(browser, key, "Old phone");
+        using var person = await WithPasskeyAsync();
 
-        await browser.PressAsync(await browser.GoAsync("/identity/security"), "Remove Old phone");
+        await person.Browser.PressAsync(await person.Browser.GoAsync("/identity/security"), "Remove Key");
 
         using var other = service.Browser();
-        (await SignInAsync(other, key)).Status.ShouldBe(422);
+        (await SignInAsync(other, person.Key)).Status.ShouldBe(422);
     }
 
     [Theory]
@@ -146,6 +128,15 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
         var again = await browser.PressAsync(await browser.GoAsync("/identity/sign-in"), Use, ("Credential", credential));
 
         again.Status.ShouldBe(422);
+    }
+
+    /// <summary>Somebody who is signed in and has one.</summary>
+    private async Task<Person> WithPasskeyAsync()
+    {
+        var (browser, key) = (service.Browser(), new SoftwareAuthenticator());
+        var email = await service.SignUpAsync(browser);
+        await AddAsync(browser, key);
+        return new Person(email, browser, key);
     }
 
     private static async Task<PageView> AddAsync(Browser browser, SoftwareAuthenticator key, string name = "Key")
@@ -163,4 +154,13 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
 
     private static string OptionsOf(PageView page) =>
         page.Document.QuerySelector("form[data-passkey]")!.GetAttribute("data-options")!;
+
+    private sealed record Person(string Email, Browser Browser, SoftwareAuthenticator Key) : IDisposable
+    {
+        public void Dispose()
+        {
+            Browser.Dispose();
+            Key.Dispose();
+        }
+    }
 }
