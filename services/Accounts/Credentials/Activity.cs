@@ -39,22 +39,40 @@ internal sealed record Happening(Guid Id, string Kind, DateTimeOffset At, int Ti
 }
 
 /// <summary>
-/// Keeps what happened to a login, with the address it came from sealed. Failures of one hour are one entry with a
-/// count, so that an attack does not write without bound.
+/// Keeps what happened to a login, with the address it came from sealed. Failures of one hour from one address are one
+/// entry with a count; those from the twenty-first address on share one without an address, so that an attack does not
+/// write without bound.
 /// </summary>
 internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvider clock)
 {
     /// <summary>The policy keeps logs for 90 days.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
+    public const int MostAddresses = 20;
+
     private static readonly TimeSpan Together = TimeSpan.FromHours(1);
 
     public async Task RecordAsync(HttpContext http, Guid loginId, string kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (ActivityKinds.IsFailure(kind) && await AddToLastAsync(loginId, kind, now - Together, cancellationToken)) return;
-        var address = AddressOf(http) is { } text
-            ? await vault.SealAsync(loginId, new ClientAddress(text), cancellationToken)
+        var from = AddressOf(http);
+        if (ActivityKinds.IsFailure(kind))
+        {
+            var since = now - Together;
+            var failures = await OpenAsync(
+                database.Activity.Where(entry => entry.LoginId == loginId && entry.Kind == kind && entry.At > since),
+                cancellationToken);
+            if (failures.Count >= MostAddresses && failures.All(one => one.Address != from)) from = null;
+            if (failures.FirstOrDefault(one => one.Address == from) is { } same)
+            {
+                await database.Activity.Where(entry => entry.Id == same.Id).ExecuteUpdateAsync(
+                    entry => entry.SetProperty(one => one.Times, one => one.Times + 1), cancellationToken);
+                return;
+            }
+        }
+
+        var address = from is not null
+            ? await vault.SealAsync(loginId, new ClientAddress(from), cancellationToken)
             : null;
         database.Activity.Add(new ActivityEntry
         {
@@ -68,15 +86,22 @@ internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvi
     }
 
     /// <summary>The newest first, with the address opened; null where it was erased or is restricted.</summary>
-    public async Task<IReadOnlyList<Happening>> ListAsync(
-        Guid loginId, int most, Cursor? after, CancellationToken cancellationToken)
-    {
-        var entries = await database.Activity.AsNoTracking()
+    public Task<IReadOnlyList<Happening>> ListAsync(
+        Guid loginId, int most, Cursor? after, CancellationToken cancellationToken) => OpenAsync(
+        database.Activity
             .Where(entry => entry.LoginId == loginId)
             .Where(entry => after == null || entry.At < after.At || (entry.At == after.At && entry.Id < after.Id))
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
-            .Take(most)
-            .ToListAsync(cancellationToken);
+            .Take(most),
+        cancellationToken);
+
+    public Task<bool> HasAnyAsync(Guid loginId, string kind, CancellationToken cancellationToken) =>
+        database.Activity.AnyAsync(entry => entry.LoginId == loginId && entry.Kind == kind, cancellationToken);
+
+    private async Task<IReadOnlyList<Happening>> OpenAsync(
+        IQueryable<ActivityEntry> asked, CancellationToken cancellationToken)
+    {
+        var entries = await asked.AsNoTracking().ToListAsync(cancellationToken);
         var happenings = new List<Happening>(entries.Count);
         foreach (var entry in entries)
         {
@@ -87,17 +112,6 @@ internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvi
 
         return happenings;
     }
-
-    public Task<bool> HasAnyAsync(Guid loginId, string kind, CancellationToken cancellationToken) =>
-        database.Activity.AnyAsync(entry => entry.LoginId == loginId && entry.Kind == kind, cancellationToken);
-
-    private async Task<bool> AddToLastAsync(
-        Guid loginId, string kind, DateTimeOffset since, CancellationToken cancellationToken) => await database.Activity
-        .Where(entry => entry.LoginId == loginId && entry.Kind == kind && entry.At > since)
-        .OrderByDescending(entry => entry.At)
-        .Take(1)
-        .ExecuteUpdateAsync(
-            entry => entry.SetProperty(one => one.Times, one => one.Times + 1), cancellationToken) > 0;
 
     /// <summary>The gateway's word: it overwrites what clients send.</summary>
     private static string? AddressOf(HttpContext http) =>

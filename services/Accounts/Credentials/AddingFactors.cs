@@ -1,15 +1,16 @@
 namespace EPerfect.Accounts.Credentials;
 
-/// <summary>More ways to prove who one is, fewer of them, and what the owner hears of it.</summary>
+/// <summary>More ways to prove who one is, fewer of them, and what the owner hears of it. Either way every session ends:
+/// whoever calls begins the own one anew.</summary>
 internal sealed class AddingFactors(
-    Authenticators authenticators, Passkeys passkeys, Activity activity, Letters letters)
+    Authenticators authenticators, Passkeys passkeys, SignedInElsewhere elsewhere, Activity activity, Letters letters)
 {
     /// <returns>New recovery codes to show, none if there are some already; null if the code was not right.</returns>
     public async Task<IReadOnlyList<string>?> AuthenticatorAsync(
         HttpContext http, Login login, string secret, string code, CancellationToken cancellationToken)
     {
         if (!await authenticators.AddAsync(login, secret, code)) return null;
-        await ToldAsync(http, login, ActivityKinds.AuthenticatorAdded, cancellationToken);
+        await ChangedAsync(http, login, ActivityKinds.AuthenticatorAdded, cancellationToken);
         return await FirstRecoveryCodesAsync(http, login, cancellationToken);
     }
 
@@ -18,20 +19,20 @@ internal sealed class AddingFactors(
         HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken)
     {
         if (!await passkeys.AddAsync(http, login, credential, state, name, cancellationToken)) return null;
-        await ToldAsync(http, login, ActivityKinds.PasskeyAdded, cancellationToken);
+        await ChangedAsync(http, login, ActivityKinds.PasskeyAdded, cancellationToken);
         return await FirstRecoveryCodesAsync(http, login, cancellationToken);
     }
 
     public async Task RemoveAuthenticatorAsync(HttpContext http, Login login, CancellationToken cancellationToken)
     {
         await authenticators.RemoveAsync(login);
-        await ToldAsync(http, login, ActivityKinds.AuthenticatorRemoved, cancellationToken);
+        await RemovedAsync(http, login, ActivityKinds.AuthenticatorRemoved, cancellationToken);
     }
 
     public async Task RemovePasskeyAsync(HttpContext http, Login login, string id, CancellationToken cancellationToken)
     {
         if (await passkeys.RemoveAsync(login, id))
-            await ToldAsync(http, login, ActivityKinds.PasskeyRemoved, cancellationToken);
+            await RemovedAsync(http, login, ActivityKinds.PasskeyRemoved, cancellationToken);
     }
 
     public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(
@@ -48,6 +49,19 @@ internal sealed class AddingFactors(
         if (await authenticators.CountRecoveryCodesAsync(login) > 0) return [];
         await activity.RecordAsync(http, login.Id, ActivityKinds.RecoveryCodesMade, cancellationToken);
         return await authenticators.NewRecoveryCodesAsync(login);
+    }
+
+    /// <summary>Recovery codes stand in for a factor; with the last one they go.</summary>
+    private async Task RemovedAsync(HttpContext http, Login login, string kind, CancellationToken cancellationToken)
+    {
+        if (!await authenticators.HasAnyAsync(login)) await authenticators.ForgetRecoveryCodesAsync(login);
+        await ChangedAsync(http, login, kind, cancellationToken);
+    }
+
+    private async Task ChangedAsync(HttpContext http, Login login, string kind, CancellationToken cancellationToken)
+    {
+        await elsewhere.EndAsync(login, cancellationToken);
+        await ToldAsync(http, login, kind, cancellationToken);
     }
 
     private async Task ToldAsync(HttpContext http, Login login, string kind, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class Attempts(IdentityDatabase database, Resting resting, TimeP
     public static string SecondFactor(Guid loginId) => $"factor:{loginId:N}";
 
     /// <summary>Nobody's mailbox is filled by pressing a button here.</summary>
-    public static string Mail(string emailIndex) => $"mail:{emailIndex}";
+    public static string Mail(string kind, string emailIndex) => $"mail:{kind}:{emailIndex}";
 
     /// <summary>Takes an attempt, if one is free. It counts as failed until <see cref="ForgetAsync"/>.</summary>
     public async Task<bool> TakeAsync(string key, CancellationToken cancellationToken)

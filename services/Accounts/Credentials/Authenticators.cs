@@ -12,6 +12,7 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
     // Where Identity looks for it.
     private const string Provider = "[AspNetUserStore]";
     private const string KeyName = "AuthenticatorKey";
+    private const string CodesName = "RecoveryCodes";
 
     /// <summary>Whoever has any factor beside the password is asked for one.</summary>
     public async Task<bool> HasAnyAsync(Login login) => login.TwoFactorEnabled || (await users.GetPasskeysAsync(login)).Count > 0;
@@ -51,6 +52,9 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
     /// <summary>New codes; the old ones are good no more. Whoever calls shows them, once.</summary>
     public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Login login) =>
         [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(login, RecoveryCodes) ?? []];
+
+    public async Task ForgetRecoveryCodesAsync(Login login) =>
+        Demand(await users.RemoveAuthenticationTokenAsync(login, Provider, CodesName));
 
     public Task<int> CountRecoveryCodesAsync(Login login) => users.CountRecoveryCodesAsync(login);
 

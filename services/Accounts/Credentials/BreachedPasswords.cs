@@ -43,10 +43,14 @@ internal sealed partial class BreachedPasswords(HttpClient list, ILogger<Breache
         .Any(line => line.StartsWith(suffix, StringComparison.OrdinalIgnoreCase)
             && line[suffix.Length..] is [':', .. var count] && count != "0");
 
-    public static void Add(IServiceCollection services) => services
-        .AddHttpClient<BreachedPasswords>(Configure)
-        // They would log addresses, and with them the five digits.
-        .RemoveAllLoggers();
+    public static void Add(IServiceCollection services)
+    {
+        services.AddHttpClient<BreachedPasswords>(Configure)
+            // They would log addresses, and with them the five digits.
+            .RemoveAllLoggers();
+        services.AddHostedService<BreachedPasswordsHealth>();
+        services.AddHealthChecks().AddCheck<BreachedPasswordsHealth>("breached-passwords", tags: ["ready"]);
+    }
 
     private static void Configure(IServiceProvider services, HttpClient client)
     {

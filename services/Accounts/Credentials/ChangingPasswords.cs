@@ -44,6 +44,8 @@ internal sealed class ChangingPasswords(
         await SetAsync(login, password, cancellationToken);
         await attempts.ForgetAsync(Attempts.Password(login.EmailIndex), cancellationToken);
         await attempts.ForgetAsync(Attempts.SecondFactor(login.Id), cancellationToken);
+        // The links that were sent are used up with it.
+        await attempts.ForgetAsync(Attempts.Mail(LetterKinds.ResetPassword, login.EmailIndex), cancellationToken);
         await activity.RecordAsync(http, login.Id, ActivityKinds.PasswordReset, cancellationToken);
     }
 

@@ -17,6 +17,8 @@ internal sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> option
 
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
 
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
+
     public DbSet<PendingAddress> PendingAddresses => Set<PendingAddress>();
 
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
@@ -62,6 +64,13 @@ internal sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> option
             count.Property(one => one.RestsUntil).HasColumnName("rests_until");
             count.Property(one => one.LastAt).HasColumnName("last_at");
             count.HasIndex(one => one.LastAt);
+        });
+        builder.Entity<EndedSession>(session =>
+        {
+            session.ToTable("ended_sessions");
+            session.Property(one => one.Id).HasColumnName("id").ValueGeneratedNever();
+            session.Property(one => one.ForgottenAt).HasColumnName("forgotten_at");
+            session.HasIndex(one => one.ForgottenAt);
         });
         builder.Entity<PendingAddress>(pending =>
         {

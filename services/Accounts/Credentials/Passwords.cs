@@ -9,7 +9,8 @@ namespace EPerfect.Accounts.Credentials;
 
 /// <summary>
 /// Hashes and compares passwords (PBKDF2, HMAC-SHA512). That is slow on purpose, so only a few are computed at once and
-/// the rest waits its turn: a flood of wrong passwords costs its senders time, not everybody.
+/// the rest waits its turn. Strangers queue apart from who was here before or has proven something: whoever sprays
+/// passwords keeps other strangers waiting, not the owners.
 /// </summary>
 internal sealed class Passwords : IDisposable
 {
@@ -22,12 +23,8 @@ internal sealed class Passwords : IDisposable
 
     private readonly PasswordHasher<Login> hasher;
     private readonly string nobodys;
-    private readonly ConcurrencyLimiter places = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = Environment.ProcessorCount,
-        QueueLimit = MostWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly ConcurrencyLimiter known = Places(Environment.ProcessorCount);
+    private readonly ConcurrencyLimiter strangers = Places(Math.Max(1, Environment.ProcessorCount / 2));
 
     public Passwords(IOptions<PasswordHasherOptions> options)
     {
@@ -35,25 +32,38 @@ internal sealed class Passwords : IDisposable
         nobodys = hasher.HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
     }
 
+    /// <summary>For who has proven to be the one whose password it will be.</summary>
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
-        ComputeAsync(() => hasher.HashPassword(null!, PasswordRules.Normalise(password)), cancellationToken);
+        ComputeAsync(() => hasher.HashPassword(null!, PasswordRules.Normalise(password)), isKnown: true, cancellationToken);
 
     /// <summary>Compares. The same work is done where there is no login, or none with a password.</summary>
     public Task<PasswordVerificationResult> VerifyAsync(
-        Login? login, string password, CancellationToken cancellationToken) => ComputeAsync(
+        Login? login, string password, bool isKnown, CancellationToken cancellationToken) => ComputeAsync(
         () =>
         {
             var result = hasher.VerifyHashedPassword(
                 login!, login?.PasswordHash ?? nobodys, PasswordRules.Normalise(password));
             return login?.PasswordHash is null ? PasswordVerificationResult.Failed : result;
         },
+        isKnown,
         cancellationToken);
 
-    public void Dispose() => places.Dispose();
-
-    private async Task<T> ComputeAsync<T>(Func<T> compute, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var place = await places.AcquireAsync(cancellationToken: cancellationToken);
+        known.Dispose();
+        strangers.Dispose();
+    }
+
+    private static ConcurrencyLimiter Places(int count) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = count,
+        QueueLimit = MostWaiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    private async Task<T> ComputeAsync<T>(Func<T> compute, bool isKnown, CancellationToken cancellationToken)
+    {
+        using var place = await (isKnown ? known : strangers).AcquireAsync(cancellationToken: cancellationToken);
         if (!place.IsAcquired) throw new TooBusyException();
         Computed.Add(1);
         return compute();

@@ -17,6 +17,9 @@ internal sealed class PendingAddress
     /// <summary>The login that wants to move to the address; null to sign up.</summary>
     public Guid? LoginId { get; init; }
 
+    /// <summary>The login's security stamp when it asked to move. What ends its sessions ends this wish as well.</summary>
+    public string? Stamp { get; set; }
+
     [InClear<AddressIndex>]
     public required string EmailIndex { get; init; }
 

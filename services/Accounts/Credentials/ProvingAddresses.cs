@@ -24,15 +24,20 @@ internal sealed class ProvingAddresses(
 
     private readonly IDataProtector protector = protection.CreateProtector("return-url");
 
-    /// <summary>Asks for the proof. <paramref name="loginId"/> is who wants to move; null to sign up.</summary>
-    public async Task AskAsync(string email, Guid? loginId, string? returnUrl, CancellationToken cancellationToken)
+    /// <summary>Asks for the proof. <paramref name="mover"/> is who wants to move, and hears of it where the mail went so
+    /// far; null to sign up.</summary>
+    public async Task AskAsync(string email, Login? mover, string? returnUrl, CancellationToken cancellationToken)
     {
-        if (await logins.FindAsync(email, cancellationToken) is { } login)
+        var owner = await logins.FindAsync(email, cancellationToken);
+        if (mover is not null && owner?.Id != mover.Id)
+            await letters.ToAsync(mover, LetterKinds.AddressChangeRequested, cancellationToken);
+        if (owner is not null)
         {
-            if (login.Id != loginId) await letters.ToAsync(login, LetterKinds.AlreadyRegistered, cancellationToken);
+            if (owner.Id != mover?.Id) await letters.ToAsync(owner, LetterKinds.AlreadyRegistered, cancellationToken);
             return;
         }
 
+        var loginId = mover?.Id;
         var now = clock.GetUtcNow();
         var place = index.ForEmail(email);
         var pending = await database.PendingAddresses.FirstOrDefaultAsync(
@@ -52,6 +57,7 @@ internal sealed class ProvingAddresses(
         }
 
         pending.ReturnUrl = returnUrl is null ? null : protector.Protect(returnUrl);
+        pending.Stamp = mover?.SecurityStamp;
         pending.ExpiresAt = now + PendingAddress.Lifetime;
         await database.SaveChangesAsync(cancellationToken);
         await letters.ToAsync(pending, email, cancellationToken);
@@ -62,8 +68,13 @@ internal sealed class ProvingAddresses(
     {
         if (links.Read(Purpose, token) is not { } link) return null;
         var pending = await database.PendingAddresses.SingleOrDefaultAsync(one => one.Id == link.Id, cancellationToken);
-        return pending is not null && pending.ExpiresAt > clock.GetUtcNow() ? pending : null;
+        return pending is not null && await IsOpenAsync(pending) ? pending : null;
     }
+
+    /// <summary>Whether the address may still be proven: in time, and who asked to move has lost no session since.</summary>
+    public async Task<bool> IsOpenAsync(PendingAddress pending) => pending.ExpiresAt > clock.GetUtcNow()
+        && (pending.LoginId is not { } mover
+            || (pending.Stamp is { } stamp && (await users.FindByIdAsync(mover.ToString("D")))?.SecurityStamp == stamp));
 
     public async Task<string?> AddressOfAsync(PendingAddress pending, CancellationToken cancellationToken) =>
         (await vault.OpenAsync(pending.Address, cancellationToken) as Opened<SignInAddress>.Clear)?.Value.Email;

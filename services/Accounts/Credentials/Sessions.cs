@@ -4,17 +4,20 @@ using EPerfect.Accounts.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>
 /// Who is signed in with a browser, and by what they proved it (<c>amr</c>, RFC 8176). A session ends with the login's
-/// security stamp, at once and everywhere. While something is still to be proven or changed, the person is only held.
+/// security stamp, at once and everywhere, or when the person ends it: also for who copied the cookie. While something is
+/// still to be proven or changed, the person is only held.
 /// </summary>
 internal sealed class Sessions(
-    UserManager<Login> users, IUserClaimsPrincipalFactory<Login> principals, TimeProvider clock)
+    UserManager<Login> users, IUserClaimsPrincipalFactory<Login> principals, IdentityDatabase database, TimeProvider clock)
 {
     public const string Proof = "amr";
+    public const string Id = "sid";
 
     public const string Password = "pwd";
     public const string OneTimeCode = "otp";
@@ -25,6 +28,8 @@ internal sealed class Sessions(
 
     public async Task BeginAsync(HttpContext http, Login login, IEnumerable<string> proven)
     {
+        // Else the cookie that is replaced here would outlive a sign-out.
+        await RevokeAsync(http);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await SignInAsync(http, IdentityConstants.ApplicationScheme, login, proven);
     }
@@ -33,8 +38,9 @@ internal sealed class Sessions(
     public Task HoldAsync(HttpContext http, Login login, IEnumerable<string> proven) =>
         SignInAsync(http, IdentityConstants.TwoFactorUserIdScheme, login, proven);
 
-    public static async Task EndAsync(HttpContext http)
+    public async Task EndAsync(HttpContext http)
     {
+        await RevokeAsync(http);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
     }
@@ -43,11 +49,12 @@ internal sealed class Sessions(
 
     public Task<Session?> HeldAsync(HttpContext http) => ReadAsync(http, IdentityConstants.TwoFactorUserIdScheme);
 
-    /// <summary>Whom a cookie names, while its stamp is the login's.</summary>
+    /// <summary>Whom a cookie names, while its stamp is the login's and nobody has ended it.</summary>
     public async Task<Login?> LoginOfAsync(ClaimsPrincipal? principal)
     {
-        if (principal is null || await users.GetUserAsync(principal) is not { } login) return null;
-        var stamp = principal.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType);
+        if (IdOf(principal) is not { } id || await users.GetUserAsync(principal!) is not { } login) return null;
+        if (await database.EndedSessions.AnyAsync(ended => ended.Id == id)) return null;
+        var stamp = principal!.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType);
         return string.Equals(stamp, login.SecurityStamp, StringComparison.Ordinal) ? login : null;
     }
 
@@ -74,10 +81,27 @@ internal sealed class Sessions(
             IsFresh: clock.GetUtcNow() - at < Fresh);
     }
 
+    private async Task RevokeAsync(HttpContext http)
+    {
+        foreach (var scheme in (string[])[IdentityConstants.ApplicationScheme, IdentityConstants.TwoFactorUserIdScheme])
+        {
+            if (IdOf((await http.AuthenticateAsync(scheme)).Principal) is not { } id) continue;
+            var forgottenAt = clock.GetUtcNow() + SignIns.Longest;
+            await database.Database.ExecuteSqlAsync(
+                $"insert into identity.ended_sessions (id, forgotten_at) values ({id}, {forgottenAt}) on conflict do nothing",
+                http.RequestAborted);
+        }
+    }
+
+    private static Guid? IdOf(ClaimsPrincipal? principal) =>
+        Guid.TryParseExact(principal?.FindFirstValue(Id), "N", out var id) ? id : null;
+
     private async Task SignInAsync(HttpContext http, string scheme, Login login, IEnumerable<string> proven)
     {
         var principal = await principals.CreateAsync(login);
-        ((ClaimsIdentity)principal.Identity!).AddClaims(proven.Distinct().Select(proof => new Claim(Proof, proof)));
+        var identity = (ClaimsIdentity)principal.Identity!;
+        identity.AddClaim(new Claim(Id, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")));
+        identity.AddClaims(proven.Distinct().Select(proof => new Claim(Proof, proof)));
         var properties = new AuthenticationProperties();
         properties.Items[SignIns.At] = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
         await http.SignInAsync(scheme, principal, properties);

@@ -16,6 +16,7 @@ internal sealed class SigningIn(
     Attempts attempts,
     KnownDevices devices,
     Authenticators authenticators,
+    Passkeys passkeys,
     IStaffRoles staff,
     Sessions sessions,
     Activity activity,
@@ -31,11 +32,12 @@ internal sealed class SigningIn(
     {
         // What cannot be an address has no index, and counts as one that nobody has.
         var place = EmailAddress.TryNormalise(email, out _) ? index.ForEmail(email) : index.Compute("no-email", email);
-        var key = Attempts.Password(place, devices.Find(http, place));
+        var device = devices.Find(http, place);
+        var key = Attempts.Password(place, device);
         if (!await attempts.TakeAsync(key, cancellationToken)) return Failed("resting");
 
         var login = await logins.FindAsync(email, cancellationToken);
-        var result = await passwords.VerifyAsync(login, password, cancellationToken);
+        var result = await passwords.VerifyAsync(login, password, isKnown: device is not null, cancellationToken);
         if (result == PasswordVerificationResult.Failed)
         {
             if (login is not null)
@@ -70,6 +72,15 @@ internal sealed class SigningIn(
 
         if (isRight) await attempts.ForgetAsync(key, cancellationToken);
         return isRight;
+    }
+
+    /// <summary>A passkey, as the second step.</summary>
+    public async Task<bool> WithPasskeyAsync(
+        HttpContext http, Login login, string credential, string state, CancellationToken cancellationToken)
+    {
+        if ((await passkeys.SignInAsync(http, credential, state, cancellationToken))?.Id == login.Id) return true;
+        await activity.RecordAsync(http, login.Id, ActivityKinds.SecondFactorFailed, cancellationToken);
+        return false;
     }
 
     /// <summary>Takes the next step: asks for what is missing, or lets the person in.</summary>

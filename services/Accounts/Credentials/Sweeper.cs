@@ -19,6 +19,7 @@ internal sealed class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProv
         var (attempts, activity) = (now - Attempts.Remembered, now - Activity.Kept);
         await database.Attempts.Where(count => count.LastAt < attempts).ExecuteDeleteAsync(cancellationToken);
         await database.Activity.Where(entry => entry.At < activity).ExecuteDeleteAsync(cancellationToken);
+        await database.EndedSessions.Where(session => session.ForgottenAt < now).ExecuteDeleteAsync(cancellationToken);
         var expired = await database.PendingAddresses.AsNoTracking()
             .Where(pending => pending.ExpiresAt < now).ToListAsync(cancellationToken);
         foreach (var pending in expired)

@@ -27,6 +27,8 @@ internal static class InviteMember
         InviteMemberRequest request,
         Commands commands,
         Logins logins,
+        Attempts attempts,
+        BlindIndex index,
         Vault vault,
         MailQueue mails,
         TimeProvider time,
@@ -42,6 +44,8 @@ internal static class InviteMember
             var address = await vault.SealAsync(id, new InvitedAddress(request.Email), ct);
             var decision = Decide(account, new MemberInvited(id, request.Role, address, now, now + Lifetime), login);
             if (decision.Refusal is not null) return decision;
+            var place = Attempts.Mail(InvitationMail.Kind, index.ForEmail(request.Email));
+            if (!await attempts.TakeAsync(place, ct)) return MemberRefusals.MailRests;
             await mails.RequestAsync(work, new MailRequest(InvitationMail.Kind, id, request.Email)
             {
                 Arguments = ImmutableSortedDictionary<string, string>.Empty
@@ -60,5 +64,6 @@ internal static class InviteMember
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

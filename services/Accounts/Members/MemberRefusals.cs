@@ -13,6 +13,9 @@ internal static class MemberRefusals
     public static readonly Refusal TooMany =
         new(409, "invitations-too-many", "An account has at most twenty open invitations.");
 
+    public static readonly Refusal MailRests = new(
+        429, "invitation-too-soon", "This address was invited often lately. Try again in a quarter of an hour.", "/email");
+
     public static readonly Refusal Over =
         new(410, "invitation-over", "The invitation was used, withdrawn or is more than seven days old.");
 

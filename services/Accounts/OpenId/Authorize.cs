@@ -20,14 +20,11 @@ internal sealed class Authorize(SignInManager<Login> signIn, TokenClaims claims,
         var session = await SessionOfAsync(http);
         if (session is not { } found || IsTooOld(found.SignedInAt, context.Request))
         {
-            if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))
-                context.Reject(OpenIddictConstants.Errors.LoginRequired, "Nobody is signed in.");
-            else
-                SendAway(context, http, "/identity/sign-in");
+            SendAway(context, http, "/identity/sign-in", OpenIddictConstants.Errors.LoginRequired);
         }
         else if (found.Login.MustChangePassword)
         {
-            SendAway(context, http, "/identity/change-password");
+            SendAway(context, http, "/identity/change-password", OpenIddictConstants.Errors.InteractionRequired);
         }
         else
         {
@@ -54,9 +51,16 @@ internal sealed class Authorize(SignInManager<Login> signIn, TokenClaims claims,
         return time.GetUtcNow() - signedInAt >= (most < SignIns.Longest ? most : SignIns.Longest);
     }
 
-    /// <summary>Comes back to the same request, but for what asked to sign in again: that was done by then.</summary>
-    private static void SendAway(HandleAuthorizationRequestContext context, HttpContext http, string page)
+    /// <summary>To a page, unless the client wants none to be shown. The person comes back to the same request, but for
+    /// what asked to sign in again: that was done by then.</summary>
+    private static void SendAway(HandleAuthorizationRequestContext context, HttpContext http, string page, string error)
     {
+        if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))
+        {
+            context.Reject(error, "The person would have to be asked.");
+            return;
+        }
+
         IEnumerable<KeyValuePair<string, StringValues>> parameters =
             http.Request.HasFormContentType ? http.Request.Form : http.Request.Query;
         var query = QueryString.Create(parameters.Where(one => one.Key is not "prompt" and not "max_age"));

@@ -68,7 +68,7 @@ internal static class OpenIdSetup
             .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<Exchange>())
             .AddEventHandler<ApplyAuthorizationResponseContext>(handler =>
                 handler.UseScopedHandler<TellTheClient>().SetOrder(TellTheClient.Order))
-            .AddEventHandler<HandleEndSessionRequestContext>(handler => handler.UseSingletonHandler<EndSession>());
+            .AddEventHandler<HandleEndSessionRequestContext>(handler => handler.UseScopedHandler<EndSession>());
         server.UseAspNetCore();
     }
 

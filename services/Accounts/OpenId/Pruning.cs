@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EPerfect.Accounts.Credentials;
 using EPerfect.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,9 @@ namespace EPerfect.Accounts.OpenId;
 internal sealed class Pruning(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Pruning> logger)
     : PeriodicWork(TimeSpan.FromHours(1), clock, logger)
 {
+    private static readonly Counter<long> Pruned = Telemetry.Meter.CreateCounter<long>(
+        "identity.pruned", description: "Tokens and authorizations that were deleted because they say nothing any more");
+
     private static readonly TimeSpan AccessTokensKept = TimeSpan.FromDays(1);
     private static readonly TimeSpan AllKept = TimeSpan.FromDays(31);
 
@@ -23,10 +27,11 @@ internal sealed class Pruning(IServiceScopeFactory scopes, TimeProvider clock, I
         var now = Clock.GetUtcNow();
         // Most rows are these, one every ten minutes for who is signed in, and they carry their end in themselves.
         var over = (now - AccessTokensKept).UtcDateTime;
-        await services.GetRequiredService<IdentityDatabase>().Tokens
+        Pruned.Add(await services.GetRequiredService<IdentityDatabase>().Tokens
             .Where(token => token.Type == TokenTypeIdentifiers.AccessToken && token.ExpirationDate < over)
-            .ExecuteDeleteAsync(cancellationToken);
-        await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(now - AllKept, cancellationToken);
-        await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(now - AllKept, cancellationToken);
+            .ExecuteDeleteAsync(cancellationToken));
+        Pruned.Add(await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(now - AllKept, cancellationToken));
+        Pruned.Add(
+            await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(now - AllKept, cancellationToken));
     }
 }

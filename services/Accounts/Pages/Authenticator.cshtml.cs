@@ -63,7 +63,8 @@ internal sealed class Authenticator(
 
     private async Task<IActionResult> AllowedAsync(Func<Session, Task<IActionResult>> step)
     {
-        if (await sessions.CurrentAsync(HttpContext) is { IsFresh: true, Login.TwoFactorEnabled: false } session)
+        if (await sessions.CurrentAsync(HttpContext) is { IsFresh: true, Login.TwoFactorEnabled: false } session
+            && !await signingIn.LacksFactorAsync(session))
             return await step(session);
         if (await sessions.HeldAsync(HttpContext) is not { Login.MustChangePassword: false } held
             || await signingIn.LacksFactorAsync(held)

@@ -9,5 +9,5 @@ internal sealed class ChangeEmail(ProvingAddresses addresses, SameTime sameTime)
     public string? Email { get; set; }
 
     public Task<IActionResult> OnPostAsync() =>
-        SendMailAsync(Email, sameTime, email => addresses.AskAsync(email, Login.Id, returnUrl: null, Gone));
+        SendMailAsync(Email, sameTime, email => addresses.AskAsync(email, Login, returnUrl: null, Gone));
 }

@@ -24,7 +24,7 @@ internal sealed class ChangePassword(ChangingPasswords passwords, Passwords hash
         // Somebody else at an open browser gets no more tries than at the door.
         var key = Attempts.Password(Login.EmailIndex, $"change-{Login.Id:N}");
         if (!await attempts.TakeAsync(key, Gone)
-            || await hashes.VerifyAsync(Login, Current ?? "", Gone) == PasswordVerificationResult.Failed)
+            || await hashes.VerifyAsync(Login, Current ?? "", isKnown: true, Gone) == PasswordVerificationResult.Failed)
             return Again(nameof(Current), Wrong);
         await attempts.ForgetAsync(key, Gone);
         await passwords.ChangeAsync(HttpContext, Session, Password!, Gone);

@@ -10,7 +10,7 @@ namespace EPerfect.Accounts.Pages;
 internal abstract class IdentityPage : PageModel
 {
     private const string Home = "/identity/security";
-    private const int LongestUrl = 2000;
+    private const int LongestUrl = 6000;
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -54,7 +54,8 @@ internal abstract class SignedInPage : IdentityPage
 
     public Login Login => Session.Login;
 
-    /// <summary>Whether a session of some hours will do, or the person proves again who it is.</summary>
+    /// <summary>Whether a session of some hours will do, or the person proves again who it is, by every factor there is
+    /// now.</summary>
     protected virtual bool DemandsFresh => true;
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -62,7 +63,7 @@ internal abstract class SignedInPage : IdentityPage
         Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutionDelegate next)
     {
         var sessions = HttpContext.RequestServices.GetRequiredService<Sessions>();
-        if (await sessions.CurrentAsync(HttpContext) is { } session && (session.IsFresh || !DemandsFresh))
+        if (await sessions.CurrentAsync(HttpContext) is { } session && (!DemandsFresh || await HasJustProvenAllAsync(session)))
         {
             Session = session;
             await next();
@@ -72,4 +73,7 @@ internal abstract class SignedInPage : IdentityPage
         var here = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : $"{Request.Path}";
         context.Result = SeeOther($"/identity/sign-in?returnUrl={Uri.EscapeDataString(here)}");
     }
+
+    private async Task<bool> HasJustProvenAllAsync(Session session) => session.IsFresh
+        && !await HttpContext.RequestServices.GetRequiredService<SigningIn>().LacksFactorAsync(session);
 }

@@ -20,7 +20,7 @@ internal sealed class NewPassword(
         if (await HeldAsync() is not { } held) return SignIn();
         var password = Password ?? "";
         if (await passwords.WhyNotAsync(held.Login, password, Gone) is { } problem) return Again(nameof(Password), problem);
-        if (await hashes.VerifyAsync(held.Login, password, Gone) != PasswordVerificationResult.Failed)
+        if (await hashes.VerifyAsync(held.Login, password, isKnown: true, Gone) != PasswordVerificationResult.Failed)
             return Again(nameof(Password), Same);
         await passwords.ReplaceFirstAsync(HttpContext, held.Login, password, Gone);
         return SeeOther(await signingIn.GoOnAsync(HttpContext, held.Login, held.Proven, Next, Gone));

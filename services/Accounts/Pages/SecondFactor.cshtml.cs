@@ -27,7 +27,7 @@ internal sealed class SecondFactor(Sessions sessions, SigningIn signingIn, Passk
             : Again(nameof(Code), Wrong));
 
     public Task<IActionResult> OnPostPasskeyAsync() => HeldAsync(async held =>
-        (await passkeys.SignInAsync(HttpContext, Credential ?? "", State ?? "", Gone))?.Id == held.Login.Id
+        await signingIn.WithPasskeyAsync(HttpContext, held.Login, Credential ?? "", State ?? "", Gone)
             ? await GoOnAsync(held, Sessions.Passkey)
             : Again("", "This passkey was not accepted. Try again."));
 

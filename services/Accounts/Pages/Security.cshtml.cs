@@ -50,7 +50,7 @@ internal sealed class Security(
     {
         await elsewhere.EndAsync(Login, Gone);
         await activity.RecordAsync(HttpContext, Login.Id, ActivityKinds.SignedOutEverywhere, Gone);
-        await Sessions.EndAsync(HttpContext);
+        await sessions.EndAsync(HttpContext);
         return SeeOther("/identity/sign-out?done=1");
     }
 

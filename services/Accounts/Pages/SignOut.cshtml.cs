@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace EPerfect.Accounts.Pages;
 
-internal sealed class SignOut : IdentityPage
+internal sealed class SignOut(Sessions sessions) : IdentityPage
 {
     [BindProperty(SupportsGet = true, Name = "done")]
     public string? Done { get; set; }
@@ -12,7 +12,7 @@ internal sealed class SignOut : IdentityPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await Sessions.EndAsync(HttpContext);
+        await sessions.EndAsync(HttpContext);
         return SeeOther("/identity/sign-out?done=1");
     }
 }

@@ -11,5 +11,5 @@ internal sealed class SignUp(ProvingAddresses addresses, SameTime sameTime) : Id
     public string SignInUrl => At("/identity/sign-in");
 
     public Task<IActionResult> OnPostAsync() =>
-        SendMailAsync(Email, sameTime, email => addresses.AskAsync(email, loginId: null, Next, Gone));
+        SendMailAsync(Email, sameTime, email => addresses.AskAsync(email, mover: null, Next, Gone));
 }

@@ -10,7 +10,7 @@ internal static class Words
         ActivityKinds.SignedUp => "Signed up",
         ActivityKinds.SignedIn => "Signed in",
         ActivityKinds.SignInFailed => "Wrong password",
-        ActivityKinds.SecondFactorFailed => "Wrong code",
+        ActivityKinds.SecondFactorFailed => "Wrong code or passkey",
         ActivityKinds.SignedOutEverywhere => "Signed out everywhere",
         ActivityKinds.PasswordChanged => "Password changed",
         ActivityKinds.PasswordReset => "New password set by mail",

@@ -181,6 +181,23 @@ public sealed class Belonging(AccountsService accounts) : IClassFixture<Accounts
         (await template.WriteAsync(mail, default)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Nobodys_mailbox_is_filled_with_invitations()
+    {
+        var (owner, account) = await OpenAsync();
+        var email = AccountsService.NewEmail();
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 6; i++)
+        {
+            answers.Add(await As(owner, account, "owner").PostWithKeyAsync(
+                $"/api/accounts/{account}/members/invitations", new { email, role = "billing" }));
+        }
+
+        answers.Select(answer => (int)answer.StatusCode).ShouldBe([204, 204, 204, 204, 204, 429]);
+        (await answers[^1].ProblemCodeAsync()).ShouldBe("invitation-too-soon");
+        (await InviteAsync(owner, account, "billing")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
     private HttpClient As(Guid login, Guid account, string role) =>
         Running.As(Running.Issuer.Token(login.ToString("D"), [$"{account:D}:{role}"]));
 

@@ -85,8 +85,9 @@ public sealed class Provider : IAsyncDisposable
         var services = scope.ServiceProvider;
         var known = (await services.GetRequiredService<UserManager<Login>>().FindByIdAsync(login.ToString()))!;
         var principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<Login>>().CreateAsync(known);
-        ((ClaimsIdentity)principal.Identity!).AddClaims(
-            (methods.Length == 0 ? ["pwd"] : methods).Select(method => new Claim("amr", method)));
+        var identity = (ClaimsIdentity)principal.Identity!;
+        identity.AddClaim(new Claim(Sessions.Id, Guid.NewGuid().ToString("N")));
+        identity.AddClaims((methods.Length == 0 ? ["pwd"] : methods).Select(method => new Claim("amr", method)));
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
             .Get(IdentityConstants.ApplicationScheme);
         var properties = new AuthenticationProperties

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -39,10 +40,22 @@ public sealed class PruningTokens(PostgresServer postgres)
             await database.SaveChangesAsync();
         }
 
+        var pruned = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "identity.pruned") listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, rows, _, _) => Interlocked.Add(ref pruned, rows));
+        listener.Start();
+
         clock.Advance(TimeSpan.FromMinutes(2));
         var goes = go.Select(one => one.Id).Append(old.Id).ToArray();
         await Until.TrueAsync(async () => !(await IdsAsync(provider)).Intersect(goes).Any(), "what is over goes");
         (await IdsAsync(provider)).ShouldBe([.. stay.Select(one => one.Id), recent.Id], ignoreOrder: true);
+        await Until.TrueAsync(() => Task.FromResult(Interlocked.Read(ref pruned) >= goes.Length), "what goes is counted");
     }
 
     private OpenIddictEntityFrameworkCoreToken<Guid> Token(string type, int age, int left, string status) => new()

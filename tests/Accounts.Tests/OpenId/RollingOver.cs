@@ -59,7 +59,9 @@ public sealed class RollingOver(PostgresServer postgres)
         await PublishedAsync(2, one, two);
         var token = await TokenAsync(two);
         KeyOf(token).ShouldBe(first, "the new key is published and does not sign yet");
-        var refresh = (string)(await new CodeFlow(one).TokensAsync(await SessionAsync(one)))["refresh_token"]!;
+        var session = await SessionAsync(one);
+        var tokens = await new CodeFlow(one).TokensAsync(session);
+        var (refresh, identity) = ((string)tokens["refresh_token"]!, (string)tokens["id_token"]!);
 
         clock.Advance(TokenKeySchedule.Ahead);
         await Until.TrueAsync(async () => KeyOf(await TokenAsync(one)) != first, "the first instance signs by the new key");
@@ -67,6 +69,8 @@ public sealed class RollingOver(PostgresServer postgres)
         KeyOf(await TokenAsync(one)).ShouldBe(KeyOf(await TokenAsync(two)));
         (await KeyIdsAsync(one)).ShouldContain(first);
         await new CodeFlow(two).RefreshedAsync(refresh);
+        KeyOf(identity).ShouldBe(first);
+        (await SignOutAsync(two, session, identity)).ShouldBe("https://app.eperfect.example/");
 
         clock.Advance(TokenKeySchedule.Afterwards);
         await PublishedAsync(1, one, two);
@@ -121,6 +125,15 @@ public sealed class RollingOver(PostgresServer postgres)
 
     private static async Task<string> TokenAsync(Provider provider) =>
         (string)(await new CodeFlow(provider).TokensAsync(await SessionAsync(provider)))["access_token"]!;
+
+    /// <returns>Where the browser is sent.</returns>
+    private static async Task<string?> SignOutAsync(Provider provider, string cookie, string hint)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/connect/endsession?post_logout_redirect_uri="
+            + $"https%3A%2F%2Fapp.eperfect.example%2F&id_token_hint={hint}");
+        request.Headers.Add("Cookie", cookie);
+        return (await provider.Http.SendAsync(request)).Headers.Location?.OriginalString;
+    }
 
     private static string KeyOf(string token) => new JsonWebToken(token).Kid;
 }

@@ -167,6 +167,8 @@ public sealed class SigningIn(ProviderFixture fixture) : IClassFixture<ProviderF
 
         var answer = await new CodeFlow(provider).AuthorizeAsync(await provider.SessionOfAsync(login));
         answer.Headers.Location!.OriginalString.ShouldStartWith("/identity/change-password?returnUrl=");
+        CodeFlow.Sent(await new CodeFlow(provider).AuthorizeAsync(
+            await provider.SessionOfAsync(login), ("prompt", "none")))["error"].ShouldBe("interaction_required");
     }
 
     [Fact]
@@ -183,6 +185,29 @@ public sealed class SigningIn(ProviderFixture fixture) : IClassFixture<ProviderF
             + "&post_logout_redirect_uri=https%3A%2F%2Fapp.eperfect.example%2F&state=s");
         own.Headers.Location!.OriginalString.ShouldStartWith("https://app.eperfect.example/?state=s");
         own.Headers.GetValues("Set-Cookie").ShouldContain(set => set.StartsWith("eperfect.session=;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_token_signs_nobody_out()
+    {
+        var cookie = await NewSessionAsync();
+        var foreign = await new CodeFlow(provider).TokensAsync(await NewSessionAsync());
+
+        var answer = await SignOutAsync(cookie, $"?id_token_hint={(string)foreign["id_token"]!}");
+
+        answer.Headers.Location!.OriginalString.ShouldBe("/identity/sign-out");
+        await new CodeFlow(provider).CodeAsync(cookie);
+    }
+
+    [Fact]
+    public async Task Signed_out_by_a_client_is_signed_out_for_who_copied_the_cookie()
+    {
+        var cookie = await NewSessionAsync();
+        var tokens = await new CodeFlow(provider).TokensAsync(cookie);
+        await SignOutAsync(cookie, $"?id_token_hint={(string)tokens["id_token"]!}");
+
+        (await new CodeFlow(provider).AuthorizeAsync(cookie)).Headers.Location!.OriginalString
+            .ShouldStartWith("/identity/sign-in");
     }
 
     [Fact]

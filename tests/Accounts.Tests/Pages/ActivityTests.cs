@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using EPerfect.Accounts.Credentials;
 using EPerfect.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace EPerfect.Accounts.Tests.Pages;
 
@@ -22,6 +24,32 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
         page.Document.QuerySelectorAll("tbody tr")
             .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent.Trim())))
             .ShouldBe(["Wrong password (2 times) | 198.51.100.23", "Signed in | 203.0.113.7", "Signed up | 203.0.113.7"]);
+    }
+
+    [Fact]
+    public async Task Failures_are_counted_together_only_if_they_came_from_the_same_address_up_to_twenty_addresses()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        var person = await service.IdOfAsync(email);
+        foreach (var last in (int[])[.. Enumerable.Range(1, 22), 1, 22])
+        {
+            var http = new DefaultHttpContext();
+            http.Request.Headers["X-Forwarded-For"] = $"198.51.100.{last}";
+            await service.WithAsync<Activity, bool>(async activity =>
+            {
+                await activity.RecordAsync(http, person, ActivityKinds.SignInFailed, default);
+                return true;
+            });
+        }
+
+        var failures = (await service.WithAsync<Activity, IReadOnlyList<Happening>>(
+                activity => activity.ListAsync(person, 100, after: null, default)))
+            .Where(one => one.Kind == ActivityKinds.SignInFailed).ToArray();
+
+        failures.Length.ShouldBe(21);
+        failures.Single(one => one.Address == "198.51.100.1").Times.ShouldBe(2);
+        failures.Single(one => one.Address is null).Times.ShouldBe(3);
     }
 
     [Fact]

@@ -33,7 +33,11 @@ internal sealed class Browser : IDisposable
         await FollowAsync(await PostAsync(page, button, typed), page.Url);
 
     /// <summary>The same, without following.</summary>
-    public Task<HttpResponseMessage> PostAsync(PageView page, string button, params (string Name, string Value)[] typed)
+    public Task<HttpResponseMessage> PostAsync(PageView page, string button, params (string Name, string Value)[] typed) =>
+        PostAsync(page, button, CancellationToken.None, typed);
+
+    public Task<HttpResponseMessage> PostAsync(
+        PageView page, string button, CancellationToken cancellationToken, params (string Name, string Value)[] typed)
     {
         var form = page.FormOf(button);
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input")
@@ -46,7 +50,7 @@ internal sealed class Browser : IDisposable
         }
 
         var action = form.GetAttribute("action") is { Length: > 0 } named ? named : page.Url;
-        return client.PostAsync(Local(action), new FormUrlEncodedContent(fields));
+        return client.PostAsync(Local(action), new FormUrlEncodedContent(fields), cancellationToken);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => client.SendAsync(request);

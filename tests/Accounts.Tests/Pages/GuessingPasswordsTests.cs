@@ -90,6 +90,61 @@ public sealed class GuessingPasswordsTests(PagesService service) : IClassFixture
         (await PagesService.SignInAsync(elsewhere, email, PagesService.OtherPassword)).Title.ShouldBe("Your sign-in");
     }
 
+    /// <summary>A stranger does all that can be done without a proof, and goes on.</summary>
+    [Fact]
+    public async Task Nobody_withholds_the_mail_that_lets_the_owner_in()
+    {
+        using var owner = service.Browser();
+        var email = await service.SignUpAsync(owner);
+        using var stranger = service.Browser();
+        await GuessAsync(stranger, email, times: 7);
+        await PressOftenAsync(stranger, "/identity/sign-up", "Sign up", email);
+
+        using var elsewhere = service.Browser();
+        await elsewhere.PressAsync(await elsewhere.GoAsync("/identity/forgotten-password"), "Send the link", ("Email", email));
+        var page = await elsewhere.GoAsync(await service.LinkAsync(email, "Set a new password"));
+        await elsewhere.PressAsync(page, "Set the password", ("Password", "olive saddle 29 meadow"));
+        await GuessAsync(stranger, email, times: 7);
+        (await PagesService.SignInAsync(elsewhere, email, "olive saddle 29 meadow")).Title.ShouldBe("Your sign-in");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_owners_reset_too_often_has_sent_the_owner_a_good_link()
+    {
+        using var owner = service.Browser();
+        var email = await service.SignUpAsync(owner);
+        using var stranger = service.Browser();
+        await PressOftenAsync(stranger, "/identity/forgotten-password", "Send the link", email);
+
+        service.Clock.Move(TimeSpan.FromMinutes(15));
+        var page = await owner.GoAsync(await service.LinkAsync(email, "Set a new password"));
+        await owner.PressAsync(page, "Set the password", ("Password", PagesService.OtherPassword));
+
+        (await PagesService.SignInAsync(owner, email, PagesService.OtherPassword)).Title.ShouldBe("Your sign-in");
+        var sent = (await service.Mails.MailsToAsync(email)).Count(mail => mail.Subject == "Set a new password");
+        await owner.PressAsync(await owner.GoAsync("/identity/forgotten-password"), "Send the link", ("Email", email));
+        await Testing.Until.TrueAsync(
+            async () => (await service.Mails.MailsToAsync(email)).Count(mail => mail.Subject == "Set a new password") > sent,
+            "once it was used, another one can be had at once");
+    }
+
+    [Fact]
+    public async Task Who_wants_to_move_to_an_address_does_not_withhold_the_mail_of_who_signs_up_with_it()
+    {
+        using var stranger = service.Browser();
+        await service.SignUpAsync(stranger);
+        using var owner = service.Browser();
+        var email = PagesService.NewEmail();
+        await PressOftenAsync(stranger, "/identity/change-email", "Send the link", email);
+
+        await service.SignUpAsync(owner, email);
+    }
+
+    private static async Task PressOftenAsync(Browser browser, string path, string button, string email)
+    {
+        for (var i = 0; i < 7; i++) await browser.PressAsync(await browser.GoAsync(path), button, ("Email", email));
+    }
+
     [Fact]
     public async Task A_hundred_at_once_are_not_more_than_the_allowed_few()
     {

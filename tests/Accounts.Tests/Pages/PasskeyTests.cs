@@ -59,6 +59,7 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
             asked, "Use a passkey instead", ("Credential", stranger.Key.Get(OptionsOf(asked))));
 
         refused.Status.ShouldBe(422);
+        (await person.Browser.GoAsync("/identity/security")).Text.ShouldContain("Wrong code or passkey");
     }
 
     [Fact]
@@ -139,14 +140,14 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
         return new Person(email, browser, key);
     }
 
-    private static async Task<PageView> AddAsync(Browser browser, SoftwareAuthenticator key, string name = "Key")
+    internal static async Task<PageView> AddAsync(Browser browser, SoftwareAuthenticator key, string name = "Key")
     {
         var page = await browser.GoAsync("/identity/passkeys/add");
         return await browser.PressAsync(
             page, "Add a passkey", ("Credential", key.Create(OptionsOf(page))), ("Name", name));
     }
 
-    private static async Task<PageView> SignInAsync(Browser browser, SoftwareAuthenticator key)
+    internal static async Task<PageView> SignInAsync(Browser browser, SoftwareAuthenticator key)
     {
         var page = await browser.GoAsync("/identity/sign-in");
         return await browser.PressAsync(page, Use, ("Credential", key.Get(OptionsOf(page))));

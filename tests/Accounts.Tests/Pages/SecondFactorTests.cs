@@ -128,6 +128,22 @@ public sealed class SecondFactorTests(PagesService service) : IClassFixture<Page
     }
 
     [Fact]
+    public async Task With_the_last_factor_go_the_recovery_codes()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        var (_, old) = await AuthenticatorApp.AddAsync(browser, service.Clock);
+        await browser.PressAsync(await browser.GoAsync("/identity/security"), "Remove the app");
+        var (_, codes) = await AuthenticatorApp.AddAsync(browser, service.Clock);
+        using var other = service.Browser();
+
+        var asked = await PagesService.SignInAsync(other, email);
+
+        (await other.PressAsync(asked, "Go on", ("Code", old[0]))).Status.ShouldBe(422);
+        (await other.PressAsync(asked, "Go on", ("Code", codes[0]))).Title.ShouldBe("Your sign-in");
+    }
+
+    [Fact]
     public async Task What_opens_the_door_is_changed_only_by_who_has_just_signed_in()
     {
         using var browser = service.Browser();

@@ -130,6 +130,21 @@ public sealed class SigningInTests(PagesService service) : IClassFixture<PagesSe
         (await service.Mails.MailsToAsync(email)).Count(mail => mail.Subject == "A sign-in from a new device").ShouldBe(1);
     }
 
+    /// <summary>What a frontend keeps in its state is its own affair.</summary>
+    [Fact]
+    public async Task A_long_way_back_is_kept()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        using var other = service.Browser();
+        var back = $"/connect/authorize?client_id=shop&state={new string('s', 4000)}";
+        var page = await other.GoAsync($"/identity/sign-in?returnUrl={Uri.EscapeDataString(back)}");
+
+        using var answer = await other.PostAsync(page, "Sign in", ("Email", email), ("Password", PagesService.Password));
+
+        answer.Headers.Location!.OriginalString.ShouldBe(back);
+    }
+
     [Fact]
     public async Task A_session_ends_after_twelve_hours()
     {

@@ -53,7 +53,9 @@ internal static class Operations
             ["CreateApiClient"] = Account("/clients", new { name = "nightly", scopes = new[] { "orders:read" } }),
             ["RevokeApiClient"] = async (accounts, account) => new(
                 $"/api/accounts/{await accounts.OpenAccountAsync(account)}/clients/{Seeds.ProgramOf(account)}"),
-            ["AcceptInvitation"] = (_, _) => Is("/api/accounts/invitations/accept", new { token = "of nobody" }),
+            ["AcceptInvitation"] = async (accounts, account) => new(
+                "/api/accounts/invitations/accept",
+                new { token = accounts.InvitationTokenTo(await accounts.OpenAccountAsync(account)) }),
             ["ReadOwnActivity"] = (_, _) => Is("/api/accounts/me/activity"),
             ["ListStaff"] = (_, _) => Is("/api/accounts/staff"),
             ["AppointStaff"] = async (accounts, _) =>

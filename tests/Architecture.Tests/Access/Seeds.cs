@@ -29,6 +29,10 @@ internal static class Seeds
     /// <summary>An open invitation to each.</summary>
     public static Guid InvitationTo(Guid account) => new([.. account.ToByteArray().Reverse()]);
 
+    /// <summary>What the mail of that invitation carries.</summary>
+    public static string InvitationTokenTo(this TestService accounts, Guid account) =>
+        accounts.Services.GetRequiredService<InvitationToken>().Make(account, InvitationTo(account));
+
     /// <summary>A program that each has let in.</summary>
     public static Guid ProgramOf(Guid account) => DeterministicId.From(account, "program");
 

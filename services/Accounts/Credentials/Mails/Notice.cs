@@ -7,8 +7,8 @@ internal sealed class Notice([ServiceKey] string kind, MailLinks links) : IMailT
 {
     public static readonly IReadOnlyList<string> Kinds =
     [
-        LetterKinds.AlreadyRegistered, LetterKinds.PasswordChanged, LetterKinds.AddressChanged,
-        LetterKinds.FactorsChanged, LetterKinds.NewSignIn,
+        LetterKinds.AlreadyRegistered, LetterKinds.PasswordChanged, LetterKinds.AddressChangeRequested,
+        LetterKinds.AddressChanged, LetterKinds.FactorsChanged, LetterKinds.NewSignIn,
     ];
 
     public Task<MailText?> WriteAsync(MailToWrite mail, CancellationToken cancellationToken)
@@ -28,6 +28,9 @@ internal sealed class Notice([ServiceKey] string kind, MailLinks links) : IMailT
             ("You have an ePerfect sign-in already", "Somebody wanted to sign up at ePerfect with this address, which is yours."),
         LetterKinds.PasswordChanged =>
             ("Your password was changed", "The password of your ePerfect sign-in was changed."),
+        LetterKinds.AddressChangeRequested =>
+            ("Another e-mail address was asked for", "Somebody who is signed in as you wants your ePerfect sign-in to have "
+                + "another e-mail address. It changes when the mail to that address is answered."),
         LetterKinds.AddressChanged =>
             ("Your e-mail address was changed", "Your ePerfect sign-in has another e-mail address now, and not this one."),
         LetterKinds.FactorsChanged =>

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>The link that proves an address, to sign up or to move to it.</summary>
-internal sealed class ProveAddressMail(IdentityDatabase database, MailLinks links) : IMailTemplate
+internal sealed class ProveAddressMail(IdentityDatabase database, ProvingAddresses addresses, MailLinks links) : IMailTemplate
 {
     public async Task<MailText?> WriteAsync(MailToWrite mail, CancellationToken cancellationToken)
     {
         var id = Guid.Parse(mail.Arguments["pending"]);
         var pending = await database.PendingAddresses.AsNoTracking()
             .SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
-        if (pending is null) return null;
+        if (pending is null || !await addresses.IsOpenAsync(pending)) return null;
         var token = links.Make(ProvingAddresses.Purpose, id, "-", PendingAddress.Lifetime);
         return pending.LoginId is null
             ? new MailText("Finish signing up for ePerfect", $"""

@@ -83,6 +83,23 @@ namespace EPerfect.Accounts.Credentials.Migrations
                     b.ToTable("attempts", "identity");
                 });
 
+            modelBuilder.Entity("EPerfect.Accounts.Credentials.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForgottenAt");
+
+                    b.ToTable("ended_sessions", "identity");
+                });
+
             modelBuilder.Entity("EPerfect.Accounts.Credentials.Login", b =>
                 {
                     b.Property<Guid>("Id")
@@ -174,6 +191,9 @@ namespace EPerfect.Accounts.Credentials.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("ReturnUrl")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Stamp")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

@@ -1,0 +1,103 @@
+using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.Tests.Credentials;
+using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EPerfect.Accounts.Tests.Pages;
+
+/// <summary>Wherever a person chooses a password, one that leaked elsewhere is not taken.</summary>
+public sealed class LeakedPasswordTests(PagesService service) : IClassFixture<PagesService>, IAsyncLifetime
+{
+    private LeakedList list = null!;
+    private TestService listed = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        list = await LeakedList.StartAsync();
+        listed = await service.StartAsync(
+            service.Running.Database, builder => builder.Configuration[BreachedPasswords.Setting] = list.Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await listed.DisposeAsync();
+        await list.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Signing_up()
+    {
+        using var browser = new Browser(listed);
+        var email = PagesService.NewEmail();
+        await browser.PressAsync(await browser.GoAsync("/identity/sign-up"), "Sign up", ("Email", email));
+        var page = await browser.GoAsync(await service.LinkAsync(email, "Finish"));
+
+        ShouldBeRefused(await browser.PressAsync(page, "Finish", ("Password", LeakedList.Leaked)));
+    }
+
+    [Fact]
+    public async Task Setting_a_new_one_by_mail()
+    {
+        using var browser = new Browser(listed);
+        var email = await service.SignUpAsync(browser);
+        await browser.PressAsync(await browser.GoAsync("/identity/forgotten-password"), "Send the link", ("Email", email));
+        var page = await browser.GoAsync(await service.LinkAsync(email, "Set a new password"));
+
+        ShouldBeRefused(await browser.PressAsync(page, "Set the password", ("Password", LeakedList.Leaked)));
+    }
+
+    [Fact]
+    public async Task Changing_it()
+    {
+        using var browser = new Browser(listed);
+        await service.SignUpAsync(browser);
+        var page = await browser.GoAsync("/identity/change-password");
+
+        ShouldBeRefused(await browser.PressAsync(
+            page, "Change the password", ("Current", PagesService.Password), ("Password", LeakedList.Leaked)));
+    }
+
+    [Fact]
+    public async Task Replacing_one_that_somebody_else_knows()
+    {
+        using var browser = new Browser(listed);
+        var email = await service.SignUpAsync(browser);
+        await service.ChangeLoginAsync(email, login => login.MustChangePassword = true);
+        using var other = new Browser(listed);
+        var page = await PagesService.SignInAsync(other, email);
+
+        ShouldBeRefused(await other.PressAsync(page, "Set the password", ("Password", LeakedList.Leaked)));
+    }
+
+    [Fact]
+    public async Task In_production_health_and_log_complain_of_a_list_that_is_missing()
+    {
+        await using var bare = await service.StartAsync(
+            service.Running.Database, builder => builder.Environment.EnvironmentName = "Production");
+        await using var whole = await service.StartAsync(service.Running.Database, builder =>
+        {
+            builder.Environment.EnvironmentName = "Production";
+            builder.Configuration[BreachedPasswords.Setting] = list.Url;
+        });
+
+        (await HealthAsync(bare)).ShouldBe("Degraded");
+        bare.Log.Lines.ShouldContain(line => line.StartsWith("Warning") && line.Contains(BreachedPasswords.Setting));
+        (await HealthAsync(whole)).ShouldBe("Healthy");
+        (await HealthAsync(service.Running)).ShouldBe("Healthy");
+        whole.Log.Lines.ShouldNotContain(line => line.Contains(BreachedPasswords.Setting));
+    }
+
+    private static void ShouldBeRefused(PageView page)
+    {
+        page.Status.ShouldBe(422);
+        page.Problems.ShouldBe([PasswordRules.Guessable]);
+    }
+
+    private static async Task<string> HealthAsync(TestService instance)
+    {
+        var health = instance.Services.GetRequiredService<HealthCheckService>();
+        var report = await health.CheckHealthAsync(check => check.Name == "breached-passwords");
+        return report.Entries.Single().Value.Status.ToString();
+    }
+}
