@@ -34,7 +34,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(definition);
         builder.Services.TryAddSingleton(TimeProvider.System);
         HostingSetup.Add(builder, definition.Name);
-        PersonalDataSetup.Add(builder, definition.Name, definition.Home);
+        PersonalDataSetup.Add(builder, definition);
         Store.Add(builder, definition, publishes: broker is not null);
         if (broker is not null) Bus.Add(builder.Services, definition, broker);
         HealthSetup.Add(builder.Services);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using EPerfect.PersonalData;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -11,18 +10,16 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>Adds the vault of a service: its own keys, in the database of keys, and what looks after them.</summary>
 internal static class PersonalDataSetup
 {
-    public static void Add(WebApplicationBuilder builder, string service, Assembly assembly)
+    public static void Add(WebApplicationBuilder builder, ServiceDefinition definition)
     {
-        // Fails the start when a declaration is incomplete.
-        Declarations.Of(assembly);
-        Declarations.InClear(assembly);
+        Check(definition);
 
-        var provider = KeyProviders.Choose(builder, service);
+        var provider = KeyProviders.Choose(builder, definition.Name);
         builder.Services.AddSingleton(_ => provider);
         builder.Services.AddKeyedSingleton(typeof(Vault), (_, _) => KeyProviders.Database(builder.Configuration));
         builder.Services.AddSingleton(services => new VaultOptions(
             services.GetRequiredKeyedService<NpgsqlDataSource>(typeof(Vault)),
-            service,
+            definition.Name,
             services.GetRequiredService<IKeyEncryptionKeyProvider>(),
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Vault>();
@@ -32,6 +29,22 @@ internal static class PersonalDataSetup
         builder.Services.AddHostedService<LedgerReplay>();
         builder.Services.AddHostedService<KeyListening>();
         builder.Services.AddHostedService<KeyKeeping>();
+    }
+
+    /// <summary>Ends the start when a declaration is incomplete, or what is stored or sent holds personal data in
+    /// clear.</summary>
+    internal static void Check(ServiceDefinition definition)
+    {
+        Declarations.Of(definition.Home);
+        Declarations.InClear(definition.Home);
+        var exposed = Exposure.In(
+        [
+            .. definition.Events.Keys,
+            .. definition.Published.Keys,
+            .. definition.Subscriptions.Select(subscription => subscription.Message),
+        ]);
+        if (exposed.Count > 0)
+            throw new InvalidOperationException($"Personal data would rest or travel in clear: {string.Join("; ", exposed)}.");
     }
 
     private sealed class VaultSchema(Vault vault) : IHostedService
