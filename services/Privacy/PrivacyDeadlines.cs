@@ -1,4 +1,5 @@
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Requests;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 
@@ -10,6 +11,6 @@ internal static class PrivacyDeadlines
     {
         AcknowledgementPostponed x => [new DeadlineChange.Set(SettleAcknowledgement.Kind, x.CheckAt)],
         PolicySetAcknowledged or AcknowledgementRefused => [new DeadlineChange.Clear(SettleAcknowledgement.Kind)],
-        _ => [],
+        _ => RequestDeadlines.Of(e.Data),
     };
 }

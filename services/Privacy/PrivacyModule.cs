@@ -4,6 +4,7 @@ using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
 using EPerfect.Privacy.People.Receipts;
 using EPerfect.Privacy.Policy;
+using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Signing;
 using EPerfect.ServiceDefaults;
 using A = EPerfect.Contracts.Accounts;
@@ -32,6 +33,7 @@ internal static class PrivacyModule
         .Reacts<A.AccountOpened, AccountOpenedReaction>(A.AccountOpened.Name)
         .Deadlines(PrivacyDeadlines.Of)
         .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
+        .WithRequests()
         .WithSigning()
         .WithPolicy()
         .WithDecisions()

@@ -1,8 +1,10 @@
 using System.Text;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
+using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Signing;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.Testing;
@@ -34,8 +36,22 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["data_released"] = new DataReleased(
             Given.AccountId, Purposes.PartnerSharing, "contact", "partner/1", "consent-given", 1, Given.Now),
         ["checks_ran"] = new ChecksRan(Given.LastYear, [new("A.Test.that_holds", Passed: true)], Given.Now),
+        ["request_filed"] = new RequestFiled(
+            Given.AccountId, Given.AccountId, RequestKind.OptOut, "ccpa", Filers.Agent, Given.LastYear, Given.Now, Given.Now,
+            Given.Now, Sealed.Parse<Mandate>(Envelope)),
+        ["request_acknowledged"] = new RequestAcknowledged(Given.Now),
+        ["identity_verified"] = new IdentityVerified("mandate-checked", Given.Now),
+        ["request_started"] = new RequestStarted(Given.Now),
+        ["request_extended"] = new RequestExtended("complexity", Given.Now, Given.LastYear),
+        ["request_refused"] = new RequestRefused("excessive", Given.Now),
+        ["request_done"] = new RequestDone(Given.Now),
+        ["request_overdue"] = new RequestOverdue("answer", Given.LastYear, Given.Now),
         ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", 1, [1, 2, 3], Given.Now),
     };
+
+    private const string Envelope =
+        "p1.communications.1.0195a0000000700080000000000000aa."
+        + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
 
     public static TheoryData<string> Names => [.. Events.Keys];
 

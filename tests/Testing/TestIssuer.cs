@@ -95,6 +95,7 @@ public sealed class TestIssuer : IAsyncDisposable
             ["jti"] = Guid.NewGuid().ToString("N"),
             ["iat"] = (end < now ? end.AddMinutes(-10) : now).ToUnixTimeSeconds(),
             ["exp"] = end.ToUnixTimeSeconds(),
+            ["auth_time"] = now.ToUnixTimeSeconds(),
         };
         if (accounts is not null) body["accounts"] = Texts(accounts);
         if (staff is not null) body["staff"] = Texts(staff);

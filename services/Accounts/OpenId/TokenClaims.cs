@@ -76,7 +76,9 @@ internal sealed class TokenClaims(IDocumentSession session)
         {
             Claims.Subject => [Destinations.AccessToken, Destinations.IdentityToken],
             "accounts" or "staff" => [Destinations.AccessToken],
-            Claims.AuthenticationTime or Claims.AuthenticationMethodReference => [Destinations.IdentityToken],
+            // A service may ask how long ago the person signed in, before it gives away or destroys something (RFC 9068).
+            Claims.AuthenticationTime or Claims.AuthenticationMethodReference =>
+                [Destinations.AccessToken, Destinations.IdentityToken],
             _ => [],
         });
         return principal;

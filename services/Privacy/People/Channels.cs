@@ -8,5 +8,8 @@ internal static class Channels
     /// <summary>The browser, by Global Privacy Control.</summary>
     public const string PrivacyControl = "gpc";
 
+    /// <summary>A request of the person: an objection, an opt-out.</summary>
+    public const string Request = "request";
+
     public const string AccountOpening = "account-opening";
 }

@@ -30,6 +30,13 @@ public sealed class Caller
     /// <summary>The person who is signed in; null for a program.</summary>
     public Guid? UserId => Guid.TryParseExact(Subject, "D", out var id) && Subject != Claim("client_id") ? id : null;
 
+    /// <summary>When the person last proved who they are; null for a program, and if the token does not say.</summary>
+    public DateTimeOffset? SignedInAt =>
+        long.TryParse(Claim("auth_time"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>Whether it was proven by more than a password (RFC 8176).</summary>
+    public bool HasSecondFactor => user.FindAll("amr").Any(method => method.Value is "mfa" or "hwk");
+
     /// <summary>What the caller is to which accounts.</summary>
     public IReadOnlyDictionary<Guid, MemberRole> Accounts { get; }
 

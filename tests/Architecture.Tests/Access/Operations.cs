@@ -107,6 +107,16 @@ internal static class Operations
                 Is($"/api/privacy/people/{account}/signals/global-privacy-control", new { }),
             ["ReadConsents"] = OfPerson("/consents"),
             ["ReadAcknowledgements"] = OfPerson("/acknowledgements"),
+            ["FileRequest"] = OfPerson("/requests", new { kind = "rectification" }),
+            ["ListRequests"] = OfPerson("/requests"),
+            ["ListWork"] = (_, _) => Is("/api/privacy/requests"),
+            ["ReadRequest"] = OfRequest(""),
+            ["AcknowledgeRequest"] = OfRequest("/acknowledgement", new { }),
+            ["VerifyIdentity"] = OfRequest("/verification", new { method = "callback" }),
+            ["StartRequest"] = OfRequest("/start", new { }),
+            ["ExtendRequest"] = OfRequest("/extension", new { reason = "complexity" }),
+            ["RefuseRequest"] = OfRequest("/refusal", new { ground = "excessive" }),
+            ["CompleteRequest"] = OfRequest("/completion", new { }),
         };
 
     private static Task<Call> Is(string path, object? body = null) => Task.FromResult(new Call(path, body));
@@ -126,12 +136,18 @@ internal static class Operations
     private static Func<TestService, Guid, Task<Call>> Person(string path, object body) =>
         (_, account) => Is($"/api/privacy/people/{account}{path}", body);
 
-    private static Func<TestService, Guid, Task<Call>> OfPerson(string path) => async (privacy, account) =>
+    private static Func<TestService, Guid, Task<Call>> OfRequest(string path, object? body = null) =>
+        async (privacy, account) => new(
+            $"/api/privacy/people/{account}/requests/" +
+            await privacy.CreateAsync(account, $"/api/privacy/people/{account}/requests", new { kind = "rectification" }) + path,
+            body);
+
+    private static Func<TestService, Guid, Task<Call>> OfPerson(string path, object? body = null) => async (privacy, account) =>
     {
         using var owner = privacy.As(privacy.Issuer.Owner(account));
         (await owner.PutAsync($"/api/privacy/people/{account}/consents/direct-mail", new { given = true, policySet = 1 }, null))
             .EnsureSuccessStatusCode();
-        return new($"/api/privacy/people/{account}{path}");
+        return new($"/api/privacy/people/{account}{path}", body);
     };
 
     private static object Order(Guid account) => new

@@ -1,0 +1,41 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.Privacy.Requests;
+
+/// <param name="RequestId">The request.</param>
+/// <param name="AccountId">Whose data.</param>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="Regime">Under which law it is answered.</param>
+/// <param name="FiledBy">One of <see cref="Filers"/>.</param>
+/// <param name="ReceivedAt">From when the clock runs: a letter may have come before it was filed.</param>
+/// <param name="AcknowledgeBy">Until when the receipt is to be confirmed, where law asks for that.</param>
+/// <param name="AnswerBy">Until when it is to be answered.</param>
+/// <param name="FiledAt">When it was filed.</param>
+/// <param name="Mandate">By what right an agent asks.</param>
+internal sealed record RequestFiled(
+    Guid RequestId,
+    Guid AccountId,
+    RequestKind Kind,
+    string Regime,
+    string FiledBy,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? AcknowledgeBy,
+    DateTimeOffset AnswerBy,
+    DateTimeOffset FiledAt,
+    Sealed<Mandate>? Mandate = null);
+
+internal sealed record RequestAcknowledged(DateTimeOffset AcknowledgedAt);
+
+/// <summary>It is the person who asks, or who may. The method is one of <see cref="Verifications"/>.</summary>
+internal sealed record IdentityVerified(string Method, DateTimeOffset VerifiedAt);
+
+internal sealed record RequestStarted(DateTimeOffset StartedAt);
+
+internal sealed record RequestExtended(string Reason, DateTimeOffset AnswerBy, DateTimeOffset ExtendedAt);
+
+internal sealed record RequestRefused(string Ground, DateTimeOffset RefusedAt);
+
+internal sealed record RequestDone(DateTimeOffset DoneAt);
+
+/// <summary>A clock ran out: <c>acknowledgement</c> or <c>answer</c>.</summary>
+internal sealed record RequestOverdue(string Clock, DateTimeOffset WasDue, DateTimeOffset NoticedAt);

@@ -1,0 +1,42 @@
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests;
+
+internal static class RequestRefusals
+{
+    public static readonly Refusal NotVerified = new(
+        428, "identity-not-verified",
+        "Nothing is released before it is known who asks: sign in again, not more than ten minutes ago, or let staff check.");
+
+    public static readonly Refusal Over = new(409, "request-over", "A request that is done or refused does not change any more.");
+
+    public static readonly Refusal NotStarted = new(409, "request-not-started", "A request is started before it is done.");
+
+    public static readonly Refusal UnknownRegime =
+        new(422, "regime-unknown", "A regime is gdpr, uk, ccpa, lgpd or korea.", "/regime");
+
+    public static readonly Refusal MandateNotYours = new(
+        422, "mandate-not-yours", "A mandate is recorded by staff, as one line of up to 200 characters.", "/mandate");
+
+    public static readonly Refusal ReceivedInFuture =
+        new(422, "received-in-future", "What was received has been received, and staff alone says when.", "/receivedAt");
+
+    public static readonly Refusal UnknownMethod = new(
+        422, "verification-unknown", $"Staff verifies by {string.Join(", ", Verifications.ByStaff)}.", "/method");
+
+    public static readonly Refusal UnknownGround =
+        new(422, "ground-unknown", $"A request is refused as {string.Join(", ", Grounds.All)}.", "/ground");
+
+    public static readonly Refusal UnknownReason = new(
+        422, "extension-reason-unknown", $"It takes longer for {string.Join(" or ", ExtensionReasons.All)}.", "/reason");
+
+    public static readonly Refusal NoExtension =
+        new(409, "extension-not-allowed", "The law that this is answered under knows no extension, or it has been used.");
+
+    public static readonly Refusal ExtensionTooLate = new(
+        409, "extension-too-late", "The person is told of an extension before the first term ends.");
+
+    public static readonly Refusal UnknownState = new(
+        422, "request-state-unknown",
+        "A state is open, overdue, filed, acknowledged, verified, in-progress, extended, refused or done.");
+}

@@ -1,0 +1,53 @@
+namespace EPerfect.Privacy.Requests;
+
+/// <summary>A request as the person and the staff see it.</summary>
+internal sealed record RequestView(
+    Guid Id,
+    Guid AccountId,
+    RequestKind Kind,
+    RequestState State,
+    string Regime,
+    string FiledBy,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? AcknowledgeBy,
+    DateTimeOffset? AcknowledgedAt,
+    string? VerifiedBy,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset AnswerBy,
+    string? ExtendedFor,
+    string? RefusedAs,
+    DateTimeOffset? DoneAt,
+    string? Overdue)
+{
+    public static RequestView Of(Request request) => new(
+        request.Id,
+        request.AccountId,
+        request.Kind,
+        request.State,
+        request.Regime,
+        request.FiledBy,
+        request.ReceivedAt,
+        request.AcknowledgeBy,
+        request.AcknowledgedAt,
+        request.Verified?.Method,
+        request.StartedAt,
+        request.AnswerBy,
+        request.Extended?.Reason,
+        request.Refused?.Ground,
+        request.DoneAt,
+        request.Overdue);
+}
+
+/// <summary>A line of a list.</summary>
+internal sealed record RequestLineView(
+    Guid Id,
+    Guid AccountId,
+    RequestKind Kind,
+    RequestState State,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset AnswerBy,
+    string? Overdue)
+{
+    public static RequestLineView Of(RequestLine line) =>
+        new(line.Id, line.AccountId, line.Kind, line.State, line.ReceivedAt, line.AnswerBy, line.Overdue);
+}

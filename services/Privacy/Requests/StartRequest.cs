@@ -1,0 +1,30 @@
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests;
+
+/// <summary>The privacy officer sets to work what others filed.</summary>
+internal static class StartRequest
+{
+    internal static Decision Decide(Request request, DateTimeOffset now) =>
+        request.IsOver ? RequestRefusals.Over
+        : request.StartedAt is not null ? Decision.Nothing
+        : request.Verified is null ? RequestRefusals.NotVerified
+        : Decision.Of(new RequestStarted(now));
+
+    private static Task<IResult> Handle(
+        Guid accountId, Guid requestId, Commands commands, TimeProvider time, CancellationToken ct) =>
+        commands.ChangeAsync<Request>(
+            requestId,
+            async (request, work, ct) => request.Of(accountId) ?? await Effects.BeginAsync(
+                work, request.Kind, accountId, Decide(request, time.GetUtcNow()), time.GetUtcNow(), ct),
+            ct);
+
+    public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{requestId:guid}/start", Handle)
+        .WithName("StartRequest")
+        .Allow(Access.Of(StaffRole.PrivacyOfficer))
+        .WithSummary("Sets a verified request to work.")
+        .Produces(StatusCodes.Status204NoContent)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}

@@ -1,0 +1,39 @@
+namespace EPerfect.Privacy.Requests;
+
+/// <summary>Who files. Stable words.</summary>
+internal static class Filers
+{
+    public const string Owner = "owner";
+    public const string Member = "member";
+    public const string Staff = "staff";
+    public const string Agent = "agent";
+}
+
+/// <summary>How we know that it is the person.</summary>
+internal static class Verifications
+{
+    public const string RecentSignIn = "recent-sign-in";
+    public const string SecondFactor = "second-factor";
+
+    /// <summary>What staff may record.</summary>
+    public static IReadOnlyList<string> ByStaff { get; } =
+        ["document-checked", "in-person", "callback", "signed-letter", "mandate-checked"];
+}
+
+/// <summary>Why a request is not carried out.</summary>
+internal static class Grounds
+{
+    public const string WithheldByLaw = "withheld-by-law";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "manifestly-unfounded", "excessive", "identity-not-proven", "no-data-held", "rights-of-others", "legal-claims",
+        "compelling-grounds", WithheldByLaw,
+    ];
+}
+
+/// <summary>Why it takes longer.</summary>
+internal static class ExtensionReasons
+{
+    public static IReadOnlyList<string> All { get; } = ["complexity", "number-of-requests"];
+}

@@ -1,0 +1,129 @@
+using EPerfect.Privacy.People;
+using EPerfect.Privacy.Requests;
+using EPerfect.Privacy.Requests.Clocks;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Tests.Requests;
+
+public sealed class DecidingOnRequests
+{
+    private static readonly DateTimeOffset Now = Given.Now;
+    private static readonly Clock Gdpr = ShippedClocks.Read().Find("gdpr")!;
+    private static readonly Filer Owner = new(Filers.Owner, Verifications.RecentSignIn);
+    private static readonly Filer Stale = new(Filers.Owner, Proof: null);
+    private static readonly Filer Staff = new(Filers.Staff, Proof: null);
+
+    private static readonly RequestFiled Filed = new(
+        Guid.CreateVersion7(), Given.AccountId, RequestKind.Access, "gdpr", Filers.Owner, Now,
+        AcknowledgeBy: null, Gdpr.AnswerBy(RequestKind.Access, Now), Now);
+
+    private static readonly Request Fresh = Request.Create(Filed);
+    private static readonly Request Verified = Fresh.Apply(new IdentityVerified("in-person", Now));
+    private static readonly Request Started = Verified.Apply(new RequestStarted(Now));
+    private static readonly Request Done = Started.Apply(new RequestDone(Now));
+    private static readonly Request Refused = Fresh.Apply(new RequestRefused("excessive", Now));
+
+    [Fact]
+    public void Given_an_owner_who_just_signed_in_it_is_acknowledged_verified_and_begins() =>
+        FileRequest.Decide(Filed, Owner).Events.Select(e => e.GetType().Name)
+            .ShouldBe(["RequestFiled", "RequestAcknowledged", "IdentityVerified", "RequestStarted"]);
+
+    [Fact]
+    public void Given_an_owner_who_signed_in_long_ago_it_waits_for_the_proof() =>
+        FileRequest.Decide(Filed, Stale).Events.Select(e => e.GetType().Name)
+            .ShouldBe(["RequestFiled", "RequestAcknowledged"]);
+
+    [Fact]
+    public void Given_staff_that_files_a_letter_nothing_is_acknowledged_by_itself() =>
+        FileRequest.Decide(Filed, Staff).Events.ShouldBe([Filed]);
+
+    [Fact]
+    public void A_mandate_and_a_date_of_receipt_are_for_staff_to_state()
+    {
+        var mandate = new FileRequestRequest(RequestKind.Access, Mandate: "power of attorney 7");
+        FileRequest.Check(mandate, Gdpr, Owner, Now).ShouldBe(RequestRefusals.MandateNotYours);
+        FileRequest.Check(mandate with { Mandate = "two\nlines" }, Gdpr, Staff, Now).ShouldBe(RequestRefusals.MandateNotYours);
+        FileRequest.Check(mandate, Gdpr, Staff, Now).ShouldBeNull();
+        var letter = new FileRequestRequest(RequestKind.Access, ReceivedAt: Now.AddDays(-3));
+        FileRequest.Check(letter, Gdpr, Owner, Now).ShouldBe(RequestRefusals.ReceivedInFuture);
+        FileRequest.Check(letter with { ReceivedAt = Now.AddSeconds(1) }, Gdpr, Staff, Now)
+            .ShouldBe(RequestRefusals.ReceivedInFuture);
+        FileRequest.Check(letter, Gdpr, Staff, Now).ShouldBeNull();
+        FileRequest.Check(letter, clock: null, Staff, Now).ShouldBe(RequestRefusals.UnknownRegime);
+    }
+
+    [Fact]
+    public void Nothing_begins_before_it_is_known_who_asks()
+    {
+        StartRequest.Decide(Fresh, Now).ShouldBe(RequestRefusals.NotVerified);
+        StartRequest.Decide(Verified, Now).ShouldBe(Decision.Of(new RequestStarted(Now)));
+        StartRequest.Decide(Started, Now).ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
+    public void Staff_says_how_it_was_checked_and_an_owner_proves_it_by_signing_in()
+    {
+        VerifyIdentity.Decide(Fresh, Staff, "callback", Now).ShouldBe(Decision.Of(new IdentityVerified("callback", Now)));
+        VerifyIdentity.Decide(Fresh, Staff, "looked honest", Now).ShouldBe(RequestRefusals.UnknownMethod);
+        VerifyIdentity.Decide(Fresh, Staff, method: null, Now).ShouldBe(RequestRefusals.UnknownMethod);
+        VerifyIdentity.Decide(Fresh, Stale, "callback", Now).ShouldBe(RequestRefusals.NotVerified);
+        VerifyIdentity.Decide(Fresh, Owner, method: null, Now).ShouldBe(
+            Decision.Of(new IdentityVerified("recent-sign-in", Now), new RequestStarted(Now)));
+        VerifyIdentity.Decide(Verified, Stale, method: null, Now).ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
+    public void It_takes_longer_once_with_a_reason_and_only_if_said_in_time()
+    {
+        var extended = ExtendRequest.Decide(Started, "complexity", Gdpr, Now).Events.ShouldHaveSingleItem()
+            .ShouldBeOfType<RequestExtended>();
+        extended.AnswerBy.ShouldBe(Gdpr.ExtendedTo(RequestKind.Access, Now)!.Value);
+        ExtendRequest.Decide(Started.Apply(extended), "complexity", Gdpr, Now).ShouldBe(RequestRefusals.NoExtension);
+        ExtendRequest.Decide(Started, "vacation", Gdpr, Now).ShouldBe(RequestRefusals.UnknownReason);
+        ExtendRequest.Decide(Started, "complexity", Gdpr, Started.AnswerBy).ShouldBe(RequestRefusals.ExtensionTooLate);
+        ExtendRequest.Decide(Started, "complexity", ShippedClocks.Read().Find("korea"), Now)
+            .ShouldBe(RequestRefusals.NoExtension);
+    }
+
+    [Fact]
+    public void It_is_refused_with_a_ground_of_the_list_and_an_erasure_that_began_is_not()
+    {
+        RefuseRequest.Decide(Fresh, "excessive", Now).ShouldBe(Decision.Of(new RequestRefused("excessive", Now)));
+        RefuseRequest.Decide(Fresh, "busy", Now).ShouldBe(RequestRefusals.UnknownGround);
+        RefuseRequest.Decide(Started with { Kind = RequestKind.Erasure }, "excessive", Now).ShouldBe(RequestRefusals.Over);
+    }
+
+    [Fact]
+    public void What_is_over_does_not_change_any_more()
+    {
+        foreach (var over in new[] { Done, Refused })
+        {
+            StartRequest.Decide(over, Now).ShouldBe(RequestRefusals.Over);
+            VerifyIdentity.Decide(over, Owner, null, Now).ShouldBe(RequestRefusals.Over);
+            ExtendRequest.Decide(over, "complexity", Gdpr, Now).ShouldBe(RequestRefusals.Over);
+            RefuseRequest.Decide(over, "excessive", Now).ShouldBe(RequestRefusals.Over);
+            WatchClock.Decide(over, WatchClock.Answer, over.AnswerBy, over.AnswerBy).ShouldBe(Decision.Nothing);
+        }
+    }
+
+    [Fact]
+    public void A_clock_that_ran_out_is_noticed_and_one_that_was_moved_is_not()
+    {
+        var late = Fresh.AnswerBy;
+        WatchClock.Decide(Fresh, WatchClock.Answer, late, late)
+            .ShouldBe(Decision.Of(new RequestOverdue(WatchClock.Answer, late, late)));
+        var extended = Fresh.Apply(new RequestExtended("complexity", late.AddDays(60), Now));
+        WatchClock.Decide(extended, WatchClock.Answer, late, late).ShouldBe(Decision.Nothing);
+        var acknowledged = Fresh.Apply(new RequestAcknowledged(Now));
+        WatchClock.Decide(acknowledged, WatchClock.Acknowledgement, late, late).ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
+    public void An_opt_out_withdraws_what_was_given_and_nothing_else()
+    {
+        var willing = new Person().Apply(Given.Consent(Purposes.DirectMail, given: true));
+        Effects.Withdraw(willing, policySet: 1, Now).ShouldBe(Decision.Of(
+            new ConsentChanged(Purposes.DirectMail, Given: false, Channels.Request, 1, Now)));
+        Effects.Withdraw(person: null, policySet: 1, Now).Events.ShouldBeEmpty();
+    }
+}
