@@ -1,5 +1,6 @@
 using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.Erasure;
 using EPerfect.Accounts.Mail;
 using EPerfect.Accounts.Members;
 using EPerfect.Accounts.OpenId;
@@ -37,6 +38,7 @@ internal static class AccountsModule
         .WithMembers()
         .WithApiClients()
         .WithStaff()
+        .WithErasure()
         .Services(CredentialsSetup.Add)
         .Services(OpenIdSetup.Add)
         .Services(PagesModule.Add)

@@ -1,3 +1,4 @@
+using EPerfect.Accounts.Erasure;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Accounts;
 
@@ -12,6 +13,6 @@ internal static class Outbound
         ProfileChanged x => new C.ProfileChanged(e.StreamId, x.ChangedAt, e.Version),
         BillingDetailsChanged x => new C.BillingDetailsChanged(e.StreamId, x.ChangedAt, e.Version),
         AccountClosed x => new C.AccountClosed(e.StreamId, x.ClosedAt, e.Version),
-        _ => null,
+        _ => ErasureOutbound.Map(e),
     };
 }

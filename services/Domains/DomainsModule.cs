@@ -1,5 +1,6 @@
 using EPerfect.Contracts.Orders;
 using EPerfect.Domains.Contacts;
+using EPerfect.Domains.Erasure;
 using EPerfect.Domains.Lifecycle;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Rdap;
@@ -37,6 +38,7 @@ internal static class DomainsModule
         .Deadlines(DomainDeadlines.Of)
         .Runs<RegisterAtRegistry>(RegisterAtRegistry.Kind)
         .Runs<UpdateAtRegistry>(UpdateAtRegistry.Kind)
+        .WithErasure()
         .Marten(options =>
         {
             options.Projections.Add(new RegisteredDomainProjection(), ProjectionLifecycle.Inline);

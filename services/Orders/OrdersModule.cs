@@ -3,6 +3,7 @@ using EPerfect.Contracts.Domains;
 using EPerfect.Orders.Catalog;
 using EPerfect.Orders.Customers;
 using EPerfect.Orders.Customers.Reactions;
+using EPerfect.Orders.Erasure;
 using EPerfect.Orders.Ordering;
 using EPerfect.Orders.Payment;
 using EPerfect.Orders.Payment.Embedded;
@@ -63,6 +64,7 @@ internal static class OrdersModule
         .Reacts<AccountClosed, AccountClosedReaction>(AccountClosed.Name)
         .Reacts<DomainRegistered, DomainRegisteredReaction>(DomainRegistered.Name)
         .Reacts<DomainRegistrationFailed, DomainRegistrationFailedReaction>(DomainRegistrationFailed.Name)
+        .WithErasure()
         .Marten(Store)
         .Services(Parts)
         .Endpoints(Routes);

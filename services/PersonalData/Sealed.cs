@@ -10,7 +10,7 @@ namespace EPerfect.PersonalData;
 /// <typeparam name="T">The personal data inside.</typeparam>
 [JsonConverter(typeof(SealedConverterFactory))]
 [DebuggerDisplay(Sealed.Mask)]
-public sealed class Sealed<T> : IEquatable<Sealed<T>>
+public sealed class Sealed<T> : ISealed, IEquatable<Sealed<T>>
     where T : IPersonalData
 {
     internal Sealed(Envelope parts)
@@ -30,7 +30,16 @@ public sealed class Sealed<T> : IEquatable<Sealed<T>>
     /// </summary>
     public string Envelope { get; }
 
+    Declaration ISealed.Declared => T.Declared;
+
     internal Envelope Parts { get; }
+
+    async Task<OpenedValue> ISealed.OpenAsync(Vault vault, CancellationToken ct) => await vault.OpenAsync(this, ct) switch
+    {
+        Opened<T>.Clear(var value) => new OpenedValue("clear", value),
+        Opened<T>.Restricted => new OpenedValue("restricted", Value: null),
+        _ => new OpenedValue("erased", Value: null),
+    };
 
     /// <inheritdoc/>
     public bool Equals(Sealed<T>? other) => string.Equals(Envelope, other?.Envelope, StringComparison.Ordinal);

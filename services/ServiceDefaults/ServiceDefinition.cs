@@ -13,12 +13,14 @@ namespace EPerfect.ServiceDefaults;
 public sealed class ServiceDefinition
 {
     private readonly Dictionary<string, Type> deadlineHandlers = new(StringComparer.Ordinal);
+    private readonly List<Func<IEvent, IEnumerable<DeadlineChange>>> deadlines = [];
     private readonly Dictionary<Type, string> events = [];
     private readonly Dictionary<Type, string> published = [];
     private readonly List<Subscribed> subscribed = [];
     private readonly List<Action<StoreOptions>> store = [];
     private readonly List<Action<IServiceCollection>> services = [];
     private readonly List<Action<IEndpointRouteBuilder>> endpoints = [];
+    private readonly Dictionary<string, Func<string[], Task<int>>> commands = new(StringComparer.Ordinal);
 
     /// <summary>Begins the definition of a service.</summary>
     /// <param name="name">The service, in lower case: its queues, role and traces carry it.</param>
@@ -42,9 +44,12 @@ public sealed class ServiceDefinition
 
     internal Func<IEvent, object?> OutboundMap { get; private set; } = _ => null;
 
-    internal Func<IEvent, IEnumerable<DeadlineChange>>? DeadlinesOf { get; private set; }
+    internal Func<IEvent, IEnumerable<DeadlineChange>>? DeadlinesOf =>
+        deadlines.Count == 0 ? null : e => deadlines.SelectMany(map => map(e));
 
     internal IReadOnlyDictionary<string, Type> DeadlineHandlers => deadlineHandlers;
+
+    internal IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands => commands;
 
     /// <summary>Registers an event under the name it is stored with, for ever.</summary>
     /// <typeparam name="T">The event.</typeparam>
@@ -84,20 +89,22 @@ public sealed class ServiceDefinition
     /// <typeparam name="TReaction">What to do.</typeparam>
     /// <param name="to">The event's name on the wire; the queue is this service's name and the event's, without the
     /// version.</param>
-    public ServiceDefinition Reacts<TMessage, TReaction>(string to)
+    /// <param name="named">How the event is named in the queue's name, where several services publish one of that
+    /// name.</param>
+    public ServiceDefinition Reacts<TMessage, TReaction>(string to, string? named = null)
         where TMessage : class
         where TReaction : class, IReaction<TMessage>
     {
-        var subscription = Subscribed.Of<TMessage, TReaction>(Name, to);
+        var subscription = Subscribed.Of<TMessage, TReaction>(Name, to, named);
         subscribed.Add(subscription);
         return Services(subscription.Register);
     }
 
-    /// <summary>The one pure map from events to what is due when.</summary>
+    /// <summary>A pure map from events to what is due when. Each part of a service may have its own.</summary>
     /// <param name="deadlinesOf">An event to the deadlines that it sets and clears.</param>
     public ServiceDefinition Deadlines(Func<IEvent, IEnumerable<DeadlineChange>> deadlinesOf)
     {
-        DeadlinesOf = deadlinesOf;
+        deadlines.Add(deadlinesOf);
         return this;
     }
 
@@ -122,6 +129,16 @@ public sealed class ServiceDefinition
     public ServiceDefinition Services(Action<IServiceCollection> configure)
     {
         services.Add(configure);
+        return this;
+    }
+
+    /// <summary>Adds an operator's command: it runs instead of the service, when it is the first word of the command
+    /// line.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="run">What it does with the words after it; gives the exit code.</param>
+    public ServiceDefinition Command(string word, Func<string[], Task<int>> run)
+    {
+        commands.Add(word, run);
         return this;
     }
 

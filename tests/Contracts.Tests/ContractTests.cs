@@ -80,6 +80,7 @@ public sealed partial class ContractTests
         _ when type == typeof(long) => 3L,
         _ when type == typeof(bool) => true,
         _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 11, 23, 10, 30, 0, TimeSpan.Zero),
+        _ when Nullable.GetUnderlyingType(type) is { } inner => ValueOf(inner, name),
         { IsGenericType: true } => ListOf(type.GetGenericArguments()[0], name),
         _ => Sample(type),
     };

@@ -5,8 +5,10 @@ using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Requests;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Signing;
 using EPerfect.Privacy.Tests.Slices;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
 
@@ -46,6 +48,19 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["request_refused"] = new RequestRefused("excessive", Given.Now),
         ["request_done"] = new RequestDone(Given.Now),
         ["request_overdue"] = new RequestOverdue("answer", Given.LastYear, Given.Now),
+        ["erasure_ordered"] = new ErasureOrdered(
+            Given.AccountId, Given.AccountId, Given.AccountId, ["a-partner"], Given.Now),
+        ["store_erased"] = new StoreErased(new StoreProof(
+            "orders", [new ShreddedGroup("identity", 2, [1, 2], Given.Now)],
+            [new HeldBack("billing", "tax-law", Given.Now)], [new RemovedRows("logins", 1)],
+            new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true), Given.Now, 6)),
+        ["store_stopped"] = new StoreStopped(
+            "accounts", [new FoundAt("store.mt_events", "headers", 1)], Given.Now, 4, Given.LastYear),
+        ["recipient_erased"] = new RecipientErased("a-partner", Given.Now),
+        ["erasure_proven"] = new ErasureProven(Given.Now),
+        ["erasure_certified"] = new ErasureCertified(1, "header.payload.signature", IsFinal: true, Given.Now),
+        ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),
+        ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
         ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", 1, [1, 2, 3], Given.Now),
     };
 

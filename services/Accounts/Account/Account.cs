@@ -22,6 +22,9 @@ internal sealed record Account(
 
     public bool IsClosed => ClosedAt is not null;
 
+    /// <summary>The login of the person whose account it is; accounts were opened without one at first.</summary>
+    public Guid? OpenedBy { get; init; }
+
     /// <summary>The logins that belong to it, and as what.</summary>
     public ImmutableSortedDictionary<Guid, string> Members { get; init; } = ImmutableSortedDictionary<Guid, string>.Empty;
 
@@ -48,6 +51,7 @@ internal sealed record Account(
         e.OpenedAt,
         ClosedAt: null)
     {
+        OpenedBy = e.OwnerId,
         Members = e.OwnerId is { } owner
             ? ImmutableSortedDictionary<Guid, string>.Empty.Add(owner, MemberRoles.Owner)
             : ImmutableSortedDictionary<Guid, string>.Empty,

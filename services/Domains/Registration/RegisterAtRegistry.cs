@@ -1,6 +1,7 @@
 using EPerfect.Domains.Contacts;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration.Registry;
+using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Registration;
@@ -9,8 +10,8 @@ namespace EPerfect.Domains.Registration;
 /// Asks the registry for the pending name. Killed at any point it asks again: the order's line is the token, so the
 /// name is registered once.
 /// </summary>
-internal sealed class RegisterAtRegistry(Writer writer, Reader reader, IRegistry registry, TimeProvider clock)
-    : IDeadlineHandler
+internal sealed class RegisterAtRegistry(
+    Writer writer, Reader reader, Vault vault, IRegistry registry, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "register-at-registry";
 
@@ -66,6 +67,9 @@ internal sealed class RegisterAtRegistry(Writer writer, Reader reader, IRegistry
     {
         var contact = await reader.LatestAsync<Contact>(request.ContactId, cancellationToken);
         if (contact is null || contact.AccountId != request.AccountId)
+            return new RegistryAnswer.Refused(FailureReasons.ContactUnknown);
+        // Erased between the order and now: nobody is registered who is not known.
+        if (await vault.OpenAsync(contact.Registrant, cancellationToken) is Opened<Registrant>.Erased)
             return new RegistryAnswer.Refused(FailureReasons.ContactUnknown);
         var name = DomainName.Parse(request.DomainName);
         return await registry.RegisterAsync(

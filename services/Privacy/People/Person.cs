@@ -31,6 +31,12 @@ internal sealed record Person : IOwned
     /// <summary>What was let out to others.</summary>
     public ImmutableHashSet<Guid> Released { get; init; } = [];
 
+    /// <summary>An erasure that was ordered.</summary>
+    public PersonErasureOrdered? Erasing { get; init; }
+
+    /// <summary>What was proven last.</summary>
+    public PersonErased? Erased { get; init; }
+
     // Whatever was postponed is settled by accepting a set that exists.
     public Person Apply(PolicySetAcknowledged e) => this with { Acknowledged = Acknowledged.Add(e), Postponed = null };
 
@@ -56,6 +62,10 @@ internal sealed record Person : IOwned
     public bool WasToldOf(int policyVersion) => Told.Exists(e => e.PolicyVersion >= policyVersion);
 
     public bool ObjectsTo(string purpose) => Objections.Contains(purpose);
+
+    public Person Apply(PersonErasureOrdered e) => this with { Erasing = e };
+
+    public Person Apply(PersonErased e) => this with { Erased = e };
 
     public bool HasAcknowledged(int policySet) => Acknowledged.Exists(e => e.PolicySet == policySet);
 

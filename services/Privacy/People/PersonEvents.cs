@@ -1,4 +1,5 @@
 using EPerfect.Privacy.Documents;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
 
@@ -27,3 +28,9 @@ internal sealed record ObjectionWithdrawn(string Purpose, DateTimeOffset Withdra
 internal sealed record ProcessingRestricted(DateTimeOffset RestrictedAt);
 
 internal sealed record RestrictionLifted(DateTimeOffset LiftedAt);
+
+/// <summary>The person is being erased; nothing else is begun any more.</summary>
+internal sealed record PersonErasureOrdered(Guid ErasureId, DateTimeOffset OrderedAt);
+
+/// <summary>It is proven; what is held back is listed, the longest first, and erased when its time comes.</summary>
+internal sealed record PersonErased(Guid ErasureId, IReadOnlyList<HeldBack> HeldBack, DateTimeOffset ErasedAt);

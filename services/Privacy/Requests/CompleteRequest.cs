@@ -2,18 +2,19 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
 
-/// <summary>The privacy officer has done what no machine does: weighed an objection, seen to a correction.</summary>
+/// <summary>The privacy officer has done what is asked for: handed over the data, seen to a correction, weighed an
+/// objection.</summary>
 internal static class CompleteRequest
 {
     internal static Decision Decide(Request request, DateTimeOffset now) =>
         request.DoneAt is not null ? Decision.Nothing
         : request.IsOver ? RequestRefusals.Over
         : request.StartedAt is null ? RequestRefusals.NotStarted
-        : request.Kind is RequestKind.Rectification or RequestKind.Objection ? Decision.Of(new RequestDone(now))
-        : ByItself;
+        : request.Kind == RequestKind.Erasure ? ByItself
+        : Decision.Of(new RequestDone(now));
 
     private static readonly Refusal ByItself = new(
-        409, "request-completes-itself", "This kind of request is done when every service has done its part.");
+        409, "request-completes-itself", "An erasure is done when every service has proven its part.");
 
     private static Task<IResult> Handle(
         Guid accountId, Guid requestId, Commands commands, TimeProvider time, CancellationToken ct) =>
@@ -23,7 +24,7 @@ internal static class CompleteRequest
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{requestId:guid}/completion", Handle)
         .WithName("CompleteRequest")
         .Allow(Access.Of(StaffRole.PrivacyOfficer))
-        .WithSummary("Records that a correction or an objection has been dealt with.")
+        .WithSummary("Records that what was asked for is done.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict);

@@ -1,5 +1,6 @@
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
@@ -9,7 +10,13 @@ internal static class Effects
 {
     /// <summary>Adds the effects to a decision that starts a request; leaves any other as it is.</summary>
     public static async Task<Decision> BeginAsync(
-        UnitOfWork work, RequestKind kind, Guid accountId, Decision decision, DateTimeOffset now, CancellationToken ct)
+        UnitOfWork work,
+        RequestKind kind,
+        Guid requestId,
+        Guid accountId,
+        Decision decision,
+        DateTimeOffset now,
+        CancellationToken ct)
     {
         if (!decision.Events.OfType<RequestStarted>().Any()) return decision;
         switch (kind)
@@ -20,6 +27,11 @@ internal static class Effects
             case RequestKind.Objection:
                 await WithdrawAllAsync(work, accountId, now, ct);
                 return decision;
+            case RequestKind.Restriction:
+                await work.ChangeAsync<Person>(accountId, person => Restrict(person, now), ct);
+                return decision;
+            case RequestKind.Erasure:
+                return await OrderErasure.BeginAsync(work, requestId, accountId, decision, now, ct);
             default:
                 return decision;
         }
@@ -30,6 +42,9 @@ internal static class Effects
         var sets = await work.Session.Events.FetchLatest<PolicySets>(PolicySets.StreamId, ct);
         await work.ChangeAsync<Person>(accountId, person => Withdraw(person, sets?.InForce(now)?.PolicySet ?? 0, now), ct);
     }
+
+    internal static Decision Restrict(Person? person, DateTimeOffset now) =>
+        person?.IsRestricted == true ? Decision.Nothing : Decision.Of(new ProcessingRestricted(now));
 
     internal static Decision Withdraw(Person? person, int policySet, DateTimeOffset now) => Decision.Of(
     [

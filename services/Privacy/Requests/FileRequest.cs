@@ -1,7 +1,7 @@
 using EPerfect.PersonalData;
-using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Clocks;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
@@ -13,7 +13,7 @@ namespace EPerfect.Privacy.Requests;
 internal sealed record FileRequestRequest(
     RequestKind Kind, string Regime = "gdpr", string? Mandate = null, DateTimeOffset? ReceivedAt = null);
 
-internal sealed record FiledView(Guid Id, RequestState State, DateTimeOffset AnswerBy);
+internal sealed record FiledView(Guid Id, RequestState State, DateTimeOffset AnswerBy, string? Certificate);
 
 /// <summary>
 /// Takes a request. Filed by somebody who is signed in, the answer is the acknowledgement; filed by the owner who signed
@@ -23,7 +23,7 @@ internal static class FileRequest
 {
     internal static Refusal? Check(FileRequestRequest request, Clock? clock, Filer filer, DateTimeOffset now) =>
         clock is null ? RequestRefusals.UnknownRegime
-        : request.Mandate is { } mandate && !(filer.IsOurs && new Mandate(mandate).IsWellFormed)
+        : request.Mandate is { } mandate && !(filer.IsOurs && new Mandate(mandate).IsWellFormed())
             ? RequestRefusals.MandateNotYours
         : request.ReceivedAt is { } at && !(filer.IsOurs && at <= now) ? RequestRefusals.ReceivedInFuture
         : null;
@@ -54,7 +54,8 @@ internal static class FileRequest
         return commands.CreateAsync<Request>(id, accountId, async (work, ct) =>
         {
             var person = await work.Session.Events.FetchLatest<Person>(accountId, ct);
-            if (PolicySets.Owns(accountId) || (filer.IsOurs && person is null)) return Refusals.NotFound("account");
+            if (OwnStreams.Owns(accountId) || (filer.IsOurs && person is null)) return Refusals.NotFound("account");
+            if (ErasureRefusals.WhyNot(person) is { } gone) return gone;
             if (Check(request, clock, filer, now) is { } refusal) return refusal;
 
             var received = (request.ReceivedAt ?? now).ToUniversalTime();
@@ -62,7 +63,7 @@ internal static class FileRequest
             var filed = new RequestFiled(
                 id, accountId, request.Kind, request.Regime, filer.Role, received,
                 clock!.AcknowledgeBy(received), clock.AnswerBy(request.Kind, received), now, mandate);
-            return await Effects.BeginAsync(work, filed.Kind, accountId, Decide(filed, filer), now, ct);
+            return await Effects.BeginAsync(work, filed.Kind, id, accountId, Decide(filed, filer), now, ct);
         }, Answer, ct);
     }
 
@@ -70,7 +71,7 @@ internal static class FileRequest
     {
         var filed = (RequestFiled)events[0];
         var request = events.Skip(1).Aggregate(Request.Create(filed), (state, e) => state.With(e));
-        return new FiledView(filed.RequestId, request.State, filed.AnswerBy);
+        return new FiledView(filed.RequestId, request.State, filed.AnswerBy, RequestView.CertificateOf(request));
     }
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("", Handle)

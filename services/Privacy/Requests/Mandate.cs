@@ -3,7 +3,9 @@ using EPerfect.PersonalData;
 namespace EPerfect.Privacy.Requests;
 
 /// <summary>By what right somebody asks for another: a reference, in which people write names.</summary>
-internal sealed record Mandate(string Reference) : IPersonalData
+internal sealed record Mandate(
+    [Datum(DataCategory.FreeText, "by what right somebody asked for you, as they showed it")] string Reference)
+    : IPersonalData
 {
     private const int Longest = 200;
 
@@ -14,6 +16,6 @@ internal sealed record Mandate(string Reference) : IPersonalData
         LegalBasis: "legal obligation (GDPR Art. 12(6))",
         Retention: "until the person is erased");
 
-    public bool IsWellFormed =>
+    public bool IsWellFormed() =>
         !string.IsNullOrWhiteSpace(Reference) && Reference.Length <= Longest && !Reference.Any(char.IsControl);
 }

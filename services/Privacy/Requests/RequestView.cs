@@ -1,3 +1,5 @@
+using EPerfect.Privacy.Requests.Erasure;
+
 namespace EPerfect.Privacy.Requests;
 
 /// <summary>A request as the person and the staff see it.</summary>
@@ -17,8 +19,14 @@ internal sealed record RequestView(
     string? ExtendedFor,
     string? RefusedAs,
     DateTimeOffset? DoneAt,
-    string? Overdue)
+    string? Overdue,
+    string? Certificate)
 {
+    /// <summary>Where the proof of an erasure will be. Who is erased cannot come back and ask.</summary>
+    public static string? CertificateOf(Request request) => request.Kind == RequestKind.Erasure
+        ? $"/api/privacy/certificates/{OrderErasure.IdOf(request.Id)}"
+        : null;
+
     public static RequestView Of(Request request) => new(
         request.Id,
         request.AccountId,
@@ -35,7 +43,8 @@ internal sealed record RequestView(
         request.Extended?.Reason,
         request.Refused?.Ground,
         request.DoneAt,
-        request.Overdue);
+        request.Overdue,
+        CertificateOf(request));
 }
 
 /// <summary>A line of a list.</summary>

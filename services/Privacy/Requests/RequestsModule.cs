@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EPerfect.Privacy.Requests.Clocks;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events.Projections;
 
@@ -24,6 +25,7 @@ internal static class RequestsModule
             options.Projections.Snapshot<RequestLine>(SnapshotLifecycle.Inline);
             options.Schema.For<RequestLine>().Index(line => line.AccountId).Index(line => line.AnswerBy);
         })
+        .WithErasure()
         .Runs<WatchClock>(WatchClock.Kind)
         .Services(services => services.AddSingleton(ShippedClocks.Read()))
         .Endpoints(app =>

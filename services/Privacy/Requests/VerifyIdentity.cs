@@ -41,7 +41,7 @@ internal static class VerifyIdentity
         return commands.ChangeAsync<Request>(
             requestId,
             async (request, work, ct) => request.Of(accountId) ?? await Effects.BeginAsync(
-                work, request.Kind, accountId, Decide(request, filer, body.Method, now), now, ct),
+                work, request.Kind, requestId, accountId, Decide(request, filer, body.Method, now), now, ct),
             ct);
     }
 

@@ -5,4 +5,11 @@ namespace EPerfect.ServiceDefaults;
 /// <param name="Code">A stable name in kebab case; clients branch on it.</param>
 /// <param name="Rule">The rule that was broken, as a sentence. Never holds a personal value.</param>
 /// <param name="Pointer">Where in the body the fault is, as a JSON Pointer (RFC 6901).</param>
-public sealed record Refusal(int Status, string Code, string Rule, string? Pointer = null);
+public sealed record Refusal(int Status, string Code, string Rule, string? Pointer = null)
+{
+    /// <summary>What keeps it so, for what law or a contract holds, such as <c>tax-law</c>.</summary>
+    public string? Ground { get; init; }
+
+    /// <summary>Until when it is so.</summary>
+    public DateTimeOffset? Until { get; init; }
+}

@@ -17,6 +17,8 @@ public static class Problems
             ["traceId"] = Activity.Current?.TraceId.ToHexString(),
         };
         if (refusal.Pointer is { } pointer) extensions["pointer"] = pointer;
+        if (refusal.Ground is { } ground) extensions["ground"] = ground;
+        if (refusal.Until is { } until) extensions["until"] = until;
         return Results.Problem(
             refusal.Rule,
             statusCode: refusal.Status,

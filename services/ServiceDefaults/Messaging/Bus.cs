@@ -59,6 +59,8 @@ internal static class Bus
     {
         private readonly Dictionary<Type, string> names = definition.Published
             .Concat(definition.Subscriptions.ToDictionary(s => s.Message, s => s.Event))
+            // A service may hear itself.
+            .DistinctBy(pair => pair.Key)
             .ToDictionary(pair => pair.Key, pair => pair.Value);
 
         public string FormatEntityName<T>() =>

@@ -27,12 +27,12 @@ public sealed class Subscribed
 
     internal Action<IRabbitMqReceiveEndpointConfigurator, IServiceProvider> Consume { get; }
 
-    internal static Subscribed Of<TMessage, TReaction>(string service, string name)
+    internal static Subscribed Of<TMessage, TReaction>(string service, string name, string? named)
         where TMessage : class
         where TReaction : class, IReaction<TMessage>
     {
         // domains.domain-registered.v1 arrives at Orders in orders.domain-registered.
-        var queue = $"{service}.{name.Split('.')[1]}";
+        var queue = $"{service}.{named ?? name.Split('.')[1]}";
         return new Subscribed(
             typeof(TMessage),
             name,

@@ -87,7 +87,9 @@ public sealed class SigningIn(ProviderFixture fixture) : IClassFixture<ProviderF
         Strings(payload["accounts"]).ShouldBe([$"{account:D}:owner"]);
         payload.ContainsKey("staff").ShouldBeFalse();
         payload.Select(claim => claim.Key).Where(name => !name.StartsWith("oi_", StringComparison.Ordinal))
-            .ShouldBe(["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope", "accounts"], ignoreOrder: true);
+            .ShouldBe(
+                ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope", "accounts", "auth_time", "amr"],
+                ignoreOrder: true);
     }
 
     [Theory]

@@ -93,7 +93,9 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
 
     private Task<TestVirtualHost> HostAsync()
     {
-        var privacy = new ServiceDefinition("privacy").Publishes<PolicySetPublished>(PolicySetPublished.Name);
+        var privacy = new ServiceDefinition("privacy")
+            .Publishes<PolicySetPublished>(PolicySetPublished.Name)
+            .Publishes<ErasureOrdered>(ErasureOrdered.Name);
         return broker.CreateVirtualHostAsync(Topology.Render([AccountsModule.Define(), privacy], "any"), Token);
     }
 }

@@ -116,6 +116,8 @@ internal static class Operations
             ["StartRequest"] = OfRequest("/start", new { }),
             ["ExtendRequest"] = OfRequest("/extension", new { reason = "complexity" }),
             ["RefuseRequest"] = OfRequest("/refusal", new { ground = "excessive" }),
+            ["ReadCertificate"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "certificates")),
+            ["ReadErasure"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "erasures")),
             ["CompleteRequest"] = OfRequest("/completion", new { }),
         };
 

@@ -107,6 +107,13 @@ internal static class Seeds
         return name;
     }
 
+    public static async Task<string> ErasureAsync(this TestService privacy, Guid account, string what)
+    {
+        var path = $"/api/privacy/people/{account}/requests";
+        var request = await privacy.CreateAsync(account, path, new { kind = "erasure" });
+        return $"/api/privacy/{what}/{DeterministicId.From(request, "erasure")}";
+    }
+
     public static async Task<Guid> CreateAsync(this TestService service, Guid account, string path, object body)
     {
         using var owner = service.As(service.Issuer.Owner(account));

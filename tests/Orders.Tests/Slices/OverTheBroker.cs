@@ -1,6 +1,7 @@
 using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Domains;
 using EPerfect.Contracts.Orders;
+using EPerfect.Contracts.Privacy;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,8 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
     {
         var token = TestContext.Current.CancellationToken;
         var services = new[] { OrdersModule.Define(), StandIns.Accounts(), StandIns.Domains() };
-        var host = await broker.CreateVirtualHostAsync(Topology.Render(services, "/"), token);
+        var privacy = new ServiceDefinition("privacy").Publishes<ErasureOrdered>(ErasureOrdered.Name);
+        var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, privacy], "/"), token);
         await using var orders = await TestService.StartAsync(services[0], postgres, host, cancellationToken: token);
         await using var accounts = await TestService.StartAsync(services[1], postgres, host, cancellationToken: token);
         await using var domains = await TestService.StartAsync(services[2], postgres, host, cancellationToken: token);

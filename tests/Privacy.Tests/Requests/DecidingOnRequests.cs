@@ -94,6 +94,17 @@ public sealed class DecidingOnRequests
     }
 
     [Fact]
+    public void The_officer_completes_what_was_started_but_an_erasure_completes_itself()
+    {
+        CompleteRequest.Decide(Started, Now).ShouldBe(Decision.Of(new RequestDone(Now)));
+        CompleteRequest.Decide(Verified, Now).ShouldBe(RequestRefusals.NotStarted);
+        CompleteRequest.Decide(Done, Now).ShouldBe(Decision.Nothing);
+        CompleteRequest.Decide(Refused, Now).ShouldBe(RequestRefusals.Over);
+        CompleteRequest.Decide(Started with { Kind = RequestKind.Erasure }, Now).Refusal!.Code
+            .ShouldBe("request-completes-itself");
+    }
+
+    [Fact]
     public void What_is_over_does_not_change_any_more()
     {
         foreach (var over in new[] { Done, Refused })
@@ -116,6 +127,13 @@ public sealed class DecidingOnRequests
         WatchClock.Decide(extended, WatchClock.Answer, late, late).ShouldBe(Decision.Nothing);
         var acknowledged = Fresh.Apply(new RequestAcknowledged(Now));
         WatchClock.Decide(acknowledged, WatchClock.Acknowledgement, late, late).ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
+    public void A_restriction_takes_effect_when_it_begins_and_once()
+    {
+        Effects.Restrict(person: null, Now).ShouldBe(Decision.Of(new ProcessingRestricted(Now)));
+        Effects.Restrict(new Person().Apply(new ProcessingRestricted(Now)), Now).ShouldBe(Decision.Nothing);
     }
 
     [Fact]

@@ -55,7 +55,14 @@ public sealed class FilingOverHttp(PrivacyService privacy) : IClassFixture<Priva
         await KnownAsync();
         using var officer = Staff("privacy-officer");
         var filed = await officer.PostWithKeyAsync(
-            Path, new { kind = "rectification", regime = "ccpa", mandate = "power of attorney 7", receivedAt = "2026-01-30T10:00:00Z" });
+            Path,
+            new
+            {
+                kind = "rectification",
+                regime = "ccpa",
+                mandate = "power of attorney 7",
+                receivedAt = "2026-01-30T10:00:00Z",
+            });
         filed.StatusCode.ShouldBe(HttpStatusCode.Created);
         var request = filed.Headers.Location!.OriginalString;
         (await StateAsync(request)).ShouldBe("filed");

@@ -19,7 +19,8 @@ public sealed class RunningLate(PostgresServer postgres)
         using var officer = privacy.As(privacy.Issuer.Token(staff: ["privacy-officer"]));
         await privacy.Client.PutAsync($"/api/privacy/people/{account}/consents/direct-mail", new { given = true, policySet = 1 });
         var path = $"/api/privacy/people/{account}/requests";
-        var letter = (await officer.PostWithKeyAsync(path, new { kind = "access", regime = "ccpa" })).Headers.Location!.OriginalString;
+        var filed = await officer.PostWithKeyAsync(path, new { kind = "access", regime = "ccpa" });
+        var letter = filed.Headers.Location!.OriginalString;
         var own = (await privacy.Client.PostWithKeyAsync(path, new { kind = "access" })).Headers.Location!.OriginalString;
         (await OverdueAsync(officer)).ShouldBeEmpty();
 

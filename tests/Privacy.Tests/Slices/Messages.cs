@@ -117,9 +117,6 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     private Task<TestService> StartAsync(TestVirtualHost host) =>
         TestService.StartAsync(PrivacyModule.Define(), postgres, host, cancellationToken: Token);
 
-    private Task<TestVirtualHost> HostAsync()
-    {
-        var accounts = new ServiceDefinition("accounts").Publishes<AccountOpened>(AccountOpened.Name);
-        return broker.CreateVirtualHostAsync(Topology.Render([PrivacyModule.Define(), accounts], "any"), Token);
-    }
+    private Task<TestVirtualHost> HostAsync() =>
+        broker.CreateVirtualHostAsync(Topology.Render([PrivacyModule.Define(), .. OtherServices.All], "any"), Token);
 }

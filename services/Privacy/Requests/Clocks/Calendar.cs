@@ -64,7 +64,8 @@ internal sealed record Calendar(
     {
         DateOnly[] days =
         [
-            .. (Fixed ?? []).Select(text => DateOnly.ParseExact($"{year:0000}-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            .. (Fixed ?? []).Select(day => DateOnly.ParseExact(
+                $"{year:0000}-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             .. (FromEaster ?? []).Select(Easter.Of(year).AddDays),
             .. (Weekdays ?? []).Select(rule => rule.In(year)),
             .. (Dated ?? []).Where(day => day.Year == year),

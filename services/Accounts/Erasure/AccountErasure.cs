@@ -1,0 +1,51 @@
+using EPerfect.Accounts.ApiClients;
+using EPerfect.Accounts.Members;
+using EPerfect.Accounts.PersonalDetails;
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+using Marten;
+
+namespace EPerfect.Accounts.Erasure;
+
+/// <summary>Closes the account, and takes away what lets somebody in.</summary>
+internal sealed class AccountErasure(IDocumentSession session, LoginErasure logins, ApiClientSecrets secrets) : IErasure
+{
+    internal static Decision Close(Account? account, DateTimeOffset now) => account is null
+        ? Decision.Nothing
+        : Decision.Of(
+        [
+            .. account.Invitations.Keys.Select(invitation => new InvitationWithdrawn(invitation, now)),
+            .. account.ApiClients.Keys.Select(client => new ApiClientRevoked(client, now)),
+            .. account.IsClosed ? Array.Empty<object>() : [new AccountClosed(now)],
+        ]);
+
+    public async Task CloseAsync(UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await work.ChangeAsync<Account>(accountId, account => Close(account, now), cancellationToken);
+        EmailClaim.Free(work.Session, accountId);
+        work.Session.DeleteWhere<Membership>(one => one.AccountId == accountId);
+    }
+
+    /// <summary>Nothing of what is here is an invoice.</summary>
+    public Task<IReadOnlyList<(DataGroup Group, string Ground, DateTimeOffset Until)>> KeepsAsync(
+        Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<(DataGroup, string, DateTimeOffset)>>([]);
+
+    public async Task<IReadOnlyList<RemovedRows>> ForgetAsync(
+        Guid accountId, IReadOnlyList<Guid> subjects, CancellationToken cancellationToken)
+    {
+        var events = await session.Events.FetchStreamAsync(accountId, token: cancellationToken);
+        var clients = events.Select(e => e.Data).OfType<ApiClientCreated>().Select(created => created.ClientId).ToArray();
+        foreach (var client in clients)
+        {
+            await secrets.DestroyAsync(client, cancellationToken);
+            session.Delete<ApiClientUse>(client);
+        }
+
+        await session.SaveChangesAsync(cancellationToken);
+        var removed = new List<RemovedRows> { new("api-clients", clients.Length) };
+        foreach (var login in subjects.Where(subject => subject != accountId))
+            removed.AddRange(await logins.ForgetAsync(login, cancellationToken));
+        return removed;
+    }
+}

@@ -1,0 +1,17 @@
+using EPerfect.Domains.Erasure.Reactions;
+using EPerfect.ServiceDefaults;
+using C = EPerfect.Contracts.Domains;
+using P = EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Domains.Erasure;
+
+/// <summary>This service's part when a person is erased.</summary>
+internal static class ErasureModule
+{
+    public static ServiceDefinition WithErasure(this ServiceDefinition definition) => definition
+        // The registry's own tables, which stand here only as long as it is embedded.
+        .Erases<DomainHoldings, DomainErasure>("registry")
+        .Publishes<C.PersonalDataShredded>(C.PersonalDataShredded.Name)
+        .Publishes<C.ErasureStopped>(C.ErasureStopped.Name)
+        .Reacts<P.ErasureOrdered, ErasureOrderedReaction>(P.ErasureOrdered.Name);
+}

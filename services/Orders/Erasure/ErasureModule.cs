@@ -1,0 +1,17 @@
+using EPerfect.Orders.Erasure.Reactions;
+using EPerfect.ServiceDefaults;
+using C = EPerfect.Contracts.Orders;
+using P = EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Orders.Erasure;
+
+/// <summary>This service's part when a person is erased.</summary>
+internal static class ErasureModule
+{
+    public static ServiceDefinition WithErasure(this ServiceDefinition definition) => definition
+        // The provider's and the provisioner's own books, which stand here only as long as they are embedded.
+        .Erases<OrderHoldings, OrderErasure>("payment_gateway", "provisioner")
+        .Publishes<C.PersonalDataShredded>(C.PersonalDataShredded.Name)
+        .Publishes<C.ErasureStopped>(C.ErasureStopped.Name)
+        .Reacts<P.ErasureOrdered, ErasureOrderedReaction>(P.ErasureOrdered.Name);
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests.Erasure;
+
+/// <param name="Store">The service.</param>
+/// <param name="Destroyed">Keys by group and version.</param>
+/// <param name="HeldBack">What is kept, on what ground, until when.</param>
+/// <param name="Deleted">Rows that no key protects.</param>
+/// <param name="Search">What an independent search of the whole store found.</param>
+/// <param name="At">When.</param>
+internal sealed record CertifiedStore(
+    string Store,
+    IReadOnlyList<ShreddedGroup> Destroyed,
+    IReadOnlyList<HeldBack> HeldBack,
+    IReadOnlyList<RemovedRows> Deleted,
+    SearchResult Search,
+    DateTimeOffset At);
+
+internal sealed record CertifiedRecipient(string Recipient, DateTimeOffset ErasedAt);
+
+/// <summary>
+/// What is signed. It names nobody: whose it is, is a hash over a salt and the account's number, which who knows the
+/// number can check.
+/// </summary>
+internal sealed record Certificate(
+    Guid ErasureId,
+    int Number,
+    bool IsFinal,
+    string Salt,
+    string Subject,
+    DateTimeOffset OrderedAt,
+    DateTimeOffset CertifiedAt,
+    IReadOnlyList<CertifiedStore> Stores,
+    IReadOnlyList<CertifiedRecipient> Recipients)
+{
+    public const string Type = "erasure-certificate+jwt";
+
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static Certificate Of(ErasureOfPerson erasure, DateTimeOffset now)
+    {
+        var salt = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        return new Certificate(
+            erasure.Order.ErasureId,
+            erasure.Certificates.Count + 1,
+            erasure.Proofs.Values.All(proof => proof.HeldBack.Count == 0),
+            salt,
+            SubjectOf(salt, erasure.Order.AccountId),
+            erasure.Order.OrderedAt,
+            now,
+            [.. erasure.Proofs.Values.Select(Store)],
+            [.. erasure.Answered.Select(one => new CertifiedRecipient(one.Key, one.Value))]);
+    }
+
+    public static string SubjectOf(string salt, Guid accountId) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}.{accountId:D}")));
+
+    /// <summary>Why it is not to be believed, although its signature may be good; null if it is.</summary>
+    public string? Fault() =>
+        ErasureOfPerson.Stores.FirstOrDefault(store => Stores.All(one => one.Store != store)) is { } missing
+            ? $"{missing} has not answered"
+        : Stores.FirstOrDefault(store => store.Search.Plaintext > 0) is { } clear ? $"{clear.Store} found data in clear"
+        : Stores.FirstOrDefault(store => store.Search.Readable > 0 && store.HeldBack.Count == 0) is { } open
+            ? $"{open.Store} holds readable data and says not why"
+        : IsFinal && Stores.Any(store => store.HeldBack.Count > 0) ? "it says that it is final, and something is held back"
+        : null;
+
+    private static CertifiedStore Store(StoreProof proof) =>
+        new(proof.Store, proof.Groups, proof.HeldBack, proof.Removed, proof.Search, proof.ShreddedAt);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using EPerfect.Privacy.People;
+using EPerfect.Privacy.Signing;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests.Erasure;
+
+/// <summary>All have answered: signs the certificate, and ends the request.</summary>
+internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer, TimeProvider time) : IDeadlineHandler
+{
+    public const string Kind = "certify-erasure";
+
+    internal static Decision Decide(ErasureOfPerson? erasure, int number, string jws, bool isFinal, DateTimeOffset now) =>
+        erasure is { IsProven: true } && erasure.Certificates.Count + 1 == number
+            ? Decision.Of(new ErasureCertified(number, jws, isFinal, now))
+            : Decision.Nothing;
+
+    public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var erasure = await reader.LatestAsync<ErasureOfPerson>(deadline.StreamId, cancellationToken);
+        if (erasure is not { IsProven: true }) return;
+
+        var now = time.GetUtcNow();
+        var certificate = Certificate.Of(erasure, now);
+        if (certificate.Fault() is { } fault)
+            throw new InvalidOperationException($"Erasure {erasure.Id} is not proven: {fault}.");
+        var jws = await signer.SignAsync(
+            JsonSerializer.Serialize(certificate, Certificate.Json), Certificate.Type, cancellationToken);
+        await writer.WriteAsync(
+            deadline.StreamId,
+            $"privacy/{Kind}",
+            async (work, token) =>
+            {
+                var decided = await work.ChangeAsync<ErasureOfPerson>(
+                    deadline.StreamId, latest => Decide(latest, certificate.Number, jws, certificate.IsFinal, now), token);
+                if (decided.Events.Count > 0) await EndAsync(work, erasure, now, token);
+                return decided;
+            },
+            cancellationToken);
+    }
+
+    private static async Task EndAsync(
+        UnitOfWork work, ErasureOfPerson erasure, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        HeldBack[] held =
+        [
+            .. erasure.Proofs.Values.SelectMany(proof => proof.HeldBack)
+                .OrderByDescending(one => one.Until ?? DateTimeOffset.MaxValue),
+        ];
+        await work.ChangeAsync<Person>(
+            erasure.Order.AccountId, _ => Decision.Of(new PersonErased(erasure.Id, held, now)), cancellationToken);
+        await work.ChangeAsync<Request>(
+            erasure.Order.RequestId,
+            request => request is { IsOver: false } ? Decision.Of(new RequestDone(now)) : Decision.Nothing,
+            cancellationToken);
+    }
+}

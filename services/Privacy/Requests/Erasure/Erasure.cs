@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests.Erasure;
+
+/// <summary>What one service has proven.</summary>
+internal sealed record StoreProof(
+    string Store,
+    IReadOnlyList<ShreddedGroup> Groups,
+    IReadOnlyList<HeldBack> HeldBack,
+    IReadOnlyList<RemovedRows> Removed,
+    SearchResult Search,
+    DateTimeOffset ShreddedAt,
+    long Version);
+
+/// <param name="ErasureId">The erasure.</param>
+/// <param name="RequestId">The request that it carries out.</param>
+/// <param name="AccountId">Whose data.</param>
+/// <param name="Recipients">Who was given data of the person, as the disclosures say; each has to answer too.</param>
+/// <param name="OrderedAt">When.</param>
+internal sealed record ErasureOrdered(
+    Guid ErasureId, Guid RequestId, Guid AccountId, IReadOnlyList<string> Recipients, DateTimeOffset OrderedAt);
+
+internal sealed record StoreErased(StoreProof Proof);
+
+/// <summary>Where something was found. Never what.</summary>
+internal sealed record FoundAt(string Table, string Column, long Rows);
+
+/// <summary>A service found what must not be there; it is not certified as long as that is so.</summary>
+internal sealed record StoreStopped(
+    string Store, IReadOnlyList<FoundAt> Places, DateTimeOffset RetryAt, long Version, DateTimeOffset NoticedAt);
+
+/// <summary>Who had been given data has destroyed it.</summary>
+internal sealed record RecipientErased(string Recipient, DateTimeOffset AnsweredAt);
+
+/// <summary>All have answered.</summary>
+internal sealed record ErasureProven(DateTimeOffset ProvenAt);
+
+/// <summary>The certificate, as it was given out.</summary>
+/// <param name="Number">Counted from 1; a later one follows when what was held back is gone.</param>
+/// <param name="Jws">Signed; holds no personal data.</param>
+/// <param name="IsFinal">Whether nothing is held back any more.</param>
+/// <param name="CertifiedAt">When.</param>
+internal sealed record ErasureCertified(int Number, string Jws, bool IsFinal, DateTimeOffset CertifiedAt);
+
+/// <summary>The erasure of a person as a whole: who has answered, and what is certified.</summary>
+internal sealed record ErasureOfPerson
+{
+    /// <summary>Those that must answer.</summary>
+    public static readonly ImmutableArray<string> Stores = ["accounts", "domains", "orders", "privacy"];
+
+    public Guid Id { get; init; }
+
+    public required ErasureOrdered Order { get; init; }
+
+    public ImmutableSortedDictionary<string, StoreProof> Proofs { get; init; } =
+        ImmutableSortedDictionary.Create<string, StoreProof>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, StoreStopped> Stopped { get; init; } =
+        ImmutableSortedDictionary.Create<string, StoreStopped>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, DateTimeOffset> Answered { get; init; } =
+        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    public ImmutableList<ErasureCertified> Certificates { get; init; } = [];
+
+    /// <summary>Whether there is something to certify.</summary>
+    public bool IsProven =>
+        Stopped.IsEmpty && Stores.All(Proofs.ContainsKey) && Order.Recipients.All(Answered.ContainsKey);
+
+    public static ErasureOfPerson Create(ErasureOrdered e) => new() { Id = e.ErasureId, Order = e };
+
+    public ErasureOfPerson Apply(StoreErased e) => this with
+    {
+        Proofs = Proofs.SetItem(e.Proof.Store, e.Proof),
+        Stopped = Stopped.Remove(e.Proof.Store),
+    };
+
+    public ErasureOfPerson Apply(StoreStopped e) => this with { Stopped = Stopped.SetItem(e.Store, e) };
+
+    public ErasureOfPerson Apply(RecipientErased e) => this with { Answered = Answered.SetItem(e.Recipient, e.AnsweredAt) };
+
+    public ErasureOfPerson Apply(ErasureProven _) => this;
+
+    public ErasureOfPerson Apply(ErasureCertified e) => this with { Certificates = Certificates.Add(e) };
+}

@@ -1,0 +1,29 @@
+using EPerfect.Privacy.People;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests.Erasure;
+
+/// <summary>Orders that a person be erased, in the transaction in which the request begins: one erasure for a person.</summary>
+internal static class OrderErasure
+{
+    /// <summary>The erasure of a request.</summary>
+    public static Guid IdOf(Guid requestId) => DeterministicId.From(requestId, "erasure");
+
+    internal static Decision Decide(Person? person, Guid erasureId, DateTimeOffset now) =>
+        ErasureRefusals.WhyNot(person) is { } refusal ? refusal : Decision.Of(new PersonErasureOrdered(erasureId, now));
+
+    public static async Task<Decision> BeginAsync(
+        UnitOfWork work, Guid requestId, Guid accountId, Decision begun, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = IdOf(requestId);
+        var decided = await work.ChangeAsync<Person>(accountId, person => Decide(person, id, now), ct);
+        if (decided.Refusal is not null) return decided;
+        // The disclosures to partners name nobody yet: there is no partner feed.
+        work.Start<ErasureOfPerson>(id, new ErasureOrdered(id, requestId, accountId, Recipients: [], now));
+        await work.ReceiveErasureAsync(OwnPart(id), new ErasureReceived(id, accountId, now), ct);
+        return begun;
+    }
+
+    /// <summary>Privacy holds something of the person too, and answers like the others.</summary>
+    private static Guid OwnPart(Guid erasureId) => DeterministicId.From(erasureId, "privacy");
+}

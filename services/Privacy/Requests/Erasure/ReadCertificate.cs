@@ -1,0 +1,60 @@
+using EPerfect.ServiceDefaults;
+using Marten;
+
+namespace EPerfect.Privacy.Requests.Erasure;
+
+/// <param name="Store">The service.</param>
+/// <param name="Places">Where it found what must not be there: tables and columns.</param>
+/// <param name="RetryAt">When it looks again.</param>
+internal sealed record StoppedView(string Store, IReadOnlyList<FoundAt> Places, DateTimeOffset RetryAt);
+
+internal sealed record ErasureView(
+    Guid ErasureId, string State, IReadOnlyList<string> Answered, IReadOnlyList<StoppedView> Stopped);
+
+/// <summary>
+/// The certificate, for whoever has its number: who was erased cannot sign in any more. It names nobody. The privacy
+/// officer sees how far an erasure is, and what stands in its way.
+/// </summary>
+internal static class ReadCertificate
+{
+    private const string Jose = "application/jose";
+
+    private static readonly Refusal NotYet =
+        new(409, "certificate-not-yet", "Not every service has proven that it holds nothing any more.");
+
+    private static async Task<IResult> Newest(
+        Guid erasureId, Reader reader, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await reader.LatestAsync<ErasureOfPerson>(erasureId, cancellationToken) is not { } erasure)
+            return Problems.From(Refusals.NotFound("certificate"));
+        response.Headers.CacheControl = "no-cache";
+        return erasure.Certificates is [.., var newest] ? Results.Text(newest.Jws, Jose) : Problems.From(NotYet);
+    }
+
+    private static async Task<IResult> Progress(
+        Guid erasureId, IDocumentSession session, CancellationToken cancellationToken) =>
+        await session.Events.FetchLatest<ErasureOfPerson>(erasureId, cancellationToken) is { } erasure
+            ? Results.Ok(new ErasureView(
+                erasureId,
+                erasure.Certificates.IsEmpty ? erasure.Stopped.IsEmpty ? "under-way" : "stopped" : "certified",
+                [.. erasure.Proofs.Keys],
+                [.. erasure.Stopped.Values.Select(one => new StoppedView(one.Store, one.Places, one.RetryAt))]))
+            : Problems.From(Refusals.NotFound("erasure"));
+
+    public static void Map(RouteGroupBuilder privacy)
+    {
+        privacy.MapGet("/certificates/{erasureId:guid}", Newest)
+            .WithName("ReadCertificate")
+            .Allow(Access.Anyone)
+            .WithSummary("The newest certificate of an erasure: a signed JWS that names nobody.")
+            .Produces<string>(StatusCodes.Status200OK, Jose)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        privacy.MapGet("/erasures/{erasureId:guid}", Progress)
+            .WithName("ReadErasure")
+            .Allow(Access.Of(StaffRole.PrivacyOfficer))
+            .WithSummary("How far an erasure is, and what stands in its way.")
+            .Produces<ErasureView>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+}

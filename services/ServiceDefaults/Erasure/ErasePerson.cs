@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// Erases a person in one service, one step a run: nothing more comes in; the store is searched for the person's data in
+/// clear, while that can still be opened; the keys are destroyed; every envelope that is left is found and proven
+/// unreadable. Killed anywhere it goes on where it was, and each step may be repeated.
+/// </summary>
+internal sealed partial class ErasePerson(
+    Reader reader,
+    Writer writer,
+    IHoldings holdings,
+    IErasure erasure,
+    ErasureSearch search,
+    KeyDestruction keys,
+    TimeProvider time,
+    ILogger<ErasePerson> logger) : IDeadlineHandler
+{
+    public const string Kind = "erase-person";
+
+    /// <summary>Somebody has to look at what was found, and take it away.</summary>
+    private static readonly TimeSpan UntilRetry = TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (await reader.LatestAsync<PersonErasure>(deadline.StreamId, cancellationToken) is not { } state) return;
+        var happened = state switch
+        {
+            { Subjects: null } => null,
+            { Searched: null } => await search.InClearAsync(state, cancellationToken),
+            { Destroyed: null } => await keys.DestroyAsync(state, cancellationToken),
+            _ => await search.EnvelopesAsync(state, cancellationToken),
+        };
+        if (happened is ErasureStopped stopped) LogStopped(state.ErasureId, stopped.Places.Count, stopped.Places[0].Table);
+        await writer.WriteAsync(
+            deadline.StreamId,
+            $"erasure/{Kind}",
+            (work, token) => happened is null
+                ? BeginAsync(work, deadline.StreamId, state, token)
+                : AppendAsync(work, deadline.StreamId, state, happened, token),
+            cancellationToken);
+    }
+
+    internal static DateTimeOffset RetryAt(DateTimeOffset now) => now + UntilRetry;
+
+    private async Task<Decision> BeginAsync(
+        UnitOfWork work, Guid stream, PersonErasure state, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        // Before anything is closed: what is taken away is not found any more.
+        var subjects = await holdings.SubjectsAsync(state.AccountId, cancellationToken);
+        await erasure.CloseAsync(work, state.AccountId, now, cancellationToken);
+        return await AppendAsync(work, stream, state, new ErasureBegun(subjects, now), cancellationToken);
+    }
+
+    /// <summary>Of two who did the same step at once, the first has done it.</summary>
+    private static Task<Decision> AppendAsync(
+        UnitOfWork work, Guid stream, PersonErasure seen, object happened, CancellationToken cancellationToken) =>
+        work.ChangeAsync<PersonErasure>(
+            stream, latest => Same(latest, seen) ? Decision.Of(happened) : Decision.Nothing,
+            cancellationToken);
+
+    private static bool Same(PersonErasure? latest, PersonErasure seen) =>
+        latest is not null
+        && (latest.Subjects is null) == (seen.Subjects is null)
+        && latest.Searched?.SearchedAt == seen.Searched?.SearchedAt
+        && latest.Destroyed?.DestroyedAt == seen.Destroyed?.DestroyedAt
+        && latest.Proven?.ShreddedAt == seen.Proven?.ShreddedAt
+        && (latest.Scan.Table, latest.Scan.Block) == (seen.Scan.Table, seen.Scan.Block);
+
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "Erasure {ErasureId} is stopped: personal data in {Places} places where it must not be, such as {Place}")]
+    private partial void LogStopped(Guid erasureId, int places, string place);
+}

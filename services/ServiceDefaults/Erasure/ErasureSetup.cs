@@ -1,0 +1,47 @@
+using EPerfect.PersonalData;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>Adds a service's part in erasing a person.</summary>
+public static class ErasureSetup
+{
+    /// <summary>Adds it.</summary>
+    /// <typeparam name="THoldings">What the service holds.</typeparam>
+    /// <typeparam name="TErasure">What it does beside destroying keys.</typeparam>
+    /// <param name="definition">The service.</param>
+    /// <param name="outside">Schemas that stand for systems outside of the house.</param>
+    public static ServiceDefinition Erases<THoldings, TErasure>(
+        this ServiceDefinition definition, params IReadOnlyCollection<string> outside)
+        where THoldings : class, IHoldings
+        where TErasure : class, IErasure => definition
+            .Json(ErasureJson.Default)
+            .Event<ErasureReceived>("erasure_received")
+            .Event<ErasureBegun>("erasure_begun")
+            .Event<ErasureSearchPaused>("erasure_search_paused")
+            .Event<ErasureSearched>("erasure_searched")
+            .Event<ErasureStopped>("erasure_stopped")
+            .Event<ErasureKeysDestroyed>("erasure_keys_destroyed")
+            .Event<PersonalDataShredded>("personal_data_shredded")
+            .Stream<PersonErasure>()
+            .Deadlines(e => ErasureDeadlines.Of(e.Data))
+            .Runs<ErasePerson>(ErasePerson.Kind)
+            .Services(services => services
+                .AddScoped<IHoldings, THoldings>()
+                .AddScoped<IErasure, TErasure>()
+                .AddScoped<ErasureSearch>()
+                .AddScoped<KeyDestruction>()
+                .AddSingleton(provider => new StoreScan(
+                    provider.GetRequiredService<NpgsqlDataSource>(), outside, provider.GetRequiredService<TimeProvider>())));
+
+    /// <summary>Takes note that a person is to be erased; the rest follows by itself.</summary>
+    /// <param name="work">The unit of work of the message.</param>
+    /// <param name="stream">The stream of this service's part.</param>
+    /// <param name="received">What was heard.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<Decision> ReceiveErasureAsync(
+        this UnitOfWork work, Guid stream, ErasureReceived received, CancellationToken cancellationToken) =>
+        work.ChangeAsync<PersonErasure>(
+            stream, known => known is null ? Decision.Of(received) : Decision.Nothing, cancellationToken);
+}

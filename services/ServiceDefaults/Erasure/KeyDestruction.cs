@@ -1,0 +1,73 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>Destroys the person's keys, but those that law keeps, and deletes what no key protects.</summary>
+internal sealed class KeyDestruction(
+    IHoldings holdings, IErasure erasure, ErasureSearch search, Vault vault, TimeProvider time)
+{
+    public async Task<object> DestroyAsync(PersonErasure state, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (state.FoundTooLate is { Count: > 0 } late) return ErasureSearch.Stopped(state, late, now);
+        // In memory only, and gone with this run: after a kill there is nothing left to look for.
+        var texts = state.Proven is null ? await new ClearTexts(holdings, vault).OfAsync(state.AccountId, cancellationToken) : [];
+        var kept = await erasure.KeepsAsync(state.AccountId, now, cancellationToken);
+        var (groups, held) = (new List<ShreddedGroup>(), new List<HeldBack>());
+        foreach (var group in Enum.GetValues<DataGroup>())
+        {
+            var name = group.ToString().ToLowerInvariant();
+            var reasons = kept.Where(one => one.Group == group && one.Until > now).ToArray();
+            if (reasons.Length > 0)
+            {
+                held.AddRange(reasons.Select(one => new HeldBack(name, one.Ground, one.Until)));
+                continue;
+            }
+
+            await ShredAsync(state, group, name, groups, held, cancellationToken);
+        }
+
+        var removed = await erasure.ForgetAsync(state.AccountId, state.Subjects!, cancellationToken);
+        var again = texts.Count > 0 ? await search.AgainAsync(texts, cancellationToken) : null;
+        return again is { Found: { Count: > 0 } places }
+            ? ErasureSearch.Stopped(state, places, time.GetUtcNow())
+            : new ErasureKeysDestroyed(groups, held, Sum(state, removed), again?.IsComplete == true, time.GetUtcNow());
+    }
+
+    private async Task ShredAsync(
+        PersonErasure state,
+        DataGroup group,
+        string name,
+        List<ShreddedGroup> groups,
+        List<HeldBack> held,
+        CancellationToken cancellationToken)
+    {
+        var done = new List<Shredding.Done>();
+        foreach (var subject in state.Subjects!)
+        {
+            switch (await vault.ShredAsync(subject, group, state.ErasureId, cancellationToken))
+            {
+                case Shredding.Done shredded:
+                    done.Add(shredded);
+                    break;
+                case Shredding.Held(var holds):
+                    held.AddRange(holds.Select(hold => new HeldBack(name, hold.Reason, hold.Until)));
+                    break;
+            }
+        }
+
+        if (done.Count == 0) return;
+        groups.Add(new ShreddedGroup(
+            name,
+            done.Sum(one => one.Versions.Count),
+            [.. done.SelectMany(one => one.Versions).Distinct().Order()],
+            done.Max(one => one.ShreddedAt)));
+    }
+
+    /// <summary>Later runs find less to delete; the first one's counts stay.</summary>
+    private static List<RemovedRows> Sum(PersonErasure state, IReadOnlyList<RemovedRows> now) =>
+    [
+        .. (state.Proven?.Removed ?? []).Concat(now).GroupBy(rows => rows.What, StringComparer.Ordinal)
+            .Select(same => new RemovedRows(same.Key, same.Sum(rows => rows.Count))),
+    ];
+}

@@ -1,0 +1,60 @@
+using EPerfect.PersonalData;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>How far a service is with erasing a person.</summary>
+public sealed record PersonErasure
+{
+    /// <summary>The stream.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>The erasure, as all services know it.</summary>
+    public Guid ErasureId { get; init; }
+
+    /// <summary>Whose data.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>Whose keys; null until it has begun.</summary>
+    public IReadOnlyList<Guid>? Subjects { get; init; }
+
+    /// <summary>A search under way.</summary>
+    public ScanState Scan { get; init; } = ScanState.Begin;
+
+    /// <summary>The search before the keys are destroyed, when it has found nothing.</summary>
+    public ErasureSearched? Searched { get; init; }
+
+    /// <summary>The keys, when they are destroyed.</summary>
+    public ErasureKeysDestroyed? Destroyed { get; init; }
+
+    /// <summary>What was reported last.</summary>
+    public PersonalDataShredded? Proven { get; init; }
+
+    /// <summary>Begins.</summary>
+    public static PersonErasure Create(ErasureReceived e) => new() { ErasureId = e.ErasureId, AccountId = e.AccountId };
+
+    /// <summary>Nothing more comes in.</summary>
+    public PersonErasure Apply(ErasureBegun e) => this with { Subjects = e.Subjects };
+
+    /// <summary>Goes on later.</summary>
+    public PersonErasure Apply(ErasureSearchPaused e) => this with { Scan = e.State };
+
+    /// <summary>Nothing in clear.</summary>
+    public PersonErasure Apply(ErasureSearched e) => this with { Searched = e, Scan = ScanState.Begin };
+
+    /// <summary>Found in clear after the keys were gone: it cannot be looked for again, so it is never proven to be
+    /// away.</summary>
+    public IReadOnlyList<FoundPlace> FoundTooLate { get; init; } = [];
+
+    /// <summary>Begins the search anew.</summary>
+    public PersonErasure Apply(ErasureStopped e) => this with
+    {
+        Scan = ScanState.Begin,
+        FoundTooLate = Searched is not null && Destroyed is null ? e.Places : FoundTooLate,
+    };
+
+    /// <summary>Now it is to be proven.</summary>
+    public PersonErasure Apply(ErasureKeysDestroyed e) => this with { Destroyed = e, Scan = ScanState.Begin };
+
+    /// <summary>What is held back is destroyed when its time comes.</summary>
+    public PersonErasure Apply(PersonalDataShredded e) => this with { Proven = e, Destroyed = null, Scan = ScanState.Begin };
+}

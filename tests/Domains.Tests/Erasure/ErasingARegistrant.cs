@@ -1,0 +1,96 @@
+using EPerfect.Domains.Names;
+using EPerfect.Domains.Registration;
+using EPerfect.Domains.Registration.Reactions;
+using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EPerfect.Domains.Tests.Erasure;
+
+public sealed class ErasingARegistrant(PostgresServer postgres)
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_registrant_is_known_while_the_registration_runs_and_erased_when_it_ends()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var domains = await TestService.StartAsync(
+            DomainsModule.Define(), postgres, clock: clock, cancellationToken: Token);
+        var account = Guid.CreateVersion7();
+        var contact = await ContactAsync(domains, account);
+        await RequestAsync(domains, account, contact, "quetzal-kept.com");
+        await Until.TrueAsync(async () => await IsRegisteredAsync(domains, "quetzal-kept.com"), "it is registered");
+
+        var erasure = await domains.OrderErasureAsync(account);
+        var proof = await domains.ErasedAsync(erasure);
+
+        var held = proof.HeldBack.ShouldHaveSingleItem();
+        (held.Group, held.Ground).ShouldBe(("contact", "registration-contract"));
+        held.Until!.Value.ShouldBe(clock.GetUtcNow().AddYears(1), TimeSpan.FromDays(1));
+
+        clock.Advance(TimeSpan.FromDays(367));
+        await Until.TrueAsync(
+            async () => (await domains.ErasureAsync(erasure))?.Proven is { HeldBack.Count: 0 }, "the contact is erased");
+    }
+
+    [Fact]
+    public async Task Without_a_registration_nothing_is_kept_and_none_is_made_for_who_is_erased()
+    {
+        await using var domains = await TestService.StartAsync(DomainsModule.Define(), postgres, cancellationToken: Token);
+        var account = Guid.CreateVersion7();
+        var contact = await ContactAsync(domains, account);
+
+        var proof = await domains.ErasedAsync(await domains.OrderErasureAsync(account));
+        await RequestAsync(domains, account, contact, "quetzal-late.com");
+
+        proof.HeldBack.ShouldBeEmpty();
+        proof.Search.Texts.ShouldBeGreaterThan(3);
+        await Until.TrueAsync(
+            async () => (await DomainAsync(domains, "quetzal-late.com"))?.Settled.Count == 1, "it is answered");
+        (await IsRegisteredAsync(domains, "quetzal-late.com")).ShouldBeFalse();
+    }
+
+    private static async Task<Guid> ContactAsync(TestService domains, Guid account)
+    {
+        using var owner = domains.As(domains.Issuer.Owner(account));
+        var answer = await owner.PostWithKeyAsync("/api/domains/contacts", new
+        {
+            accountId = account, name = "Quetzal Canary", email = "quetzal@mail.example", phone = "+12025550177",
+            address = new { street = new[] { "77 Canary Lane" }, city = "Tallinn", country = "EE" },
+            publicityAcknowledged = true,
+        });
+        return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
+    }
+
+    private static Task<Decision> RequestAsync(TestService domains, Guid account, Guid contact, string name)
+    {
+        var message = Some.Asked(name: name) with
+        {
+            AccountId = account,
+            RegistrantContactId = contact,
+            ItemId = Guid.CreateVersion7(),
+        };
+        var reaction = ActivatorUtilities.CreateInstance<RequestRegistration>(domains.Services);
+        return domains.Services.GetRequiredService<Writer>().WriteAsync(
+            reaction.StreamOf(message),
+            "test",
+            async (work, token) =>
+            {
+                await reaction.ReactAsync(work, message, token);
+                return Decision.Nothing;
+            },
+            Token);
+    }
+
+    private static async Task<bool> IsRegisteredAsync(TestService domains, string name) =>
+        (await DomainAsync(domains, name))?.Registration is not null;
+
+    private static async Task<Domain?> DomainAsync(TestService domains, string name)
+    {
+        await using var scope = domains.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Reader>()
+            .LatestAsync<Domain>(DomainId.Of(DomainName.Parse(name)), Token);
+    }
+}

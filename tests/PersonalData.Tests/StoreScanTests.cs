@@ -1,0 +1,86 @@
+using EPerfect.Testing;
+using Npgsql;
+
+namespace EPerfect.PersonalData.Tests;
+
+/// <summary>The search that trusts nobody: wherever in a database something is, it is found.</summary>
+public sealed class StoreScanTests(PostgresServer postgres)
+{
+    private const string Canary = "Jörg O'\"Canary\\ 100%_Quetzal";
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly Guid Subject = Guid.CreateVersion7();
+
+    [Theory]
+    [InlineData("text", "$1")]
+    [InlineData("varchar(400)", "upper($1)")]
+    [InlineData("char(400)", "$1")]
+    [InlineData("text[]", "array['a', $1]")]
+    [InlineData("json", "json_build_object('a', json_build_array($1))")]
+    [InlineData("jsonb", "jsonb_build_object($1, 1)")]
+    [InlineData("bytea", "convert_to($1, 'UTF8')")]
+    [InlineData("text", "'{\"a\":\"J\\u00F6rg O\\u0027\\u0022Canary\\\\ 100%_Quetzal\"}' || left($1, 0)")]
+    public async Task Whatever_the_column_is_a_text_in_it_is_found_and_where(string type, string value)
+    {
+        await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var source = NpgsqlDataSource.Create(test.Admin);
+        await ExecuteAsync(source, $"create schema \"Odd place\"; create table \"Odd place\".\"Junk\"(id int, \"A b\" {type})");
+        await ExecuteAsync(source, $"insert into \"Odd place\".\"Junk\" values (1, {value})", Canary);
+        await ExecuteAsync(source, "insert into \"Odd place\".\"Junk\" values (2, null)");
+
+        var state = await ScanAsync(source, [Needle.Texts("clear", [Canary])]);
+
+        state.Found.ShouldBe([new FoundPlace("clear", "Odd place.Junk", "A b", 1)]);
+        (await ScanAsync(source, [Needle.Texts("clear", [Canary + "x", "100%_quetzal and more"])])).Found.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task It_stops_between_slices_and_goes_on_without_missing_or_counting_twice()
+    {
+        await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var source = NpgsqlDataSource.Create(test.Admin);
+        await ExecuteAsync(source, """
+            create table a(t text); create table b(t text); create view v as select * from b;
+            insert into a select repeat('x', 1900) from generate_series(1, 20000);
+            insert into a values ('quetzalcoatl'); insert into b values ('Quetzalcoatl');
+            """);
+
+        var (state, runs) = (ScanState.Begin, 0);
+        for (; !state.IsComplete; runs++)
+            state = await new StoreScan(source, [], TimeProvider.System)
+                .RunAsync([Needle.Texts("clear", ["quetzalcoatl"])], state, TimeSpan.FromMilliseconds(1), Token);
+
+        runs.ShouldBeGreaterThan(2);
+        state.Found.ShouldBe(
+            [new FoundPlace("clear", "public.a", "t", 1), new FoundPlace("clear", "public.b", "t", 1)], ignoreOrder: true);
+        (state.Tables, state.Columns).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task Envelopes_are_found_by_subject_and_group_and_what_stands_outside_of_the_house_is_left_alone()
+    {
+        await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var source = NpgsqlDataSource.Create(test.Admin);
+        await ExecuteAsync(source, $$"""
+            create schema registry; create table registry.theirs(t text); create table ours(t jsonb);
+            insert into registry.theirs values ('p1.billing.1.{{Subject:N}}.AAAA');
+            insert into ours values ('{"a":"p1.billing.12.{{Subject:N}}.AAAA"}');
+            insert into ours values ('{"a":"p1.billing.1.{{Guid.CreateVersion7():N}}.AAAA"}');
+            """);
+
+        var state = await new StoreScan(source, ["registry"], TimeProvider.System).RunAsync(
+            [Needle.Envelopes(DataGroup.Billing, [Subject]), Needle.Envelopes(DataGroup.Identity, [Subject])],
+            ScanState.Begin, TimeSpan.FromMinutes(1), Token);
+
+        state.Found.ShouldBe([new FoundPlace("billing", "public.ours", "t", 1)]);
+    }
+
+    private static Task<ScanState> ScanAsync(NpgsqlDataSource source, IReadOnlyList<Needle> needles) =>
+        new StoreScan(source, [], TimeProvider.System).RunAsync(needles, ScanState.Begin, TimeSpan.FromMinutes(1), Token);
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql, string? value = null)
+    {
+        await using var command = source.CreateCommand(sql);
+        if (value is not null) command.Parameters.AddWithValue(value);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+}

@@ -1,0 +1,24 @@
+using EPerfect.ServiceDefaults;
+using A = EPerfect.Contracts.Accounts;
+using D = EPerfect.Contracts.Domains;
+using O = EPerfect.Contracts.Orders;
+
+namespace EPerfect.Privacy.Tests;
+
+/// <summary>What the others publish that Privacy hears.</summary>
+internal static class OtherServices
+{
+    public static IReadOnlyList<ServiceDefinition> All =>
+    [
+        new ServiceDefinition("accounts")
+            .Publishes<A.AccountOpened>(A.AccountOpened.Name)
+            .Publishes<A.PersonalDataShredded>(A.PersonalDataShredded.Name)
+            .Publishes<A.ErasureStopped>(A.ErasureStopped.Name),
+        new ServiceDefinition("domains")
+            .Publishes<D.PersonalDataShredded>(D.PersonalDataShredded.Name)
+            .Publishes<D.ErasureStopped>(D.ErasureStopped.Name),
+        new ServiceDefinition("orders")
+            .Publishes<O.PersonalDataShredded>(O.PersonalDataShredded.Name)
+            .Publishes<O.ErasureStopped>(O.ErasureStopped.Name),
+    ];
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using EPerfect.Contracts.Privacy;
+using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
+using A = EPerfect.Contracts.Accounts;
+using D = EPerfect.Contracts.Domains;
+using O = EPerfect.Contracts.Orders;
+using P = EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Privacy.Tests.Requests;
+
+/// <summary>Privacy orders, all answer, and only then a certificate is signed. The others are played by the test.</summary>
+public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly StoreSearch Clean = new(30, 80, 9, 0, 7, 0, SearchedAgain: true);
+    private readonly Guid account = Guid.CreateVersion7();
+
+    private string Path => $"/api/privacy/people/{account}/requests";
+
+    [Fact]
+    public async Task When_all_have_answered_a_certificate_is_signed_that_anybody_can_check()
+    {
+        var host = await HostAsync();
+        await using var wire = await Wire.ConnectAsync(host, Token);
+        var ordered = await wire.HearAsync(P.ErasureOrdered.Name, Token);
+        var completed = await wire.HearAsync(ErasureCompleted.Name, Token);
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, host, cancellationToken: Token);
+        await privacy.Client.PutAsync($"/api/privacy/people/{account}/consents/direct-mail", new { given = true, policySet = 1 });
+
+        var (request, certificate) = await FileAsync(privacy);
+        await Until.TrueAsync(() => Task.FromResult(ordered.Count == 1), "it is ordered");
+        var erasure = ordered.Single()["erasureId"]!.GetValue<Guid>();
+        certificate.ShouldEndWith(erasure.ToString());
+        var early = await privacy.Client.GetAsync(certificate, Token);
+        (early.StatusCode, await early.ProblemCodeAsync()).ShouldBe((HttpStatusCode.Conflict, "certificate-not-yet"));
+
+        // Late, twice, and out of order.
+        var until = DateTimeOffset.UtcNow.AddYears(1);
+        await SendAsync(wire, InDomains(erasure, 5, new HeldBackGroup("contact", "registration-contract", until)));
+        await SendAsync(wire, InDomains(erasure, 3));
+        var repeat = Guid.CreateVersion7();
+        await wire.PublishAsync(A.PersonalDataShredded.Name, InAccounts(erasure), repeat, Token);
+        await wire.PublishAsync(A.PersonalDataShredded.Name, InAccounts(erasure), repeat, Token);
+        await wire.PublishAsync(O.PersonalDataShredded.Name, InOrders(erasure), Guid.CreateVersion7(), Token);
+        var first = await CertificateAsync(privacy, certificate, number: 1);
+
+        first.IsFinal.ShouldBeFalse();
+        first.Stores.Select(store => store.Store).ShouldBe(["accounts", "domains", "orders", "privacy"]);
+        first.Stores.SelectMany(store => store.HeldBack).ShouldHaveSingleItem().Ground.ShouldBe("registration-contract");
+        first.Subject.ShouldBe(Certificate.SubjectOf(first.Salt, account));
+        var read = await (await privacy.Client.GetAsync(request, Token)).JsonAsync();
+        read["state"]!.GetValue<string>().ShouldBe("done");
+        var held = await privacy.Client.PostWithKeyAsync(Path, new { kind = "access" });
+        held.StatusCode.ShouldBe(HttpStatusCode.Locked);
+        var problem = await held.JsonAsync();
+        (problem["code"]!.ToString(), problem["ground"]!.ToString()).ShouldBe(("retained", "registration-contract"));
+        problem["until"]!.GetValue<DateTimeOffset>().ShouldBe(until, TimeSpan.FromMilliseconds(1));
+
+        // The registration has ended.
+        await SendAsync(wire, InDomains(erasure, 8));
+        var final = await CertificateAsync(privacy, certificate, number: 2);
+        final.IsFinal.ShouldBeTrue();
+        var gone = await privacy.Client.PostWithKeyAsync(Path, new { kind = "access" });
+        (gone.StatusCode, await gone.ProblemCodeAsync()).ShouldBe((HttpStatusCode.Gone, "erased"));
+        await Until.TrueAsync(() => Task.FromResult(completed.Count == 2), "it is told twice");
+        completed.Select(message => message["isFinal"]!.GetValue<bool>()).ShouldBe([false, true]);
+        ordered.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_store_that_found_something_in_clear_stands_in_the_way_until_it_is_gone()
+    {
+        var host = await HostAsync();
+        await using var wire = await Wire.ConnectAsync(host, Token);
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, host, cancellationToken: Token);
+        var (_, certificate) = await FileAsync(privacy);
+        var erasure = Guid.Parse(certificate.Split('/')[^1]);
+        using var officer = privacy.As(privacy.Issuer.Token(staff: ["privacy-officer"]));
+
+        await wire.PublishAsync(
+            A.ErasureStopped.Name,
+            new A.ErasureStopped(erasure, account, [new FoundInClear("store.mt_events", "headers", 1)], DateTimeOffset.UtcNow, 3),
+            Guid.CreateVersion7(), Token);
+        await SendAsync(wire, InDomains(erasure, 5));
+        await wire.PublishAsync(O.PersonalDataShredded.Name, InOrders(erasure), Guid.CreateVersion7(), Token);
+        await Until.TrueAsync(async () => (await ProgressAsync(officer, erasure)) is ("stopped", 3), "three have answered");
+
+        (await privacy.Client.GetAsync(certificate, Token)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var seen = await (await officer.GetAsync($"/api/privacy/erasures/{erasure}", Token)).JsonAsync();
+        seen["stopped"]![0]!["places"]![0]!["table"]!.ToString().ShouldBe("store.mt_events");
+        await wire.PublishAsync(A.PersonalDataShredded.Name, InAccounts(erasure, version: 5), Guid.CreateVersion7(), Token);
+        (await CertificateAsync(privacy, certificate, number: 1)).IsFinal.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Of_ten_at_once_one_is_ordered_and_the_others_hear_of_it()
+    {
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(_ => privacy.Client.PostWithKeyAsync(Path, new { kind = "erasure" })));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        foreach (var other in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
+            (await other.ProblemCodeAsync()).ShouldBe("erasure-under-way");
+    }
+
+    [Fact]
+    public async Task Nobody_is_erased_before_it_is_known_who_asks()
+    {
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);
+        using var stale = privacy.As(privacy.Issuer.Token(
+            accounts: [$"{account:D}:owner"],
+            claims: claims => claims["auth_time"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds()));
+
+        var filed = await stale.PostWithKeyAsync(Path, new { kind = "erasure" });
+
+        filed.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var body = await filed.JsonAsync();
+        body["state"]!.GetValue<string>().ShouldBe("acknowledged");
+        (await privacy.Client.GetAsync(body["certificate"]!.GetValue<string>(), Token)).StatusCode
+            .ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public void A_certificate_that_contradicts_itself_is_not_believed()
+    {
+        CertifiedStore Store(string name, SearchResult search, params HeldBack[] held) =>
+            new(name, [], held, [], search, Given.Now);
+        Certificate With(CertifiedStore accounts, Certificate all) => all with { Stores = [accounts, .. all.Stores.Skip(1)] };
+        var clean = new SearchResult(30, 80, 9, 0, 7, 0, SearchedAgain: true);
+        var good = new Certificate(
+            account, 1, IsFinal: true, "salt", "subject", Given.Now, Given.Now,
+            [.. ErasureOfPerson.Stores.Select(name => Store(name, clean))], []);
+        good.Fault().ShouldBeNull();
+        (good with { Stores = [.. good.Stores.Skip(1)] }).Fault().ShouldBe("accounts has not answered");
+        With(Store("accounts", clean with { Plaintext = 1 }), good).Fault().ShouldBe("accounts found data in clear");
+        With(Store("accounts", clean with { Readable = 1 }), good).Fault().ShouldNotBeNull();
+        With(Store("accounts", clean, new HeldBack("billing", "tax-law", Given.Now)), good).Fault().ShouldNotBeNull();
+    }
+
+    private async Task<(string Request, string Certificate)> FileAsync(TestService privacy)
+    {
+        var filed = await privacy.Client.PostWithKeyAsync(Path, new { kind = "erasure" });
+        filed.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return (filed.Headers.Location!.OriginalString, (await filed.JsonAsync())["certificate"]!.GetValue<string>());
+    }
+
+    /// <summary>Fetched by nobody in particular, checked with the published keys; altered, it is not believed.</summary>
+    private static async Task<Certificate> CertificateAsync(TestService privacy, string path, int number)
+    {
+        using var nobody = privacy.As(token: null);
+        Certificate? found = null;
+        await Until.TrueAsync(
+            async () =>
+            {
+                var answer = await nobody.GetAsync(path, Token);
+                if (!answer.IsSuccessStatusCode) return false;
+                var jws = await answer.Content.ReadAsStringAsync(Token);
+                var keys = await nobody.GetStringAsync("/api/privacy/keys", Token);
+                var (certificate, fault) = await VerifyCertificate.VerifyAsync(jws, keys);
+                fault.ShouldBeNull();
+                var parts = jws.Split('.');
+                var altered = $"{parts[0]}.{parts[1][..^4]}AAAA.{parts[2]}";
+                (await VerifyCertificate.VerifyAsync(altered, keys)).Fault.ShouldNotBeNull();
+                found = certificate;
+                return certificate!.Number == number;
+            },
+            $"certificate {number} is there");
+        return found!;
+    }
+
+    private static async Task<(string, int)> ProgressAsync(HttpClient officer, Guid erasure)
+    {
+        var seen = await (await officer.GetAsync($"/api/privacy/erasures/{erasure}", Token)).JsonAsync();
+        return (seen["state"]!.GetValue<string>(), seen["answered"]!.AsArray().Count);
+    }
+
+    private A.PersonalDataShredded InAccounts(Guid erasure, long version = 5) =>
+        new(erasure, account, Groups, [], [new RemovedKind("logins", 1)], Clean, DateTimeOffset.UtcNow, version);
+
+    private O.PersonalDataShredded InOrders(Guid erasure) =>
+        new(erasure, account, Groups, [], [], Clean, DateTimeOffset.UtcNow, 5);
+
+    private D.PersonalDataShredded InDomains(Guid erasure, long version, params HeldBackGroup[] held) => new(
+        erasure, account, Groups, held, [], Clean with { Readable = held.Length }, DateTimeOffset.UtcNow, version);
+
+    private static ErasedGroup[] Groups => [new ErasedGroup("identity", 1, [1], DateTimeOffset.UtcNow)];
+
+    private static Task SendAsync(Wire wire, D.PersonalDataShredded message) =>
+        wire.PublishAsync(D.PersonalDataShredded.Name, message, Guid.CreateVersion7(), Token);
+
+    private Task<TestVirtualHost> HostAsync() =>
+        broker.CreateVirtualHostAsync(Topology.Render([PrivacyModule.Define(), .. OtherServices.All], "any"), Token);
+}

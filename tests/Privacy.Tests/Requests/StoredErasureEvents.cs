@@ -1,0 +1,43 @@
+using System.Text;
+using EPerfect.PersonalData;
+using EPerfect.Privacy.Tests.Slices;
+using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
+using Marten;
+
+namespace EPerfect.Privacy.Tests.Requests;
+
+/// <summary>What every service stores of an erasure stays readable for ever.</summary>
+public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<PrivacyService>
+{
+    private static readonly ApprovedSamples Samples = new("tests/Privacy.Tests/Samples/Erasure");
+    private static readonly FoundPlace[] Places = [new FoundPlace("clear", "store.mt_events", "headers", 1)];
+    private static readonly ShreddedGroup[] Groups = [new ShreddedGroup("identity", 2, [1, 2], Given.Now)];
+    private static readonly HeldBack[] Held = [new HeldBack("billing", "tax-law", Given.Now)];
+    private static readonly RemovedRows[] Removed = [new RemovedRows("logins", 1)];
+
+    private static readonly Dictionary<string, object> Events = new(StringComparer.Ordinal)
+    {
+        ["erasure_received"] = new ErasureReceived(Given.AccountId, Given.AccountId, Given.Now),
+        ["erasure_begun"] = new ErasureBegun([Given.AccountId], Given.Now),
+        ["erasure_search_paused"] = new ErasureSearchPaused(new ScanState(3, 9, Places, "store.mt_events", 2048), Given.Now),
+        ["erasure_searched"] = new ErasureSearched(9, 30, 80, Given.Now),
+        ["erasure_stopped"] = new ErasureStopped(Given.AccountId, Given.AccountId, Places, Given.Now, Given.LastYear),
+        ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(Groups, Held, Removed, SearchedAgain: true, Given.Now),
+        ["personal_data_shredded"] = new PersonalDataShredded(
+            Given.AccountId, Given.AccountId, Groups, Held, Removed, new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true),
+            Given.Now),
+    };
+
+    public static TheoryData<string> Names => [.. Events.Keys];
+
+    private ISerializer Json => privacy.Get<IDocumentStore>().Options.Serializer();
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_event_is_written_as_it_always_was_and_read_as_what_it_was(string name)
+    {
+        Samples.Matches(name, Json.ToJson(Events[name])).ShouldBeTrue();
+        using var sample = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Read(name)));
+        Json.ToJson(Json.FromJson(Events[name].GetType(), sample)).ShouldBe(Json.ToJson(Events[name]));
+    }
+}
