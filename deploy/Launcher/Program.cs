@@ -11,6 +11,7 @@ try
         ["reset", .. var rest] => await Reset.RunAsync(rest),
         ["errors", .. var rest] => await Errors.RunAsync(rest),
         ["keys", .. var rest] => await Keys.RunAsync(rest),
+        ["register", .. var rest] => await Register.RunAsync(rest),
         ["mail", .. var rest] => Mail.Run(rest),
         _ => Help(),
     };
@@ -28,6 +29,7 @@ catch (OperationCanceledException)
 
 static int Help()
 {
-    Console.WriteLine(string.Join('\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, Mail.Usage));
+    Console.WriteLine(string.Join(
+        '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, Register.Usage, Mail.Usage));
     return 1;
 }

@@ -32,6 +32,7 @@ internal static class AccountsModule
         .Publishes<C.ProfileChanged>(C.ProfileChanged.Name)
         .Publishes<C.BillingDetailsChanged>(C.BillingDetailsChanged.Name)
         .Publishes<C.AccountClosed>(C.AccountClosed.Name)
+        .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .Outbound(Outbound.Map)
         .Reacts<P.PolicySetPublished, PolicySetPublishedReaction>(P.PolicySetPublished.Name)
         .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))

@@ -1,4 +1,5 @@
 using EPerfect.Accounts.Erasure;
+using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Accounts;
 
@@ -13,6 +14,8 @@ internal static class Outbound
         ProfileChanged x => new C.ProfileChanged(e.StreamId, x.ChangedAt, e.Version),
         BillingDetailsChanged x => new C.BillingDetailsChanged(e.StreamId, x.ChangedAt, e.Version),
         AccountClosed x => new C.AccountClosed(e.StreamId, x.ClosedAt, e.Version),
+        PersonalDataOpened x => new C.PersonalDataOpened(
+            x.OpeningId, x.AccountId, x.Actor, x.Role, x.Groups, x.Purpose, x.Ground, x.Resource, x.OpenedAt, e.Version),
         _ => ErasureOutbound.Map(e),
     };
 }

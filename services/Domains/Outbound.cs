@@ -1,5 +1,6 @@
 using EPerfect.Domains.Erasure;
 using EPerfect.Domains.Registration;
+using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Domains;
 
@@ -14,6 +15,8 @@ internal static class Outbound
             e.DomainName, e.AccountId, e.OrderId, e.ItemId, e.RegisteredAt, e.ExpiresAt, stored.Version),
         RegistrationFailed e => new C.DomainRegistrationFailed(
             e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version),
+        PersonalDataOpened e => new C.PersonalDataOpened(
+            e.OpeningId, e.AccountId, e.Actor, e.Role, e.Groups, e.Purpose, e.Ground, e.Resource, e.OpenedAt, stored.Version),
         _ => ErasureOutbound.Map(stored),
     };
 }

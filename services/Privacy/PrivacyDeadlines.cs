@@ -1,4 +1,5 @@
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Register.Checkpoints;
 using EPerfect.Privacy.Requests;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
@@ -11,6 +12,8 @@ internal static class PrivacyDeadlines
     {
         AcknowledgementPostponed x => [new DeadlineChange.Set(SettleAcknowledgement.Kind, x.CheckAt)],
         PolicySetAcknowledged or AcknowledgementRefused => [new DeadlineChange.Clear(SettleAcknowledgement.Kind)],
+        RegisterBegun x => [new DeadlineChange.Set(SignCheckpoint.Kind, x.BegunAt)],
+        CheckpointSigned x => [new DeadlineChange.Set(SignCheckpoint.Kind, x.SignedAt + SignCheckpoint.Interval)],
         _ => RequestDeadlines.Of(e.Data),
     };
 }

@@ -4,6 +4,7 @@ using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
 using EPerfect.Privacy.People.Receipts;
 using EPerfect.Privacy.Policy;
+using EPerfect.Privacy.Register;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Signing;
 using EPerfect.ServiceDefaults;
@@ -35,6 +36,7 @@ internal static class PrivacyModule
         .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
         .WithRequests()
         .WithSigning()
+        .WithRegister()
         .WithPolicy()
         .WithDecisions()
         .Services(services => services

@@ -25,7 +25,11 @@ public sealed class ServiceDefinition
     /// <summary>Begins the definition of a service.</summary>
     /// <param name="name">The service, in lower case: its queues, role and traces carry it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public ServiceDefinition(string name) => (Name, Home) = (name, Assembly.GetCallingAssembly());
+    public ServiceDefinition(string name)
+    {
+        (Name, Home) = (name, Assembly.GetCallingAssembly());
+        Json(OpeningsJson.Default).Event<PersonalDataOpened>(PersonalDataOpened.StoredAs);
+    }
 
     /// <summary>The service's name.</summary>
     public string Name { get; }

@@ -27,6 +27,8 @@ public sealed class RoutingTests
             /api/privacy/keys (GET, HEAD) public -> privacy
             /api/privacy/policy-sets/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/policy/coverage (GET, HEAD) public -> privacy
+            /api/privacy/register/checkpoints/{**rest} (GET, HEAD) public -> privacy
+            /api/privacy/register/proofs/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/{**rest} -> privacy
             /connect/authorize/{**rest} public, provider, no script of another origin -> accounts
             /connect/token (POST) public, provider, limit token -> accounts

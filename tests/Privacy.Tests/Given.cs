@@ -1,6 +1,7 @@
 using System.Text;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Register.Recording;
 
 namespace EPerfect.Privacy.Tests;
 
@@ -9,6 +10,7 @@ internal static class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset LastYear = Now.AddYears(-1);
+    public static readonly Guid OpeningId = new("0190f3a0-0000-7000-8000-000000000def");
     public static readonly Guid AccountId = new("0190f3a0-0000-7000-8000-000000000abc");
 
     /// <summary>Set 1 in force since a year, set 2 from <see cref="Now"/> on.</summary>
@@ -44,4 +46,6 @@ internal static class Given
 
     public static ConsentChanged Consent(string purpose, bool given, int policySet = 2) =>
         new(purpose, given, Channels.Api, policySet, Now);
+
+    public static OpeningRecorded Recorded() => new(OpeningId, AccountId, "accounts", Now, Details: null);
 }

@@ -12,9 +12,11 @@ internal static class OtherServices
     [
         new ServiceDefinition("accounts")
             .Publishes<A.AccountOpened>(A.AccountOpened.Name)
+            .Publishes<A.PersonalDataOpened>(A.PersonalDataOpened.Name)
             .Publishes<A.PersonalDataShredded>(A.PersonalDataShredded.Name)
             .Publishes<A.ErasureStopped>(A.ErasureStopped.Name),
         new ServiceDefinition("domains")
+            .Publishes<D.PersonalDataOpened>(D.PersonalDataOpened.Name)
             .Publishes<D.PersonalDataShredded>(D.PersonalDataShredded.Name)
             .Publishes<D.ErasureStopped>(D.ErasureStopped.Name),
         new ServiceDefinition("orders")

@@ -4,6 +4,8 @@ using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
+using EPerfect.Privacy.Register.Checkpoints;
+using EPerfect.Privacy.Register.Recording;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Signing;
@@ -19,6 +21,13 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
 {
     private static readonly ApprovedSamples Samples = new("tests/Privacy.Tests/Samples");
 
+    private const string Envelope =
+        "p1.logs.1.0190f3a0000070008000000000000abc.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
+
+    private const string MandateEnvelope =
+        "p1.communications.1.0195a0000000700080000000000000aa."
+        + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
+
     private static readonly Dictionary<string, object> Events = new(StringComparer.Ordinal)
     {
         ["document_published"] = PublishDocument.Decide(null, Given.Text(1), Given.Now).Events[0],
@@ -26,6 +35,9 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["policy_set_acknowledged"] = Given.Acknowledged(1),
         ["acknowledgement_postponed"] = new AcknowledgementPostponed(1, Given.LastYear, Given.Now),
         ["acknowledgement_refused"] = new AcknowledgementRefused(1, "policy-set-unknown", Given.Now),
+        ["opening_recorded"] = Given.Recorded() with { Details = Sealed.Parse<OpeningDetails>(Envelope) },
+        ["register_begun"] = new RegisterBegun(Given.Now),
+        ["checkpoint_signed"] = new CheckpointSigned(3, new string('a', 64), Given.Now, "header.payload.signature"),
         ["consent_changed"] = Given.Consent(Purposes.DirectMail, given: true),
         ["notice_due"] = new NoticeDue("privacy-policy", 2, Materiality.Material, Given.Now),
         ["purposes_declared"] = new PurposesDeclared(
@@ -40,7 +52,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["checks_ran"] = new ChecksRan(Given.LastYear, [new("A.Test.that_holds", Passed: true)], Given.Now),
         ["request_filed"] = new RequestFiled(
             Given.AccountId, Given.AccountId, RequestKind.OptOut, "ccpa", Filers.Agent, Given.LastYear, Given.Now, Given.Now,
-            Given.Now, Sealed.Parse<Mandate>(Envelope)),
+            Given.Now, Sealed.Parse<Mandate>(MandateEnvelope)),
         ["request_acknowledged"] = new RequestAcknowledged(Given.Now),
         ["identity_verified"] = new IdentityVerified("mandate-checked", Given.Now),
         ["request_started"] = new RequestStarted(Given.Now),
@@ -63,10 +75,6 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
         ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", 1, [1, 2, 3], Given.Now),
     };
-
-    private const string Envelope =
-        "p1.communications.1.0195a0000000700080000000000000aa."
-        + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
 
     public static TheoryData<string> Names => [.. Events.Keys];
 

@@ -56,14 +56,16 @@ internal static class ReadAccount
         && (payment is null or Opened<PaymentMethod>.Erased);
 
     private static Task<IResult> Handle(
-        Guid accountId, Reader reader, Vault vault, HttpResponse response, CancellationToken ct)
+        Guid accountId, Reader reader, Openings openings, HttpResponse response, CancellationToken ct)
     {
         response.Headers.CacheControl = "no-store";
         return reader.OneAsync<Account>(accountId, async (account, ct) =>
         {
-            var identity = await vault.OpenAsync(account.Identity, ct);
-            var contact = await vault.OpenAsync(account.Contact, ct);
-            var payment = account.PaymentMethod is { } method ? await vault.OpenAsync(method, ct) : null;
+            var opening = await openings.BeginAsync(
+                accountId, [account.Identity, account.Contact, account.PaymentMethod], ct);
+            var identity = await opening.OpenAsync(account.Identity, ct);
+            var contact = await opening.OpenAsync(account.Contact, ct);
+            var payment = account.PaymentMethod is { } method ? await opening.OpenAsync(method, ct) : null;
             return IsGone(identity, contact, payment)
                 ? Problems.From(AccountRefusals.Erased)
                 : Results.Ok(Show(account, identity, contact, payment));
@@ -73,6 +75,7 @@ internal static class ReadAccount
     public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{accountId:guid}", Handle)
         .WithName("ReadAccount")
         .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.Billing | StaffRole.PrivacyOfficer))
+        .Opens()
         .WithSummary("Everything that is held about the account.")
         .Produces<AccountView>()
         .ProducesProblem(StatusCodes.Status404NotFound)

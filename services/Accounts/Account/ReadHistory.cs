@@ -24,6 +24,7 @@ internal static class ReadHistory
         IDocumentSession session,
         Logins logins,
         Caller caller,
+        Openings openings,
         HttpResponse response,
         CancellationToken ct)
     {
@@ -41,9 +42,17 @@ internal static class ReadHistory
         response.Headers.CacheControl = "no-store";
         var found = page.Of(events, e => new Cursor(e.Timestamp, e.Id));
         var addresses = caller.Staff != StaffRole.None || caller.Accounts.GetValueOrDefault(accountId) == MemberRole.Owner
-            ? await logins.AddressesAsync(found.Items.Select(LoginOf).OfType<Guid>().Distinct(), ct)
+            ? await AddressesAsync(accountId, found.Items, logins, openings, ct)
             : new Dictionary<Guid, string>();
         return Results.Ok(new Page<HistoryEntry>([.. found.Items.Select(e => Show(e, addresses))], found.Next));
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> AddressesAsync(
+        Guid accountId, IEnumerable<IEvent> events, Logins logins, Openings openings, CancellationToken ct)
+    {
+        var actors = await logins.OfAsync(events.Select(LoginOf).OfType<Guid>().Distinct(), ct);
+        var opening = await openings.BeginAsync(accountId, actors.Select(one => one.SealedEmail), ct);
+        return await Logins.AddressesAsync(actors, opening, ct);
     }
 
     private static HistoryEntry Show(IEvent e, IReadOnlyDictionary<Guid, string> addresses) => new(
@@ -60,6 +69,7 @@ internal static class ReadHistory
     public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("/{accountId:guid}/history", Handle)
         .WithName("ReadAccountHistory")
         .Allow(Access.Of(MemberRole.Any, StaffRole.Support | StaffRole.PrivacyOfficer))
+        .Opens()
         .WithSummary("What happened to the account, newest first.")
         .Produces<Page<HistoryEntry>>()
         .ProducesProblem(StatusCodes.Status404NotFound);

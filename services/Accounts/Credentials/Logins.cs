@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,19 +21,27 @@ internal sealed class Logins(
     public async Task<bool> IsOwnAsync(Guid? loginId, string email, CancellationToken ct) =>
         await FindAsync(email, ct) is { EmailConfirmed: true } login && login.Id == loginId;
 
-    /// <summary>The address as it was given; null when it was erased or is restricted.</summary>
+    /// <summary>The address as it was given, for who signs in with it; null when it was erased or is
+    /// restricted.</summary>
     public async Task<string?> AddressOfAsync(Login login, CancellationToken ct) =>
         (await vault.OpenAsync(login.SealedEmail, ct) as Opened<SignInAddress>.Clear)?.Value.Email;
 
-    /// <summary>The addresses of several, of those who have one that may be shown.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> AddressesAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    /// <summary>Those of these that there are.</summary>
+    public async Task<IReadOnlyList<Login>> OfAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.ToArray();
-        var found = await database.Users.AsNoTracking().Where(login => wanted.Contains(login.Id)).ToListAsync(ct);
+        return await database.Users.AsNoTracking().Where(login => wanted.Contains(login.Id)).ToListAsync(ct);
+    }
+
+    /// <summary>The addresses of several, shown to somebody; of those who have one that may be shown.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> AddressesAsync(
+        IEnumerable<Login> logins, Opening opening, CancellationToken ct)
+    {
         var addresses = new Dictionary<Guid, string>();
-        foreach (var login in found)
+        foreach (var login in logins)
         {
-            if (await AddressOfAsync(login, ct) is { } address) addresses.Add(login.Id, address);
+            if (await opening.OpenAsync(login.SealedEmail, ct) is Opened<SignInAddress>.Clear(var address))
+                addresses.Add(login.Id, address.Email);
         }
 
         return addresses;

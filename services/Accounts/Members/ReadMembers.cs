@@ -14,17 +14,27 @@ internal sealed record MembersView(IReadOnlyList<MemberView> Members, IReadOnlyL
 internal static class ReadMembers
 {
     private static Task<IResult> Handle(
-        Guid accountId, Reader reader, Logins logins, Vault vault, TimeProvider time, HttpResponse response, CancellationToken ct)
+        Guid accountId,
+        Reader reader,
+        Logins logins,
+        Openings openings,
+        TimeProvider time,
+        HttpResponse response,
+        CancellationToken ct)
     {
         response.Headers.CacheControl = "no-store";
         return reader.OneAsync<Account>(accountId, async (account, ct) =>
         {
-            var addresses = await logins.AddressesAsync(account.Members.Keys, ct);
+            var open = account.Invitations.Values.Where(one => one.ExpiresAt > time.GetUtcNow()).ToList();
+            var members = await logins.OfAsync(account.Members.Keys, ct);
+            var opening = await openings.BeginAsync(
+                accountId, [.. open.Select(one => one.Address), .. members.Select(one => one.SealedEmail)], ct);
+            var addresses = await Logins.AddressesAsync(members, opening, ct);
             var invitations = new List<InvitationView>();
-            foreach (var open in account.Invitations.Values.Where(one => one.ExpiresAt > time.GetUtcNow()))
+            foreach (var one in open)
             {
-                var address = (await vault.OpenAsync(open.Address, ct) as Opened<InvitedAddress>.Clear)?.Value.Email;
-                invitations.Add(new InvitationView(open.Id, address, open.Role, open.ExpiresAt));
+                var address = (await opening.OpenAsync(one.Address, ct) as Opened<InvitedAddress>.Clear)?.Value.Email;
+                invitations.Add(new InvitationView(one.Id, address, one.Role, one.ExpiresAt));
             }
 
             return Results.Ok(new MembersView(
@@ -36,6 +46,7 @@ internal static class ReadMembers
     public static void Map(RouteGroupBuilder members) => members.MapGet("", Handle)
         .WithName("ReadMembers")
         .Allow(Access.Of(MemberRole.Owner, StaffRole.Support | StaffRole.PrivacyOfficer))
+        .Opens()
         .WithSummary("Who belongs to the account, and which invitations are open.")
         .Produces<MembersView>()
         .ProducesProblem(StatusCodes.Status404NotFound);

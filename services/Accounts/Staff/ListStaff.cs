@@ -12,8 +12,15 @@ internal static class ListStaff
     {
         response.Headers.CacheControl = "no-store";
         var roster = await session.LoadAsync<StaffRoster>(StaffRoster.TheOne, ct) ?? StaffRoster.Empty;
-        var addresses = await logins.AddressesAsync(roster.Members.Keys, ct);
-        return [.. roster.Members.Select(one => new StaffView(one.Key, addresses.GetValueOrDefault(one.Key), one.Value))];
+        var views = new List<StaffView>();
+        var staff = (await logins.OfAsync(roster.Members.Keys, ct)).ToDictionary(login => login.Id);
+        foreach (var (id, roles) in roster.Members)
+        {
+            var address = staff.TryGetValue(id, out var login) ? await logins.AddressOfAsync(login, ct) : null;
+            views.Add(new StaffView(id, address, roles));
+        }
+
+        return views;
     }
 
     public static void Map(RouteGroupBuilder staff) => staff.MapGet("", Handle)

@@ -17,20 +17,20 @@ internal static class ReadContact
         .MapGet("/{id:guid}", HandleAsync)
         .WithName("ReadContact")
         .Allow(Access.Of(MemberRole.Owner | MemberRole.Technical | MemberRole.Client, StaffRole.Support))
+        .Opens()
         .WithSummary("A registrant contact, opened")
         .Produces<ContactView>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status410Gone)
-        .ProducesProblem(StatusCodes.Status423Locked)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status423Locked);
 
     private static Task<IResult> HandleAsync(
-        Guid id, Reader reader, Vault vault, HttpResponse response, CancellationToken cancellationToken)
+        Guid id, Reader reader, Openings openings, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         return reader.OneAsync<Contact>(
             id,
-            async (contact, token) => await vault.OpenAsync(contact.Registrant, token) switch
+            async (contact, token) => await openings.OpenAsync(contact.AccountId, contact.Registrant, token) switch
             {
                 Opened<Registrant>.Clear clear => Results.Ok(View(contact, clear.Value)),
                 Opened<Registrant>.Erased => Problems.From(Erased),

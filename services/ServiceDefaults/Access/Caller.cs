@@ -70,6 +70,19 @@ public sealed class Caller
         return thing is null ? Refusals.NotFound(what) : WhyNot(thing.AccountId, what);
     }
 
+    /// <summary>Owns the account, or is a program that its owner let in.</summary>
+    internal bool IsThePersonOf(Guid account) =>
+        (Accounts.GetValueOrDefault(account) & (MemberRole.Owner | MemberRole.Client)) != MemberRole.None;
+
+    /// <summary>In which role the endpoint lets the caller to this account: as a member, if it does.</summary>
+    internal (string Name, bool IsStaff) RoleFor(Guid account) =>
+        (access!.Members & Accounts.GetValueOrDefault(account), access.Staff & Staff) switch
+        {
+            (not MemberRole.None and var member, _) => (RoleNames.Of(member), false),
+            (_, not StaffRole.None and var staff) => (RoleNames.Of(staff), true),
+            _ => throw new InvalidOperationException("This endpoint lets the caller in on no role."),
+        };
+
     internal bool HasScope(string scope) =>
         user.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal));
 

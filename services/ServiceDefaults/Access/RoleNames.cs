@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Roles as a token names them.</summary>
@@ -25,4 +29,16 @@ public static class RoleNames
         "operator" => StaffRole.Operator,
         _ => StaffRole.None,
     };
+
+    /// <summary>A member's roles as a token names them; several joined by <c>+</c>.</summary>
+    internal static string Of(MemberRole roles) => Joined(roles, Enum.GetValues<MemberRole>());
+
+    /// <summary>Staff roles as a token names them; several joined by <c>+</c>.</summary>
+    internal static string Of(StaffRole roles) => Joined(roles, Enum.GetValues<StaffRole>());
+
+    private static string Joined<T>(T roles, IEnumerable<T> all)
+        where T : struct, Enum => string.Join('+', all
+            .Where(role => BitOperations.PopCount(Convert.ToUInt64(role, CultureInfo.InvariantCulture)) == 1)
+            .Where(role => roles.HasFlag(role))
+            .Select(role => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString())));
 }

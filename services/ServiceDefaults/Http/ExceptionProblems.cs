@@ -26,6 +26,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
         JsonException json => Malformed(json),
+        RefusedException refused => refused.Refusal,
         SubjectErasedException => new(410, "erased", "The data of this person was erased."),
         _ when Conflicts.Is(exception) => new(409, "concurrent-change",
             "It was changed at the same time. Read it and try again."),

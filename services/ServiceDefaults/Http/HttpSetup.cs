@@ -32,9 +32,11 @@ internal static class HttpSetup
         AccessSetup.Add(builder, definition.Name);
         services.AddScoped<Commands>();
         services.AddScoped<Reader>();
+        services.AddScoped<Openings>();
         services.AddOpenApi("v1", options =>
         {
             OpenApi.Describe(options, definition);
+            OpensPersonalData.Describe(options);
             OpenApiSecurity.Describe(options, definition.Name, builder.Configuration["Identity:Issuer"]!);
         });
     }

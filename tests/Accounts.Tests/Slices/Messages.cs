@@ -42,6 +42,26 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     }
 
     [Fact]
+    public async Task Who_saw_the_data_is_told_to_the_register()
+    {
+        var host = await HostAsync();
+        await using var wire = await Wire.ConnectAsync(host, Token);
+        var told = await wire.HearAsync(A.PersonalDataOpened.Name, Token);
+        await using var accounts = await StartAsync(host);
+        var created = await accounts.OpenAsync(AccountsService.Body());
+        var account = AccountsService.IdOf(created.Headers.Location!.OriginalString);
+        using var member = accounts.As(accounts.Issuer.Token(accounts: [$"{account:D}:billing"]));
+
+        (await member.GetAsync(created.Headers.Location, Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await Until.TrueAsync(() => Task.FromResult(told.Count == 1), "the opening is told");
+        var message = told.Single();
+        message["accountId"]!.GetValue<Guid>().ShouldBe(account);
+        (message["role"]!.GetValue<string>(), message["ground"]!.GetValue<string>()).ShouldBe(("billing", "role:billing"));
+        message.ToJsonString().ShouldNotContain("anary");
+    }
+
+    [Fact]
     public async Task Published_sets_late_twice_and_out_of_order_are_known_once()
     {
         var host = await HostAsync();

@@ -68,6 +68,9 @@ public sealed class AccessMatrix(PostgresServer postgres)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), call.Path);
         if (call.Body is not null) request.Content = JsonContent.Create(call.Body);
+        // Whoever looks at another's data says why; from those whose own it is, nobody takes notice of it.
+        request.Headers.Add(OpeningGround.PurposeHeader, "support");
+        request.Headers.Add(OpeningGround.GroundHeader, "ticket:1");
         if (method == "post") request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         using var answer = await client.SendAsync(request);
         var status = (int)answer.StatusCode;

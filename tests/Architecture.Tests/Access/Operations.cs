@@ -105,6 +105,24 @@ internal static class Operations
             ["AcknowledgePolicySet"] = Person("/acknowledgements", new { policySet = 1 }),
             ["HonourPrivacyControl"] = (_, account) =>
                 Is($"/api/privacy/people/{account}/signals/global-privacy-control", new { }),
+            ["ReadOpenings"] = (_, account) => Is($"/api/privacy/people/{account}/openings"),
+            ["ReadOwnInclusionProof"] = async (privacy, account) =>
+                new($"/api/privacy/people/{account}/openings/{await privacy.OpenedAsync(account)}/proof"),
+            ["ReadInclusionProof"] = async (privacy, account) =>
+                new($"/api/privacy/register/proofs/inclusion?opening={await privacy.OpenedAsync(account)}"),
+            ["ReadConsistencyProof"] = (_, _) => Is("/api/privacy/register/proofs/consistency?first=0&second=0"),
+            ["ListCheckpoints"] = (_, _) => Is("/api/privacy/register/checkpoints"),
+            ["ReadNewestCheckpoint"] = async (privacy, account) =>
+            {
+                await privacy.OpenedAsync(account);
+                return new("/api/privacy/register/checkpoints/newest");
+            },
+            ["SignCheckpoint"] = async (privacy, account) =>
+            {
+                await privacy.OpenedAsync(account);
+                return new("/api/privacy/register/checkpoints");
+            },
+            ["ReadRegisterEntries"] = (_, _) => Is("/api/privacy/register/entries"),
             ["ReadConsents"] = OfPerson("/consents"),
             ["ReadAcknowledgements"] = OfPerson("/acknowledgements"),
             ["FileRequest"] = OfPerson("/requests", new { kind = "rectification" }),

@@ -6,6 +6,7 @@ using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
+using EPerfect.Privacy.Register.Recording;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
@@ -105,6 +106,36 @@ internal static class Seeds
             new DomainRegistered(
                 name, "handle", account, asked.OrderId, asked.ItemId, asked.ContactId, asked.Nameservers, now, now.AddYears(1)));
         return name;
+    }
+
+    /// <summary>Somebody has seen data of the account: it stands in the register and is signed for.</summary>
+    public static async Task<Guid> OpenedAsync(this TestService privacy, Guid account)
+    {
+        var opening = Guid.CreateVersion7();
+        var register = privacy.Services.GetRequiredService<RecordOpening>();
+        await privacy.Services.GetRequiredService<Writer>().WriteAsync(
+            opening,
+            "test",
+            async (work, token) =>
+            {
+                await register.RecordAsync(
+                    work,
+                    new OpeningRecorded(opening, account, "accounts", DateTimeOffset.UtcNow, Details: null),
+                    new OpeningDetails("user/a", "technical", ["contact"], "membership", "role:technical", "ReadContact"),
+                    token);
+                return Decision.Nothing;
+            },
+            default);
+        using var officer = privacy.As(privacy.Issuer.Token(staff: ["privacy-officer"]));
+        using var owner = privacy.As(privacy.Issuer.Owner(account));
+        await Until.TrueAsync(
+            async () =>
+            {
+                (await officer.PostWithKeyAsync("/api/privacy/register/checkpoints", null)).EnsureSuccessStatusCode();
+                return (await owner.GetAsync($"/api/privacy/people/{account}/openings/{opening}/proof")).IsSuccessStatusCode;
+            },
+            "the opening is signed for");
+        return opening;
     }
 
     public static async Task<string> ErasureAsync(this TestService privacy, Guid account, string what)

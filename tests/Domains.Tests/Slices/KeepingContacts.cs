@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Domains.Tests.Slices;
@@ -79,6 +81,35 @@ public sealed class KeepingContacts(DomainsService domains)
         read.StatusCode.ShouldBe(HttpStatusCode.Gone);
         (await read.ProblemCodeAsync()).ShouldBe("erased");
         created.StatusCode.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Theory]
+    [InlineData("technical", null, "technical", "role:technical")]
+    [InlineData(null, "ticket:7", "staff/support", "ticket:7")]
+    public async Task Who_reads_a_contact_without_being_the_person_is_on_record(
+        string? member, string? ground, string role, string recorded)
+    {
+        var account = Guid.CreateVersion7();
+        var path = $"/api/domains/contacts/{await domains.RegisterContactAsync(account)}";
+        var issuer = domains.Service.Issuer;
+        using var reader = domains.Service.As(member is null
+            ? issuer.Token(staff: ["support"])
+            : issuer.Token(accounts: [$"{account:D}:{member}"]));
+        if (member is null)
+        {
+            (await (await reader.GetAsync(path)).ProblemCodeAsync()).ShouldBe("ground-required");
+            reader.DefaultRequestHeaders.Add("Opening-Purpose", "support");
+            reader.DefaultRequestHeaders.Add("Opening-Ground", ground);
+        }
+
+        (await reader.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await domains.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, "the owner, whose own it is");
+
+        await using var session = domains.Service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        var all = await session.Events.QueryRawEventDataOnly<PersonalDataOpened>()
+            .ToListAsync(TestContext.Current.CancellationToken);
+        var opened = all.Single(one => one.AccountId == account);
+        (opened.Role, opened.Ground, opened.Groups.Single()).ShouldBe((role, recorded, "contact"));
     }
 
     [Fact]
