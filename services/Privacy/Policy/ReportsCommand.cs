@@ -5,14 +5,14 @@ using System.Xml.Linq;
 namespace EPerfect.Privacy.Policy;
 
 /// <summary>
-/// <c>controls FOLDER</c>: reads the reports of a test run (<c>dotnet test --report-xunit</c>) and prints what
+/// <c>controls FOLDER</c>: reads the reports of a test run (<c>dotnet test --report-xunit-xml</c>) and prints what
 /// <see cref="RecordChecks"/> takes. A check of several cases passed if all did.
 /// </summary>
 internal static class ReportsCommand
 {
     public static async Task<int> RunAsync(string folder, TextWriter output)
     {
-        var request = Read(Directory.EnumerateFiles(folder, "*.xunit", SearchOption.AllDirectories), Controls.Shipped());
+        var request = Read(Directory.EnumerateFiles(folder, "*.xunit.xml", SearchOption.AllDirectories), Controls.Shipped());
         if (request is null)
         {
             await Console.Error.WriteLineAsync($"No report in {folder} names a check that holds a sentence.");
