@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using EPerfect.PersonalData;
@@ -8,17 +9,27 @@ namespace EPerfect.Accounts.Members;
 /// stored; who reads the database cannot make one.</summary>
 internal sealed class InvitationToken(BlindIndex index)
 {
+    // Not in hexadecimal: one in a hundred would hold a run of digits that could be a card's number, and be refused.
     public string Make(Guid accountId, Guid invitationId) =>
-        $"{accountId:N}.{invitationId:N}.{Proof(accountId, invitationId)}";
+        $"{Text(accountId)}.{Text(invitationId)}.{Proof(accountId, invitationId)}";
 
     public bool TryRead(string token, out Guid accountId, out Guid invitationId)
     {
         (accountId, invitationId) = (Guid.Empty, Guid.Empty);
         return token.Split('.') is [var account, var invitation, var proof]
-            && Guid.TryParseExact(account, "N", out accountId)
-            && Guid.TryParseExact(invitation, "N", out invitationId)
+            && TryId(account, out accountId)
+            && TryId(invitation, out invitationId)
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(proof), Encoding.UTF8.GetBytes(Proof(accountId, invitationId)));
+    }
+
+    private static string Text(Guid id) => Base64Url.EncodeToString(id.ToByteArray());
+
+    private static bool TryId(string text, out Guid id)
+    {
+        var valid = Base64Url.IsValid(text, out var length) && length == 16;
+        id = valid ? new Guid(Base64Url.DecodeFromChars(text)) : Guid.Empty;
+        return valid;
     }
 
     private string Proof(Guid accountId, Guid invitationId) =>
