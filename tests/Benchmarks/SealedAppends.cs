@@ -108,7 +108,8 @@ internal sealed record Contact(
         new("benchmark-contact", DataGroup.Contact, "to measure", "none", "for a minute");
 }
 
-internal sealed record PlainPlaced(Guid Customer, int Cents, Contact Contact);
+internal sealed record PlainPlaced(
+    Guid Customer, int Cents, [property: NotPersonal("an invented person, in clear to be measured beside")] Contact Contact);
 
 internal sealed record SealedPlaced(Guid Customer, int Cents, Sealed<Contact> Contact);
 
