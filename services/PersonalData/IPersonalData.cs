@@ -18,8 +18,8 @@ public interface IPersonalData
 /// <param name="Group">The group that is erased together.</param>
 /// <param name="Purpose">What the data is for, in a sentence a customer understands.</param>
 /// <param name="LegalBasis">The ground in law, for example <c>contract (GDPR Art. 6(1)(b))</c>.</param>
-/// <param name="Retention">How long it is kept, for example <c>until the account is closed</c>.</param>
-public sealed record Declaration(string Alias, DataGroup Group, string Purpose, string LegalBasis, string Retention)
+/// <param name="Retention">How long it is kept, as a rule that something executes (GDPR Art. 5(1)(e)).</param>
+public sealed record Declaration(string Alias, DataGroup Group, string Purpose, string LegalBasis, Retention Retention)
 {
     /// <summary>Each field, as <see cref="DatumAttribute"/> declares it. Known to <see cref="Declarations"/>; empty in what a
     /// type itself says.</summary>

@@ -105,7 +105,7 @@ internal sealed record Contact(
     [Datum(DataCategory.PostalAddress, "the street")] string Address) : IPersonalData
 {
     public static Declaration Declared { get; } =
-        new("benchmark-contact", DataGroup.Contact, "to measure", "none", "for a minute");
+        new("benchmark-contact", DataGroup.Contact, "to measure", "none", RetentionRules.ClosedAccount);
 }
 
 internal sealed record PlainPlaced(

@@ -26,7 +26,7 @@ public sealed class DeclarationsTests
 
     [Fact, Control("S4")]
     public void Every_term_is_stated() =>
-        Declarations.Check([(typeof(Holder), new Declaration("holder", DataGroup.Identity, "", " ", ""))])
+        Declarations.Check([(typeof(Holder), new Declaration("holder", DataGroup.Identity, "", " ", null!))])
             .ShouldBe(["Holder has no purpose", "Holder has no legal basis", "Holder has no retention"]);
 
     [Fact]

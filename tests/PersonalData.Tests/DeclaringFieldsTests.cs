@@ -4,7 +4,9 @@ namespace EPerfect.PersonalData.Tests;
 
 public sealed class DeclaringFieldsTests
 {
-    private static readonly Declaration Terms = new("sample", DataGroup.Contact, "to reach the person", "contract", "a year");
+    private static readonly Retention Year = new("a-year", RetentionTrigger.EntryWritten, "P1Y", "nobody asks later");
+
+    private static readonly Declaration Terms = new("sample", DataGroup.Contact, "to reach the person", "contract", Year);
 
     private sealed record Line(
         [Datum(DataCategory.Content, "the words")] string Text,
@@ -15,7 +17,7 @@ public sealed class DeclaringFieldsTests
     private sealed record Written(
         [Datum(DataCategory.Name, "the name")] string Name,
         Place Home,
-        [Datum(DataCategory.PostalAddress, "another place", Retention = "a month")] Place? Holiday,
+        [Datum(DataCategory.PostalAddress, "another place")] Place? Holiday,
         IReadOnlyList<Line> Lines)
     {
         [Datum(DataCategory.Phone, "the number", Purpose = "to call", LegalBasis = "consent")]
@@ -31,7 +33,7 @@ public sealed class DeclaringFieldsTests
     private sealed class Town : IInClear
     {
         public static ClearDeclaration Declared { get; } = new(
-            "town", DataCategory.PostalAddress, "the town", DataGroup.Contact, "to sort", "contract", "a year");
+            "town", DataCategory.PostalAddress, "the town", DataGroup.Contact, "to sort", "contract", Year);
     }
 
     private sealed record Sorted([InClear<Town>] string Town, int Count);
@@ -61,11 +63,10 @@ public sealed class DeclaringFieldsTests
         var fields = Fields.Of(typeof(Written), Terms).ToDictionary(field => field.Path);
 
         fields["name"].ShouldBe(new DeclaredField(
-            "name", DataCategory.Name, "the name", DataGroup.Contact, "to reach the person", "contract", "a year"));
-        fields["holiday"].Retention.ShouldBe("a month");
+            "name", DataCategory.Name, "the name", DataGroup.Contact, "to reach the person", "contract", Year.Sentence));
         fields["phone"].Purpose.ShouldBe("to call");
         fields["phone"].LegalBasis.ShouldBe("consent");
-        fields["phone"].Retention.ShouldBe("a year");
+        fields["phone"].Retention.ShouldBe("until a year after it was written");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ExposureTests
     private sealed class Town : IInClear
     {
         public static ClearDeclaration Declared { get; } = new(
-            "exposed-town", DataCategory.PostalAddress, "the town", DataGroup.Contact, "to sort", "contract", "a year");
+            "exposed-town", DataCategory.PostalAddress, "the town", DataGroup.Contact, "to sort", "contract", Kept.UntilClosed);
     }
 
     private sealed record Naked(

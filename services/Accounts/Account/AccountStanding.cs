@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts;
 
@@ -12,5 +13,5 @@ internal sealed class AccountStanding : IInClear
         DataGroup.Identity,
         Purpose: "to know what the account may do",
         LegalBasis: "contract (GDPR Art. 6(1)(b))",
-        Retention: "for ever: once the account is erased its id names nobody");
+        Retention: RetentionRules.ClosedAccount with { Remains = RetentionRules.FactsThatNameNobody });
 }

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.ApiClients;
 
@@ -24,5 +25,5 @@ internal sealed record ApiClientName(
         DataGroup.Identity,
         Purpose: "so that an owner tells programs apart",
         LegalBasis: "contract",
-        Retention: "until the account is erased");
+        Retention: RetentionRules.ClosedAccount);
 }

@@ -46,7 +46,8 @@ internal sealed record Happening(Guid Id, string Kind, DateTimeOffset At, int Ti
 internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvider clock)
 {
     /// <summary>The policy keeps logs for 90 days.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    public static readonly Retention Retention =
+        new("activity", RetentionTrigger.EntryWritten, "P90D", "long enough to notice what was not the person's");
 
     public const int MostAddresses = 20;
 

@@ -12,5 +12,5 @@ internal sealed class ActivityLog : IInClear
         DataGroup.Logs,
         Purpose: "so that the person recognises what was not theirs",
         LegalBasis: "legitimate interest (GDPR Art. 6(1)(f))",
-        Retention: "90 days");
+        Retention: Activity.Retention);
 }

@@ -11,5 +11,5 @@ internal sealed record ClientAddress(
         DataGroup.Logs,
         Purpose: "so that the person recognises a sign-in that was not theirs",
         LegalBasis: "legitimate interest",
-        Retention: "90 days");
+        Retention: Activity.Retention);
 }

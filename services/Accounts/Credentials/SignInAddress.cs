@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Credentials;
 
@@ -11,5 +12,5 @@ internal sealed record SignInAddress(
         DataGroup.Identity,
         Purpose: "to sign in, and to write to the person about the login",
         LegalBasis: "contract",
-        Retention: "until the login is erased");
+        Retention: RetentionRules.ClosedAccount);
 }

@@ -16,7 +16,7 @@ internal sealed class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProv
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<IdentityDatabase>();
         var now = Clock.GetUtcNow();
-        var (attempts, activity) = (now - Attempts.Remembered, now - Activity.Kept);
+        var (attempts, activity) = (now - Attempts.Remembered, Activity.Retention.BeginOfThoseThatEnd(now));
         await database.Attempts.Where(count => count.LastAt < attempts).ExecuteDeleteAsync(cancellationToken);
         await database.Activity.Where(entry => entry.At < activity).ExecuteDeleteAsync(cancellationToken);
         await database.EndedSessions.Where(session => session.ForgottenAt < now).ExecuteDeleteAsync(cancellationToken);

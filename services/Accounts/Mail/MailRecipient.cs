@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Mail;
 
@@ -10,5 +11,5 @@ internal sealed record MailRecipient(
         DataGroup.Communications,
         Purpose: "to send a mail that the person asked for or has to know",
         LegalBasis: "contract",
-        Retention: "until the person is erased");
+        Retention: RetentionRules.ClosedAccount);
 }

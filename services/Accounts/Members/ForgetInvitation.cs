@@ -7,6 +7,11 @@ namespace EPerfect.Accounts.Members;
 internal sealed class ForgetInvitation(Vault vault, Writer writer, TimeProvider time) : IDeadlineHandler
 {
     public const string Kind = "forget-invitation";
+
+    /// <summary>As long as an invitation is good.</summary>
+    public static readonly Retention Retention = new(
+        "invitation", RetentionTrigger.InvitationWritten, "P7D", "nobody needs the address of who did not come");
+
     private const string Actor = $"accounts/{Kind}";
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)

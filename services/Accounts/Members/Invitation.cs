@@ -14,5 +14,5 @@ internal sealed record InvitedAddress(
         DataGroup.Identity,
         Purpose: "to invite a person to an account",
         LegalBasis: "legitimate interest",
-        Retention: "until the invitation is used, withdrawn or seven days old");
+        Retention: ForgetInvitation.Retention);
 }

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Members;
 
@@ -12,5 +13,5 @@ internal sealed class MemberPart : IInClear
         DataGroup.Identity,
         Purpose: "to know who may act for the account",
         LegalBasis: "contract (GDPR Art. 6(1)(b))",
-        Retention: "for ever: once the login is erased its id names nobody");
+        Retention: RetentionRules.ClosedAccount with { Remains = RetentionRules.FactsThatNameNobody });
 }

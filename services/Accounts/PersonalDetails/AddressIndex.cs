@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.PersonalDetails;
 
@@ -12,5 +13,5 @@ internal sealed class AddressIndex : IInClear
         DataGroup.Identity,
         Purpose: "to find the login or the account of an address, and to slow down who guesses",
         LegalBasis: "contract (GDPR Art. 6(1)(b))",
-        Retention: "as long as the address is in use; a day where it only counts attempts");
+        Retention: RetentionRules.ClosedAccount);
 }

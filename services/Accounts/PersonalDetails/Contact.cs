@@ -18,7 +18,7 @@ internal sealed partial record Contact(
         DataGroup.Contact,
         Purpose: "to reach the customer",
         LegalBasis: "contract",
-        Retention: "until the account is erased");
+        Retention: RetentionRules.ClosedAccount);
 
     public static Refusal? Check(string email, string phone) =>
         CheckEmail(email) is { } refusal ? refusal

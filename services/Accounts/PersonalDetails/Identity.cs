@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.PersonalDetails;
 
@@ -11,5 +12,5 @@ internal sealed record Identity([Datum(DataCategory.Name, "the full name")] stri
         DataGroup.Identity,
         Purpose: "to know who the customer is",
         LegalBasis: "contract",
-        Retention: "until the account is erased");
+        Retention: RetentionRules.ClosedAccount);
 }

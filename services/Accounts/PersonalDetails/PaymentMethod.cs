@@ -20,7 +20,7 @@ internal sealed partial record PaymentMethod(
         DataGroup.Billing,
         Purpose: "to charge what was ordered",
         LegalBasis: "contract",
-        Retention: "until it is replaced or erased");
+        Retention: RetentionRules.ClosedAccount);
 
     public Refusal? Check(DateTimeOffset now) =>
         !TokenFormat.IsMatch(Token) ? BadToken

@@ -1,4 +1,6 @@
+using EPerfect.Domains.Erasure;
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Contacts;
 
@@ -15,7 +17,7 @@ internal sealed record Registrant(
         DataGroup.Contact,
         "To register domain names and to reach their holder.",
         "contract (GDPR Art. 6(1)(b)); the registrar's duty to keep registration data (ICANN Registration Data Policy)",
-        "while a domain is registered, and as long after as the registrar must keep it");
+        RetentionRules.ClosedAccount with { Longer = DomainErasure.Registered });
 }
 
 /// <summary>A postal address; <see cref="Country"/> is an ISO 3166-1 alpha-2 code.</summary>

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Contacts;
 
@@ -12,5 +13,5 @@ internal sealed class RegistrantCountry : IInClear
         DataGroup.Contact,
         Purpose: "to be shown by RDAP, as registries demand",
         LegalBasis: "legal obligation (ICANN Registration Data Policy)",
-        Retention: "for ever: once the contact is erased it names nobody");
+        Retention: RetentionRules.ClosedAccount with { Remains = RetentionRules.FactsThatNameNobody });
 }

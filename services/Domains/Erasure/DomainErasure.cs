@@ -11,6 +11,10 @@ internal sealed class DomainErasure(IDocumentSession session) : IErasure
 {
     public const string RegistrationContract = "registration-contract";
 
+    /// <summary>What a registrar promises the registry.</summary>
+    public static readonly Retention Registered = new(
+        RegistrationContract, RetentionTrigger.RegistrationEnded, "P0D", "the duty to know a domain's registrant");
+
     /// <summary>What comes after this is refused by the destroyed key.</summary>
     public Task CloseAsync(UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.CompletedTask;

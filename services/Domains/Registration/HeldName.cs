@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Registration;
 
@@ -12,5 +13,5 @@ internal sealed class HeldName : IInClear
         DataGroup.Contact,
         Purpose: "to register the name and to answer who may change it",
         LegalBasis: "contract (GDPR Art. 6(1)(b))",
-        Retention: "for ever: once the account is erased its id names nobody");
+        Retention: RetentionRules.ClosedAccount with { Remains = RetentionRules.FactsThatNameNobody });
 }

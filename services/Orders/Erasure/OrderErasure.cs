@@ -10,7 +10,10 @@ namespace EPerfect.Orders.Erasure;
 internal sealed class OrderErasure(IDocumentSession session) : IErasure
 {
     public const string TaxLaw = "tax-law";
-    private const int YearsForTaxes = 10;
+
+    /// <summary>Ten years from the last payment, which is when the last invoice was due.</summary>
+    public static readonly Retention BookKeeping = new(
+        TaxLaw, RetentionTrigger.LastPayment, "P10Y", "the duty to keep books");
 
     public Task CloseAsync(UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
         work.ChangeAsync<Customer>(
@@ -27,10 +30,9 @@ internal sealed class OrderErasure(IDocumentSession session) : IErasure
         return Keeps([.. paid.Select(one => one.PaidAt)]);
     }
 
-    /// <summary>Ten years from the last payment, which is when the last invoice was due.</summary>
     internal static IReadOnlyList<(DataGroup Group, string Ground, DateTimeOffset Until)> Keeps(
         IReadOnlyCollection<DateTimeOffset> paidAt) =>
-        paidAt.Count == 0 ? [] : [(DataGroup.Billing, TaxLaw, paidAt.Max().AddYears(YearsForTaxes))];
+        paidAt.Count == 0 ? [] : [(DataGroup.Billing, TaxLaw, BookKeeping.EndFrom(paidAt.Max()))];
 
     /// <summary>Nothing here lies outside of a key.</summary>
     public Task<IReadOnlyList<RemovedRows>> ForgetAsync(

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Ordering;
 
@@ -12,5 +13,5 @@ internal sealed class ChosenServices : IInClear
         DataGroup.Billing,
         Purpose: "to deliver the order and to account for it",
         LegalBasis: "contract (GDPR Art. 6(1)(b)); the duty to keep books",
-        Retention: "for ever: once the account is erased its id names nobody");
+        Retention: RetentionRules.ClosedAccount with { Remains = RetentionRules.FactsThatNameNobody });
 }

@@ -1,4 +1,6 @@
+using EPerfect.Orders.Erasure;
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Payment;
 
@@ -11,5 +13,5 @@ internal sealed record PaymentMethod(
         DataGroup.Billing,
         "To charge for what was ordered, and to pay back what cannot be delivered",
         "contract",
-        "until the billing keys of the account holder are destroyed");
+        RetentionRules.ClosedAccount with { Longer = OrderErasure.BookKeeping });
 }

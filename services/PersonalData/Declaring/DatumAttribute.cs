@@ -2,7 +2,8 @@ namespace EPerfect.PersonalData;
 
 /// <summary>
 /// Declares one field of personal data: <c>record Identity([Datum(DataCategory.Name, "the full name")] string Name)</c>.
-/// Group, purpose, legal basis and retention are those of the type, unless the field's are narrower.
+/// Group and retention are those of the type, whose fields live and are destroyed together; purpose and legal basis too,
+/// unless the field's are narrower.
 /// </summary>
 /// <param name="category">What it tells about the person.</param>
 /// <param name="description">What it is, in words a customer understands.</param>
@@ -20,7 +21,4 @@ public sealed class DatumAttribute(DataCategory category, string description) : 
 
     /// <summary>The ground in law for this field alone.</summary>
     public string? LegalBasis { get; init; }
-
-    /// <summary>How long this field alone is kept.</summary>
-    public string? Retention { get; init; }
 }

@@ -54,7 +54,7 @@ public static partial class Declarations
             .. found.Where(one => !Enum.IsDefined(one.Category)).Select(one => $"'{one.Alias}' is in no category"),
             .. found.SelectMany(
                 one => EmptyTerms(one.Description, one.Purpose, one.LegalBasis, one.Retention),
-                (one, term) => $"'{one.Alias}' has no {term}"),
+                (one, term) => $"'{one.Alias}' has {term}"),
         ]);
         return found;
     }
@@ -88,18 +88,18 @@ public static partial class Declarations
         .. found.SelectMany(
             one => EmptyTerms(
                 "-", one.Declaration.Purpose, one.Declaration.LegalBasis, one.Declaration.Retention),
-            (one, term) => $"{one.Type.Name} has no {term}"),
+            (one, term) => $"{one.Type.Name} has {term}"),
         .. found.SelectMany(one => Fields.Faults(one.Type)),
     ];
 
-    private static IEnumerable<string> EmptyTerms(string text, string purpose, string legalBasis, string retention) =>
+    private static IEnumerable<string> EmptyTerms(string text, string purpose, string legalBasis, Retention? retention) =>
         new[]
         {
-            ("description", text),
-            ("purpose", purpose),
-            ("legal basis", legalBasis),
-            ("retention", retention),
-        }.Where(term => string.IsNullOrWhiteSpace(term.Item2)).Select(term => term.Item1);
+            ("no description", text),
+            ("no purpose", purpose),
+            ("no legal basis", legalBasis),
+        }.Where(term => string.IsNullOrWhiteSpace(term.Item2)).Select(term => term.Item1)
+        .Concat(retention?.Faults() ?? ["no retention"]);
 
     private static Declaration Of(Type type) => (Declaration)Terms.MakeGenericMethod(type).Invoke(null, null)!;
 

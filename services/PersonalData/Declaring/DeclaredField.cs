@@ -8,7 +8,7 @@ namespace EPerfect.PersonalData;
 /// <param name="Group">The group that is erased together.</param>
 /// <param name="Purpose">What it is for.</param>
 /// <param name="LegalBasis">The ground in law.</param>
-/// <param name="Retention">How long it is kept.</param>
+/// <param name="Retention">How long it is kept: the sentence of the rule.</param>
 public sealed record DeclaredField(
     string Path,
     DataCategory Category,

@@ -20,7 +20,7 @@ internal static class Fields
                terms.Group,
                datum.Purpose ?? terms.Purpose,
                datum.LegalBasis ?? terms.LegalBasis,
-               datum.Retention ?? terms.Retention),
+               terms.Retention.Sentence),
     ];
 
     public static IEnumerable<string> Faults(Type type) => In(type, "", []).Select(found => found switch

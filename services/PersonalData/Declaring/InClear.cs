@@ -17,7 +17,7 @@ public interface IInClear
 /// <param name="Group">The group that it belongs with.</param>
 /// <param name="Purpose">What it is for, and so why it is not sealed.</param>
 /// <param name="LegalBasis">The ground in law.</param>
-/// <param name="Retention">How long it is kept, and what stays of it after an erasure.</param>
+/// <param name="Retention">How long it is kept, by which rule, and what stays of it.</param>
 public sealed record ClearDeclaration(
     string Alias,
     DataCategory Category,
@@ -25,7 +25,7 @@ public sealed record ClearDeclaration(
     DataGroup Group,
     string Purpose,
     string LegalBasis,
-    string Retention)
+    Retention Retention)
 {
     /// <summary>Where it rests: <c>ContactRegistered.Country</c>. Known to <see cref="Declarations.InClear"/>.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];

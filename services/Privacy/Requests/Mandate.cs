@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
 
@@ -14,7 +15,7 @@ internal sealed record Mandate(
         DataGroup.Communications,
         Purpose: "to show that who asked for the person was allowed to",
         LegalBasis: "legal obligation (GDPR Art. 12(6))",
-        Retention: "until the person is erased");
+        Retention: RetentionRules.ClosedAccount);
 
     public bool IsWellFormed() =>
         !string.IsNullOrWhiteSpace(Reference) && Reference.Length <= Longest && !Reference.Any(char.IsControl);

@@ -9,13 +9,13 @@ public sealed record LetterWritten(Guid Id, Guid AccountId, Sealed<LetterText> T
 public sealed record LetterText([Datum(DataCategory.Content, "what it says")] string Text) : IPersonalData
 {
     public static Declaration Declared { get; } =
-        new("letter-text", DataGroup.Communications, "to keep letters", "contract", "until it is erased");
+        new("letter-text", DataGroup.Communications, "to keep letters", "contract", RetentionRules.ClosedAccount);
 }
 
 public sealed record LetterAddress([Datum(DataCategory.PostalAddress, "where it goes")] string Address) : IPersonalData
 {
     public static Declaration Declared { get; } =
-        new("letter-address", DataGroup.Contact, "to send letters", "contract", "until it is erased");
+        new("letter-address", DataGroup.Contact, "to send letters", "contract", RetentionRules.ClosedAccount);
 }
 
 /// <summary>A letter: its text is the account's, its address somebody else's.</summary>

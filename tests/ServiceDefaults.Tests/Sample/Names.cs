@@ -10,7 +10,7 @@ namespace EPerfect.ServiceDefaults.Tests.Sample;
 public sealed record PersonName([Datum(DataCategory.Name, "the name")] string Name) : IPersonalData
 {
     public static Declaration Declared { get; } =
-        new("person-name", DataGroup.Identity, "to show whose it is", "contract", "until the account is closed");
+        new("person-name", DataGroup.Identity, "to show whose it is", "contract", RetentionRules.ClosedAccount);
 }
 
 public sealed record NameGiven(int Number, Sealed<PersonName> Name);

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Register.Recording;
 
@@ -28,7 +29,7 @@ internal sealed record OpeningDetails(
         DataGroup.Logs,
         Purpose: "so that a person can read who looked at the data, and why",
         LegalBasis: "legal obligation (GDPR Art. 5(2), 15 and 32)",
-        Retention: "until the person is erased");
+        Retention: RetentionRules.ClosedAccount);
 }
 
 /// <summary>One opening's stream: whether it is recorded.</summary>

@@ -9,7 +9,7 @@ namespace Corpus;
 
 public sealed record Person([Datum(DataCategory.Name, "the name")] string Name, Place Home) : IPersonalData
 {
-    public static Declaration Declared { get; } = new("person", DataGroup.Identity, "p", "l", "r");
+    public static Declaration Declared { get; } = new("person", DataGroup.Identity, "p", "l", new("r", default, "P1Y", "g"));
 }
 
 public sealed record Place(
@@ -19,7 +19,7 @@ public sealed record Place(
 public sealed class Country : IInClear
 {
     public static ClearDeclaration Declared { get; } =
-        new("country", DataCategory.Country, "c", DataGroup.Contact, "p", "l", "r");
+        new("country", DataCategory.Country, "c", DataGroup.Contact, "p", "l", new("r", default, "P1Y", "g"));
 }
 
 public enum Mailbox { Support, Abuse }

@@ -9,7 +9,7 @@ public sealed record Contact(
     Place Home,
     IReadOnlyList<Entry> Entries) : IPersonalData
 {
-    public static Declaration Declared { get; } = new("contact", DataGroup.Contact, "p", "l", "r");
+    public static Declaration Declared { get; } = new("contact", DataGroup.Contact, "p", "l", new("r", default, "P1Y", "g"));
 
     public int Size { get; init; } // EPD004
 }

@@ -9,7 +9,7 @@ public sealed record Person(
     [Datum(DataCategory.Name, "the name")] string Name,
     [Datum(DataCategory.Activity, "a note")] string Note) : IPersonalData
 {
-    public static Declaration Declared { get; } = new("person", DataGroup.Identity, "p", "l", "r");
+    public static Declaration Declared { get; } = new("person", DataGroup.Identity, "p", "l", new("r", default, "P1Y", "g"));
 }
 
 public sealed record Envelope(Guid Id, Person Holder);

@@ -8,7 +8,7 @@ namespace Corpus;
 
 public sealed record Person([Datum(DataCategory.Name, "the name")] string Name) : IPersonalData
 {
-    public static Declaration Declared { get; } = new("person", DataGroup.Identity, "p", "l", "r");
+    public static Declaration Declared { get; } = new("person", DataGroup.Identity, "p", "l", new("r", default, "P1Y", "g"));
 }
 
 public static class Tags
