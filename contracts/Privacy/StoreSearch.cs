@@ -9,4 +9,8 @@ namespace EPerfect.Contracts.Privacy;
 /// <param name="Readable">Rows that hold sealed data that is held back.</param>
 /// <param name="SearchedAgain">Whether the same texts were looked for after the keys were gone, too.</param>
 public sealed record StoreSearch(
-    int Tables, int Columns, int Texts, long Plaintext, long Unreadable, long Readable, bool SearchedAgain);
+    int Tables, int Columns, int Texts, long Plaintext, long Unreadable, long Readable, bool SearchedAgain)
+{
+    /// <summary>Nothing was searched.</summary>
+    public static readonly StoreSearch None = new(0, 0, 0, 0, 0, 0, SearchedAgain: false);
+}

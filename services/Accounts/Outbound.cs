@@ -1,4 +1,3 @@
-using EPerfect.Accounts.Erasure;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Accounts;
@@ -16,6 +15,6 @@ internal static class Outbound
         AccountClosed x => new C.AccountClosed(e.StreamId, x.ClosedAt, e.Version),
         PersonalDataOpened x => new C.PersonalDataOpened(
             x.OpeningId, x.AccountId, x.Actor, x.Role, x.Groups, x.Purpose, x.Ground, x.Resource, x.OpenedAt, e.Version),
-        _ => ErasureOutbound.Map(e),
+        _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using EPerfect.Domains.Erasure;
 using EPerfect.Domains.Registration;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
@@ -17,6 +16,6 @@ internal static class Outbound
             e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version),
         PersonalDataOpened e => new C.PersonalDataOpened(
             e.OpeningId, e.AccountId, e.Actor, e.Role, e.Groups, e.Purpose, e.Ground, e.Resource, e.OpenedAt, stored.Version),
-        _ => ErasureOutbound.Map(stored),
+        _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using EPerfect.Orders.Erasure;
 using EPerfect.Orders.Ordering;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Orders;
@@ -21,6 +20,6 @@ internal static class Outbound
             e.StreamId, x.ItemId, x.AccountId, x.Currency, x.Amount, x.Reason, x.RefundedAt, e.Version),
         OrderActivated x => new C.OrderActivated(e.StreamId, x.AccountId, x.DeliveredItems, x.ActivatedAt, e.Version),
         OrderCancelled x => new C.OrderCancelled(e.StreamId, x.AccountId, x.Reason, x.CancelledAt, e.Version),
-        _ => ErasureOutbound.Map(e),
+        _ => null,
     };
 }

@@ -14,6 +14,7 @@ public sealed class ServiceDefinition
 {
     private readonly Dictionary<string, Type> deadlineHandlers = new(StringComparer.Ordinal);
     private readonly List<Func<IEvent, IEnumerable<DeadlineChange>>> deadlines = [];
+    private readonly List<Func<IEvent, object?>> outbound = [];
     private readonly Dictionary<Type, string> events = [];
     private readonly Dictionary<Type, string> published = [];
     private readonly List<Subscribed> subscribed = [];
@@ -46,7 +47,8 @@ public sealed class ServiceDefinition
     /// <summary>The contracts that this service reacts to.</summary>
     public IReadOnlyList<Subscribed> Subscriptions => subscribed;
 
-    internal Func<IEvent, object?> OutboundMap { get; private set; } = _ => null;
+    /// <summary>What others may know of an event; null if nothing.</summary>
+    internal object? OutboundOf(IEvent e) => outbound.Select(map => map(e)).FirstOrDefault(message => message is not null);
 
     internal Func<IEvent, IEnumerable<DeadlineChange>>? DeadlinesOf =>
         deadlines.Count == 0 ? null : e => deadlines.SelectMany(map => map(e));
@@ -80,11 +82,11 @@ public sealed class ServiceDefinition
         return this;
     }
 
-    /// <summary>The one pure map from what is stored to what others may know.</summary>
+    /// <summary>The pure map from what is stored to what others may know. What all services say alike has its own.</summary>
     /// <param name="map">An event to its contract, or to null when it is nobody else's business.</param>
     public ServiceDefinition Outbound(Func<IEvent, object?> map)
     {
-        OutboundMap = map;
+        outbound.Add(map);
         return this;
     }
 

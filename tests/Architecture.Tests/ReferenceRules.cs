@@ -15,10 +15,18 @@ public sealed class ReferenceRules
         ReferencesOf("services/PersonalData/EPerfect.PersonalData.csproj").ShouldBe(["Npgsql"]);
 
     [Fact]
-    public void ServiceDefaults_refers_to_no_service_and_no_contract() =>
+    public void ServiceDefaults_refers_to_no_service() =>
         ReferencesOf("services/ServiceDefaults/EPerfect.ServiceDefaults.csproj")
             .Where(name => name.StartsWith("EPerfect.", StringComparison.Ordinal))
-            .ShouldBe(["EPerfect.PersonalData"]);
+            .ShouldBe(["EPerfect.Contracts", "EPerfect.PersonalData"]);
+
+    [Fact]
+    public void ServiceDefaults_knows_of_the_contracts_only_what_Privacy_asks_of_all_services() => Source
+        .Lines(
+            Source.Files("services/ServiceDefaults"),
+            line => line.Contains("EPerfect.Contracts.", StringComparison.Ordinal)
+                && !line.Contains("EPerfect.Contracts.Privacy", StringComparison.Ordinal))
+        .ShouldBeEmpty();
 
     [Theory]
     [InlineData("Accounts")]

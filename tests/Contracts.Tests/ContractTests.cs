@@ -67,8 +67,11 @@ public sealed partial class ContractTests
 
     private static object Sample(Type type)
     {
-        var constructor = type.GetConstructors().Single(c => c.GetParameters().Length > 0);
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => ValueOf(p.ParameterType, p.Name!))]);
+        var constructor = type.GetConstructors().Single();
+        var sample = constructor.Invoke([.. constructor.GetParameters().Select(p => ValueOf(p.ParameterType, p.Name!))]);
+        if (constructor.GetParameters().Length > 0) return sample;
+        foreach (var property in type.GetProperties()) property.SetValue(sample, ValueOf(property.PropertyType, property.Name));
+        return sample;
     }
 
     private static object ValueOf(Type type, string name) => type switch

@@ -73,7 +73,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["erasure_certified"] = new ErasureCertified(1, "header.payload.signature", IsFinal: true, Given.Now),
         ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),
         ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
-        ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", 1, [1, 2, 3], Given.Now),
+        ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", "s1.1.AQID", Given.Now),
     };
 
     public static TheoryData<string> Names => [.. Events.Keys];

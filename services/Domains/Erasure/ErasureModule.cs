@@ -1,7 +1,5 @@
-using EPerfect.Domains.Erasure.Reactions;
 using EPerfect.ServiceDefaults;
 using C = EPerfect.Contracts.Domains;
-using P = EPerfect.Contracts.Privacy;
 
 namespace EPerfect.Domains.Erasure;
 
@@ -11,7 +9,6 @@ internal static class ErasureModule
     public static ServiceDefinition WithErasure(this ServiceDefinition definition) => definition
         // The registry's own tables, which stand here only as long as it is embedded.
         .Erases<DomainHoldings, DomainErasure>("registry")
-        .Publishes<C.PersonalDataShredded>(C.PersonalDataShredded.Name)
-        .Publishes<C.ErasureStopped>(C.ErasureStopped.Name)
-        .Reacts<P.ErasureOrdered, ErasureOrderedReaction>(P.ErasureOrdered.Name);
+        .AnswersErasures<C.PersonalDataShredded, C.ErasureStopped>()
+        .HearsOfErasures();
 }

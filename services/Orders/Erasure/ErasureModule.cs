@@ -1,7 +1,5 @@
-using EPerfect.Orders.Erasure.Reactions;
 using EPerfect.ServiceDefaults;
 using C = EPerfect.Contracts.Orders;
-using P = EPerfect.Contracts.Privacy;
 
 namespace EPerfect.Orders.Erasure;
 
@@ -11,7 +9,6 @@ internal static class ErasureModule
     public static ServiceDefinition WithErasure(this ServiceDefinition definition) => definition
         // The provider's and the provisioner's own books, which stand here only as long as they are embedded.
         .Erases<OrderHoldings, OrderErasure>("payment_gateway", "provisioner")
-        .Publishes<C.PersonalDataShredded>(C.PersonalDataShredded.Name)
-        .Publishes<C.ErasureStopped>(C.ErasureStopped.Name)
-        .Reacts<P.ErasureOrdered, ErasureOrderedReaction>(P.ErasureOrdered.Name);
+        .AnswersErasures<C.PersonalDataShredded, C.ErasureStopped>()
+        .HearsOfErasures();
 }

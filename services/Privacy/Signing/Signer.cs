@@ -9,8 +9,7 @@ namespace EPerfect.Privacy.Signing;
 /// Signs what leaves the house as evidence: consent receipts, certificates, manifests, checkpoints. Who has the keys
 /// of <see cref="ReadKeys"/> verifies it without us.
 /// </summary>
-internal sealed class Signer(IDocumentStore store, Writer writer, IKeyEncryptionKeyProvider provider, TimeProvider time)
-    : IDisposable
+internal sealed class Signer(IDocumentStore store, Writer writer, Vault vault, TimeProvider time) : IDisposable
 {
     private const string Actor = "privacy/signer";
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -43,7 +42,7 @@ internal sealed class Signer(IDocumentStore store, Writer writer, IKeyEncryption
         {
             return key is { } renewed && !NeedsNew(renewed.Made)
                 ? renewed
-                : key = await UnwrappedKey.OpenAsync(provider, await NewestAsync(cancellationToken), cancellationToken);
+                : key = await UnwrappedKey.OpenAsync(vault, await NewestAsync(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -54,14 +53,13 @@ internal sealed class Signer(IDocumentStore store, Writer writer, IKeyEncryption
     private async Task<SigningKeyMade> NewestAsync(CancellationToken cancellationToken)
     {
         if (await StoredAsync(cancellationToken) is { } stored && !NeedsNew(stored.Newest)) return stored.Newest;
-        var made = await UnwrappedKey.MakeAsync(provider, time.GetUtcNow(), cancellationToken);
+        var made = await UnwrappedKey.MakeAsync(vault, time.GetUtcNow(), cancellationToken);
         await writer.ChangeAsync<SigningKeys>(
             SigningKeys.StreamId, Actor, keys => SigningKeys.Add(keys, made), cancellationToken);
         return (await StoredAsync(cancellationToken))!.Newest;
     }
 
-    private bool NeedsNew(SigningKeyMade newest) =>
-        SigningKeys.NeedsNew(newest, provider.CurrentEpoch, time.GetUtcNow());
+    private bool NeedsNew(SigningKeyMade newest) => SigningKeys.NeedsNew(newest, time.GetUtcNow());
 
     private async Task<SigningKeys?> StoredAsync(CancellationToken cancellationToken)
     {

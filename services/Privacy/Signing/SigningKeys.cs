@@ -3,19 +3,16 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Signing;
 
-/// <summary>A key for signatures: P-256. The private part is wrapped by the key-encryption key of that epoch.</summary>
+/// <summary>A key for signatures: P-256.</summary>
 /// <param name="KeyId">Its thumbprint (RFC 7638).</param>
 /// <param name="X">The public part.</param>
 /// <param name="Y">The public part.</param>
-/// <param name="Epoch">Which key-encryption key wraps it.</param>
-/// <param name="Wrapped">The private part.</param>
+/// <param name="Secret">The private part, sealed as a secret of the service: rotating what wraps the keys leaves it as it is.
+/// Null in the oldest, whose private part went with its epoch: it verifies, and signs no more.</param>
 /// <param name="MadeAt">From when on it signs.</param>
-internal sealed record SigningKeyMade(string KeyId, string X, string Y, int Epoch, byte[] Wrapped, DateTimeOffset MadeAt);
+internal sealed record SigningKeyMade(string KeyId, string X, string Y, string? Secret, DateTimeOffset MadeAt);
 
-/// <summary>
-/// Every key that ever signed: what was signed is verified for ever. The newest signs, for a year; a new epoch of
-/// key-encryption keys makes a new one at once, so that the old epoch may be destroyed.
-/// </summary>
+/// <summary>Every key that ever signed: what was signed is verified for ever. The newest signs, for a year.</summary>
 internal sealed record SigningKeys(Guid Id, ImmutableList<SigningKeyMade> All)
 {
     public static readonly Guid StreamId = OwnStreams.At(0xfe);
@@ -27,10 +24,10 @@ internal sealed record SigningKeys(Guid Id, ImmutableList<SigningKeyMade> All)
 
     public SigningKeys Apply(SigningKeyMade e) => this with { All = All.Add(e) };
 
-    internal static bool NeedsNew(SigningKeyMade? newest, int epoch, DateTimeOffset now) =>
-        newest is null || newest.Epoch != epoch || newest.MadeAt + InUse <= now;
+    internal static bool NeedsNew(SigningKeyMade? newest, DateTimeOffset now) =>
+        newest?.Secret is null || newest.MadeAt + InUse <= now;
 
     /// <summary>Of several instances that made one at once, the first to store it has made it for all.</summary>
     internal static Decision Add(SigningKeys? keys, SigningKeyMade made) =>
-        NeedsNew(keys?.Newest, made.Epoch, made.MadeAt) ? Decision.Of(made) : Decision.Nothing;
+        NeedsNew(keys?.Newest, made.MadeAt) ? Decision.Of(made) : Decision.Nothing;
 }

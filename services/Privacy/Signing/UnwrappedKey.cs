@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using EPerfect.PersonalData;
 using Microsoft.IdentityModel.Tokens;
 
@@ -15,7 +14,7 @@ internal sealed record UnwrappedKey(SigningKeyMade Made, ECDsa Secret) : IDispos
     public void Dispose() => Secret.Dispose();
 
     public static async Task<SigningKeyMade> MakeAsync(
-        IKeyEncryptionKeyProvider provider, DateTimeOffset now, CancellationToken cancellationToken)
+        Vault vault, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = pair.ExportParameters(includePrivateParameters: false).Q;
@@ -24,9 +23,7 @@ internal sealed record UnwrappedKey(SigningKeyMade Made, ECDsa Secret) : IDispos
         var secret = pair.ExportPkcs8PrivateKey();
         try
         {
-            var epoch = provider.CurrentEpoch;
-            var wrapped = await provider.WrapAsync(epoch, secret, Place(id), cancellationToken);
-            return new SigningKeyMade(id, x, y, epoch, wrapped, now);
+            return new SigningKeyMade(id, x, y, await vault.SealSecretAsync(Place(id), secret, cancellationToken), now);
         }
         finally
         {
@@ -34,15 +31,14 @@ internal sealed record UnwrappedKey(SigningKeyMade Made, ECDsa Secret) : IDispos
         }
     }
 
-    public static async Task<UnwrappedKey> OpenAsync(
-        IKeyEncryptionKeyProvider provider, SigningKeyMade made, CancellationToken cancellationToken)
+    public static async Task<UnwrappedKey> OpenAsync(Vault vault, SigningKeyMade made, CancellationToken cancellationToken)
     {
-        var secret = await provider.UnwrapAsync(made.Epoch, made.Wrapped, Place(made.KeyId), cancellationToken);
+        var secret = await vault.OpenSecretAsync(Place(made.KeyId), made.Secret!, cancellationToken);
         var pair = ECDsa.Create();
         pair.ImportPkcs8PrivateKey(secret, out _);
         CryptographicOperations.ZeroMemory(secret);
         return new UnwrappedKey(made, pair);
     }
 
-    private static byte[] Place(string keyId) => Encoding.UTF8.GetBytes($"privacy|signing-key|{keyId}");
+    private static string Place(string keyId) => $"signing-key/{keyId}";
 }

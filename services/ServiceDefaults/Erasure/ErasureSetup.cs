@@ -1,3 +1,5 @@
+using EPerfect.Contracts;
+using EPerfect.Contracts.Privacy;
 using EPerfect.PersonalData;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -34,6 +36,22 @@ public static class ErasureSetup
                 .AddScoped<KeyDestruction>()
                 .AddSingleton(provider => new StoreScan(
                     provider.GetRequiredService<NpgsqlDataSource>(), outside, provider.GetRequiredService<TimeProvider>())));
+
+    /// <summary>Says by the service's own contracts what has become of an erasure.</summary>
+    /// <typeparam name="TShredded">The person is erased.</typeparam>
+    /// <typeparam name="TStopped">Something stands in the way.</typeparam>
+    /// <param name="definition">The service.</param>
+    public static ServiceDefinition AnswersErasures<TShredded, TStopped>(this ServiceDefinition definition)
+        where TShredded : ShreddedAnswer, IContract, new()
+        where TStopped : StoppedAnswer, IContract, new() => definition
+            .Publishes<TShredded>(TShredded.WireName)
+            .Publishes<TStopped>(TStopped.WireName)
+            .Outbound(ErasureAnswers.Map<TShredded, TStopped>);
+
+    /// <summary>Begins when Privacy orders it.</summary>
+    /// <param name="definition">The service.</param>
+    public static ServiceDefinition HearsOfErasures(this ServiceDefinition definition) =>
+        definition.Reacts<ErasureOrdered, ErasureOrderedReaction>(ErasureOrdered.Name);
 
     /// <summary>Takes note that a person is to be erased; the rest follows by itself.</summary>
     /// <param name="work">The unit of work of the message.</param>

@@ -27,6 +27,12 @@ internal static class Bus
             {
                 rabbit.Host(broker, definition.Name, _ => { });
                 rabbit.MessageTopology.SetEntityNameFormatter(new EventNames(definition));
+                // What contracts have in common is no event of its own: no exchange.
+                foreach (var common in definition.Published.Keys.SelectMany(MessageTypeCache.GetMessageTypes).Distinct())
+                {
+                    if (!definition.Published.ContainsKey(common)) rabbit.Publish(common, topology => topology.Exclude = true);
+                }
+
                 foreach (var subscription in definition.Subscriptions)
                 {
                     rabbit.ReceiveEndpoint(subscription.Queue, endpoint =>

@@ -48,7 +48,7 @@ internal sealed partial class Publisher : SubscriptionBase
     {
         foreach (var e in events)
         {
-            if (definition.OutboundMap(e) is not { } message) continue;
+            if (definition.OutboundOf(e) is not { } message) continue;
             if (!definition.Published.TryGetValue(message.GetType(), out var name))
                 throw new InvalidOperationException($"{definition.Name} maps to {message.GetType()} but does not declare it.");
             await PublishAsync(e, name, message, cancellationToken);

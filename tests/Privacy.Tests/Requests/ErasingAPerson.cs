@@ -81,7 +81,11 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
 
         await wire.PublishAsync(
             A.ErasureStopped.Name,
-            new A.ErasureStopped(erasure, account, [new FoundInClear("store.mt_events", "headers", 1)], DateTimeOffset.UtcNow, 3),
+            new A.ErasureStopped
+            {
+                ErasureId = erasure, AccountId = account, Places = [new FoundInClear("store.mt_events", "headers", 1)],
+                StreamVersion = 3,
+            },
             Guid.CreateVersion7(), Token);
         await SendAsync(wire, InDomains(erasure, 5));
         await wire.PublishAsync(O.PersonalDataShredded.Name, InOrders(erasure), Guid.CreateVersion7(), Token);
@@ -179,13 +183,27 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
     }
 
     private A.PersonalDataShredded InAccounts(Guid erasure, long version = 5) =>
-        new(erasure, account, Groups, [], [new RemovedKind("logins", 1)], Clean, DateTimeOffset.UtcNow, version);
+        Answer<A.PersonalDataShredded>(erasure, version) with { Removed = [new RemovedKind("logins", 1)] };
 
-    private O.PersonalDataShredded InOrders(Guid erasure) =>
-        new(erasure, account, Groups, [], [], Clean, DateTimeOffset.UtcNow, 5);
+    private O.PersonalDataShredded InOrders(Guid erasure) => Answer<O.PersonalDataShredded>(erasure, 5);
 
-    private D.PersonalDataShredded InDomains(Guid erasure, long version, params HeldBackGroup[] held) => new(
-        erasure, account, Groups, held, [], Clean with { Readable = held.Length }, DateTimeOffset.UtcNow, version);
+    private D.PersonalDataShredded InDomains(Guid erasure, long version, params HeldBackGroup[] held) =>
+        Answer<D.PersonalDataShredded>(erasure, version) with
+        {
+            HeldBack = held,
+            Search = Clean with { Readable = held.Length },
+        };
+
+    private T Answer<T>(Guid erasure, long version)
+        where T : ShreddedAnswer, new() => new()
+        {
+            ErasureId = erasure,
+            AccountId = account,
+            Groups = Groups,
+            Search = Clean,
+            ShreddedAt = DateTimeOffset.UtcNow,
+            StreamVersion = version,
+        };
 
     private static ErasedGroup[] Groups => [new ErasedGroup("identity", 1, [1], DateTimeOffset.UtcNow)];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EPerfect.Contracts;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Erasure.Reactions;
 using EPerfect.ServiceDefaults;
@@ -13,9 +14,6 @@ namespace EPerfect.Privacy.Requests.Erasure;
 /// <summary>What erasing a person consists of: the order, the answers, the certificate; and the own part.</summary>
 internal static class ErasureModule
 {
-    private const string Shredded = "personal-data-shredded";
-    private const string Stopped = "erasure-stopped";
-
     public static ServiceDefinition WithErasure(this ServiceDefinition definition) => definition
         .Json(PersonErasureJson.Default)
         .Event<ErasureOrdered>("erasure_ordered")
@@ -32,16 +30,11 @@ internal static class ErasureModule
         .Runs<CertifyErasure>(CertifyErasure.Kind)
         .Publishes<C.ErasureOrdered>(C.ErasureOrdered.Name)
         .Publishes<C.ErasureCompleted>(C.ErasureCompleted.Name)
-        .Publishes<C.PersonalDataShredded>(C.PersonalDataShredded.Name)
-        .Publishes<C.ErasureStopped>(C.ErasureStopped.Name)
-        .Reacts<A.PersonalDataShredded, ErasedInAccountsReaction>(A.PersonalDataShredded.Name, $"accounts-{Shredded}")
-        .Reacts<D.PersonalDataShredded, ErasedInDomainsReaction>(D.PersonalDataShredded.Name, $"domains-{Shredded}")
-        .Reacts<O.PersonalDataShredded, ErasedInOrdersReaction>(O.PersonalDataShredded.Name, $"orders-{Shredded}")
-        .Reacts<C.PersonalDataShredded, ErasedInPrivacyReaction>(C.PersonalDataShredded.Name, $"privacy-{Shredded}")
-        .Reacts<A.ErasureStopped, StoppedInAccountsReaction>(A.ErasureStopped.Name, $"accounts-{Stopped}")
-        .Reacts<D.ErasureStopped, StoppedInDomainsReaction>(D.ErasureStopped.Name, $"domains-{Stopped}")
-        .Reacts<O.ErasureStopped, StoppedInOrdersReaction>(O.ErasureStopped.Name, $"orders-{Stopped}")
-        .Reacts<C.ErasureStopped, StoppedInPrivacyReaction>(C.ErasureStopped.Name, $"privacy-{Stopped}")
+        .AnswersErasures<C.PersonalDataShredded, C.ErasureStopped>()
+        .Hears<A.PersonalDataShredded, A.ErasureStopped>()
+        .Hears<D.PersonalDataShredded, D.ErasureStopped>()
+        .Hears<O.PersonalDataShredded, O.ErasureStopped>()
+        .Hears<C.PersonalDataShredded, C.ErasureStopped>()
         .Command(VerifyCertificate.Word, VerifyCertificate.RunAsync)
         .Endpoints(app => ReadCertificate.Map(app.MapGroup("/api/privacy").WithTags("Requests")));
 
@@ -49,8 +42,17 @@ internal static class ErasureModule
     {
         ErasureOrdered x => new C.ErasureOrdered(x.ErasureId, x.AccountId, x.OrderedAt, e.Version),
         PersonErased x => new C.ErasureCompleted(x.ErasureId, e.StreamId, x.HeldBack.Count == 0, x.ErasedAt, e.Version),
-        _ => ErasureOutbound.Map(e),
+        _ => null,
     };
+
+    private static ServiceDefinition Hears<TShredded, TStopped>(this ServiceDefinition definition)
+        where TShredded : C.ShreddedAnswer, IContract
+        where TStopped : C.StoppedAnswer, IContract => definition
+            .Reacts<TShredded, ErasedReaction<TShredded>>(TShredded.WireName, Named(TShredded.WireName))
+            .Reacts<TStopped, StoppedReaction<TStopped>>(TStopped.WireName, Named(TStopped.WireName));
+
+    /// <summary>Four say the same: each has a queue of its own.</summary>
+    private static string Named(string wireName) => string.Join('-', wireName.Split('.')[..2]);
 
     private static IEnumerable<DeadlineChange> Due(IEvent e) => e.Data switch
     {

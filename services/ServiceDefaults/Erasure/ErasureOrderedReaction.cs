@@ -1,7 +1,6 @@
 using EPerfect.Contracts.Privacy;
-using EPerfect.ServiceDefaults;
 
-namespace EPerfect.Accounts.Erasure.Reactions;
+namespace EPerfect.ServiceDefaults;
 
 /// <summary>Privacy orders that a person be erased: noted here, and begun at once.</summary>
 internal sealed class ErasureOrderedReaction(TimeProvider time) : IReaction<ErasureOrdered>
