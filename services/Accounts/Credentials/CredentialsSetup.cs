@@ -45,7 +45,8 @@ internal static class CredentialsSetup
         services.AddSingleton<Passwords>().AddSingleton<Resting>().AddSingleton<KnownDevices>().AddSingleton<MailLinks>();
         services.AddScoped<PasswordRules>().AddScoped<Attempts>().AddScoped<Activity>().AddScoped<Sessions>()
             .AddScoped<Authenticators>().AddScoped<Passkeys>().AddScoped<SigningIn>().AddScoped<SignedInElsewhere>()
-            .AddScoped<ProvingAddresses>().AddScoped<ChangingPasswords>().AddScoped<AddingFactors>().AddScoped<Letters>();
+            .AddScoped<ProvingAddresses>()
+            .AddScoped<FollowSignIn>().AddScoped<ChangingPasswords>().AddScoped<AddingFactors>().AddScoped<Letters>();
         services.AddMail<ProveAddressMail>(LetterKinds.ProveAddress).AddMail<ResetPasswordMail>(LetterKinds.ResetPassword);
         foreach (var kind in Notice.Kinds) services.AddMail<Notice>(kind);
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());

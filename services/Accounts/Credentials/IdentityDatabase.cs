@@ -78,6 +78,7 @@ internal sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> option
             pending.HasIndex(one => new { one.EmailIndex, one.LoginId });
             pending.HasIndex(one => one.ExpiresAt);
             pending.Property(one => one.EmailIndex).HasMaxLength(43);
+            pending.Property(one => one.MovedFrom).HasMaxLength(43);
             pending.Property(one => one.Address)
                 .HasConversion(address => address.Envelope, text => Sealed.Parse<SignInAddress>(text));
         });

@@ -29,5 +29,9 @@ internal sealed class PendingAddress
     /// <summary>Where the person wanted to go, encrypted: a client may have named the person in it.</summary>
     public string? ReturnUrl { get; set; }
 
+    /// <summary>The address that the login left for this one; until all that follows has followed.</summary>
+    [InClear<AddressIndex>]
+    public string? MovedFrom { get; set; }
+
     public required DateTimeOffset ExpiresAt { get; set; }
 }

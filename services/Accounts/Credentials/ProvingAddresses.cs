@@ -41,7 +41,8 @@ internal sealed class ProvingAddresses(
         var now = clock.GetUtcNow();
         var place = index.ForEmail(email);
         var pending = await database.PendingAddresses.FirstOrDefaultAsync(
-            one => one.EmailIndex == place && one.LoginId == loginId && one.ExpiresAt > now, cancellationToken);
+            one => one.EmailIndex == place && one.LoginId == loginId && one.MovedFrom == null && one.ExpiresAt > now,
+            cancellationToken);
         if (pending is null)
         {
             var id = Guid.CreateVersion7(now);
@@ -72,7 +73,8 @@ internal sealed class ProvingAddresses(
     }
 
     /// <summary>Whether the address may still be proven: in time, and who asked to move has lost no session since.</summary>
-    public async Task<bool> IsOpenAsync(PendingAddress pending) => pending.ExpiresAt > clock.GetUtcNow()
+    public async Task<bool> IsOpenAsync(PendingAddress pending) => pending.MovedFrom is null
+        && pending.ExpiresAt > clock.GetUtcNow()
         && (pending.LoginId is not { } mover
             || (pending.Stamp is { } stamp && (await users.FindByIdAsync(mover.ToString("D")))?.SecurityStamp == stamp));
 
@@ -95,12 +97,12 @@ internal sealed class ProvingAddresses(
         return await IsStoredAsync(() => users.CreateAsync(login)) ? login : null;
     }
 
-    /// <summary>Moves the login to its proven address.</summary>
+    /// <summary>Moves the login to its proven address, and keeps for <see cref="FollowSignIn"/> that it did.</summary>
     /// <returns>Whether it did: not when the address has got a login in the meantime.</returns>
     public Task<bool> MoveAsync(PendingAddress pending, Login login)
     {
+        pending.MovedFrom = login.EmailIndex;
         (login.EmailIndex, login.SealedEmail) = (pending.EmailIndex, pending.Address);
-        database.PendingAddresses.Remove(pending);
         return IsStoredAsync(() => users.UpdateSecurityStampAsync(login));
     }
 

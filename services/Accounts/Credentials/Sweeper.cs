@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>Forgets what nobody needs any more: attempts of yesterday, activity older than the policy keeps it, and
-/// addresses that nobody proved, with the keys that sealed them.</summary>
+/// addresses that nobody proved, with the keys that sealed them. Catches up with moves that were not followed.</summary>
 internal sealed class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProvider clock, ILogger<Sweeper> logger)
     : PeriodicWork(TimeSpan.FromMinutes(15), clock, logger)
 {
@@ -21,7 +21,7 @@ internal sealed class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProv
         await database.Activity.Where(entry => entry.At < activity).ExecuteDeleteAsync(cancellationToken);
         await database.EndedSessions.Where(session => session.ForgottenAt < now).ExecuteDeleteAsync(cancellationToken);
         var expired = await database.PendingAddresses.AsNoTracking()
-            .Where(pending => pending.ExpiresAt < now).ToListAsync(cancellationToken);
+            .Where(pending => pending.ExpiresAt < now && pending.MovedFrom == null).ToListAsync(cancellationToken);
         foreach (var pending in expired)
         {
             // Who signed up with another link meanwhile is a person that we know, and has these keys.
@@ -33,5 +33,7 @@ internal sealed class Sweeper(IServiceScopeFactory scopes, Vault vault, TimeProv
 
             await database.PendingAddresses.Where(one => one.Id == pending.Id).ExecuteDeleteAsync(cancellationToken);
         }
+
+        await scope.ServiceProvider.GetRequiredService<FollowSignIn>().FollowAllAsync(cancellationToken);
     }
 }

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace EPerfect.Accounts.Pages;
 
-/// <summary>The link from the mail to the new address. The old one hears of it.</summary>
+/// <summary>The link from the mail to the new address. The old one hears of it, and the account follows.</summary>
 internal sealed class ChangeEmailConfirm(
-    ProvingAddresses addresses, UserManager<Login> users, Logins logins, Letters letters, Activity activity) : IdentityPage
+    ProvingAddresses addresses, UserManager<Login> users, Logins logins, Letters letters, Activity activity, FollowSignIn follow)
+    : IdentityPage
 {
     [BindProperty(SupportsGet = true, Name = "token")]
     public string? Token { get; set; }
@@ -21,6 +22,7 @@ internal sealed class ChangeEmailConfirm(
         if (!await addresses.MoveAsync(pending, login)) return Old();
         if (former is not null) await letters.ToFormerAsync(login, former, Gone);
         await activity.RecordAsync(HttpContext, login.Id, ActivityKinds.AddressChanged, Gone);
+        await follow.FollowAsync(pending, Gone);
         return SeeOther("/identity/sign-in");
     });
 

@@ -190,6 +190,10 @@ namespace EPerfect.Accounts.Credentials.Migrations
                     b.Property<Guid?>("LoginId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("MovedFrom")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
                     b.Property<string>("ReturnUrl")
                         .HasColumnType("text");
 
