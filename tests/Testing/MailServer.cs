@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using EPerfect.Launcher.Infrastructure;
 using EPerfect.Launcher.Processes;
 using Microsoft.AspNetCore.Builder;
@@ -15,11 +16,24 @@ namespace EPerfect.Testing;
 public sealed class MailServer : IAsyncLifetime
 {
     private const string Handler = "refusing_mailbox";
+    private const string Chain = "certificate.pem";
+    private const string Key = "key.pem";
     private readonly Lazy<Task<MailCatcher>> server;
+    private readonly string security = "none";
+    private X509Certificate2? certificate;
     private Home? home;
 
     /// <summary>Nothing is started here.</summary>
     public MailServer() => server = new Lazy<Task<MailCatcher>>(StartAsync);
+
+    /// <summary>One that takes mails over TLS alone.</summary>
+    /// <param name="security"><c>starttls</c>, or <c>tls</c> from the first byte on.</param>
+    /// <param name="certificate">What it shows, with its private key.</param>
+    public static MailServer Encrypted(string security, X509Certificate2 certificate) =>
+        new(security) { certificate = certificate };
+
+    private MailServer(string security)
+        : this() => this.security = security;
 
     /// <summary>Nothing to do: the server starts when it is first needed.</summary>
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -33,7 +47,7 @@ public sealed class MailServer : IAsyncLifetime
         {
             builder.Configuration["Mail:Host"] = "127.0.0.1";
             builder.Configuration["Mail:Port"] = port;
-            builder.Configuration["Mail:Security"] = "none";
+            builder.Configuration["Mail:Security"] = security;
         };
     }
 
@@ -46,6 +60,15 @@ public sealed class MailServer : IAsyncLifetime
     public Task<CaughtMail> MailToAsync(string address, string about = "") => Until.SomeAsync(
         async () => (await MailsToAsync(address)).FirstOrDefault(mail => mail.Subject.Contains(about, StringComparison.Ordinal)),
         $"a mail about '{about}' arrives");
+
+    /// <summary>Shows another certificate from now on.</summary>
+    public async Task ShowAsync(X509Certificate2 other, CancellationToken ct = default)
+    {
+        await KillAsync();
+        certificate = other;
+        Write(other, home!.DataOf("mail-handler"));
+        await StartAgainAsync(ct);
+    }
 
     /// <summary>Pulls the plug.</summary>
     public async Task KillAsync() => await (await server.Value).KillAsync();
@@ -68,9 +91,22 @@ public sealed class MailServer : IAsyncLifetime
         var folder = home.DataOf("mail-handler");
         Directory.CreateDirectory(folder);
         File.Copy(Path.Combine(AppContext.BaseDirectory, Handler + ".py"), Path.Combine(folder, Handler + ".py"));
+        if (certificate is not null) Write(certificate, folder);
         Machine.GiveTo(SystemUser.Nobody, folder);
-        var catcher = new MailCatcher(home) { Handler = ($"{Handler}.RefusingMailbox", folder) };
+        var (prefix, chain, key) = (security is "tls" ? "smtps" : "tls", Path.Combine(folder, Chain), Path.Combine(folder, Key));
+        var catcher = new MailCatcher(home)
+        {
+            Handler = ($"{Handler}.RefusingMailbox", folder),
+            Encryption = certificate is null ? [] : [$"--{prefix}cert", chain, $"--{prefix}key", key],
+        };
         await catcher.StartAsync(CancellationToken.None);
         return catcher;
+    }
+
+    private static void Write(X509Certificate2 certificate, string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, Chain), certificate.ExportCertificatePem());
+        using var key = certificate.GetRSAPrivateKey()!;
+        File.WriteAllText(Path.Combine(folder, Key), key.ExportPkcs8PrivateKeyPem());
     }
 }

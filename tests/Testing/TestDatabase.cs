@@ -30,16 +30,28 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Role { get; }
 
     /// <summary>For <c>ConnectionStrings:Store</c>, as the service's role.</summary>
-    public string Store { get; }
+    public string Store { get; private init; }
 
     /// <summary>For <c>ConnectionStrings:Keys</c>, as the service's role.</summary>
-    public string Keys { get; }
+    public string Keys { get; private init; }
 
     /// <summary>For <c>PersonalData:KeyFile</c>: what wraps the keys in the key vault database.</summary>
     public string KeyFile { get; }
 
     /// <summary>The superuser's view of the service's database.</summary>
     public string Admin { get; }
+
+    /// <summary>The same databases, for one more instance, at the ends of lines that a test can cut.</summary>
+    /// <param name="store">The line to the service's database; null for none.</param>
+    /// <param name="keys">The line to the keys; null for none.</param>
+    public TestDatabase Through(Cable? store = null, Cable? keys = null)
+    {
+        return new(Name, KeysName, Role, server) { Store = Over(Store, store), Keys = Over(Keys, keys) };
+
+        static string Over(string connection, Cable? cable) => cable is null
+            ? connection
+            : new NpgsqlConnectionStringBuilder(connection) { Port = cable.Port }.ConnectionString;
+    }
 
     /// <summary>The same for another service's role, which then finds its own schema in the key vault
     /// database.</summary>

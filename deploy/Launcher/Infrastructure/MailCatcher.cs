@@ -34,6 +34,10 @@ internal sealed class MailCatcher(Home home) : IPart
     /// <summary>What is done with a mail, a class in Python; a test may want one that refuses some.</summary>
     public (string Class, string Folder) Handler { get; init; } = ("aiosmtpd.handlers.Mailbox", "/");
 
+    /// <summary>How it encrypts, in the program's own options: <c>--tlscert</c> and <c>--tlskey</c>, or <c>--smtpscert</c> and
+    /// <c>--smtpskey</c> from the first byte on. A test may want that.</summary>
+    public IReadOnlyList<string> Encryption { get; init; } = [];
+
     public async Task StartAsync(CancellationToken ct)
     {
         if (daemon.Running is not null)
@@ -41,7 +45,8 @@ internal sealed class MailCatcher(Home home) : IPart
         var program = Machine.FindOnPath(Program) ?? throw new LaunchException($"{Program} is not installed");
         MakeMaildir();
         var address = $"127.0.0.1:{home.Ports.Free("mail").ToString(CultureInfo.InvariantCulture)}";
-        await daemon.StartAsync(new DaemonCommand(program, "-n", "-u", "-l", address, "-c", Handler.Class, DataFolder)
+        await daemon.StartAsync(new DaemonCommand(
+            program, ["-n", "-u", "-l", address, .. Encryption, "-c", Handler.Class, DataFolder])
         {
             RunAs = SystemUser.Nobody,
             DiesWithUs = home.ChildrenDieWithUs,
@@ -87,6 +92,8 @@ internal sealed class MailCatcher(Home home) : IPart
         try
         {
             await client.ConnectAsync(IPAddress.Loopback, Port, ct);
+            if (Encryption is ["--smtpscert", ..])
+                return true; // it waits for us to begin
             using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
             return await reader.ReadLineAsync(ct) is { } line && line.StartsWith("220", StringComparison.Ordinal);
         }

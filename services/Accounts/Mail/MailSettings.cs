@@ -20,6 +20,9 @@ internal sealed class MailSettings
     /// <summary><c>starttls</c>, <c>tls</c> from the first byte on, or <c>none</c>, to a server on this machine.</summary>
     public string Security { get; set; } = "starttls";
 
+    /// <summary>A file of certificates (PEM): those who vouch for the server where the machine knows none who does.</summary>
+    public string? Authorities { get; set; }
+
     public string? User { get; set; }
 
     public string? Password { get; set; }
@@ -39,6 +42,7 @@ internal sealed class MailSettings
         : Security is not ("starttls" or "tls" or "none") ? "Mail:Security is starttls, tls or none."
         : Security is "none" && Host is not null && !IsThisMachine(Host)
             ? "Mail:Security is none only to a server on this machine: mails hold links that let somebody in."
+        : Authorities is not null && !File.Exists(Authorities) ? "Mail:Authorities is no file that can be read."
         : !MailboxAddress.TryParse(From, out _) ? "Mail:From is not an address."
         : null;
 

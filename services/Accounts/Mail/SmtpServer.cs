@@ -38,12 +38,28 @@ internal sealed partial class SmtpServer(IOptions<MailSettings> options) : IMail
     private async Task SendAsync(string host, MimeMessage message, CancellationToken cancellationToken)
     {
         using var client = new SmtpClient();
-        await client.ConnectAsync(host, settings.Port, settings.Encryption, cancellationToken);
+        if (settings.Authorities is { } file)
+            client.ServerCertificateValidationCallback = MailAuthorities.Trusting(file);
+        await ConnectAsync(client, host, cancellationToken);
         if (settings is { User: { } user, Password: { } password })
             await client.AuthenticateAsync(user, password, cancellationToken);
         await client.SendAsync(message, cancellationToken);
         // Swallows what goes wrong: the server has the mail, and a failing farewell must not send it twice.
         await client.DisconnectAsync(quit: true, cancellationToken);
+    }
+
+    /// <summary>A server without STARTTLS, or somebody between us who hides it, is no reason to give up the mail, and none
+    /// to send it in clear.</summary>
+    private async Task ConnectAsync(SmtpClient client, string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.ConnectAsync(host, settings.Port, settings.Encryption, cancellationToken);
+        }
+        catch (NotSupportedException noEncryption)
+        {
+            throw new SslHandshakeException("The server offers no STARTTLS.", noEncryption);
+        }
     }
 
     private static Delivery? Answer(Exception failure) => failure switch

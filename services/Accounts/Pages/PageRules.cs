@@ -13,9 +13,10 @@ internal sealed class PageRules(IConfiguration configuration) : IAlwaysRunResult
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
         + $"form-action 'self' {string.Join(' ', ClientOrigins(configuration))}".TrimEnd();
 
-    public void OnResourceExecuting(ResourceExecutingContext context)
+    public void OnResourceExecuting(ResourceExecutingContext context) => SetHeaders(context.HttpContext.Response.Headers);
+
+    public void SetHeaders(IHeaderDictionary headers)
     {
-        var headers = context.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = policy;
         headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EPerfect.ServiceDefaults;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
 namespace EPerfect.Accounts.Pages;
@@ -11,6 +12,8 @@ internal static class PagesModule
     {
         services.AddSingleton<SameTime>();
         services.AddSingleton<PageRules>();
+        // Before the one of all services, which answers with a problem.
+        services.Insert(0, ServiceDescriptor.Singleton<IExceptionHandler, AwayPage>());
         services.AddRazorPages()
             .AddApplicationPart(typeof(PagesModule).Assembly)
             .AddMvcOptions(options =>

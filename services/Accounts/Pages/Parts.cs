@@ -69,6 +69,12 @@ internal sealed record Trouble(string Title, string Text, string Link, string Li
     public static readonly Trouble Busy = new(
         "Very many people are signing in", "Wait a moment, then try again.", "/identity/sign-in", "Try again");
 
+    public static readonly Trouble Away = new(
+        "This does not work at the moment",
+        "A part that it needs is away. Wait a moment, then try again.",
+        "/identity/sign-in",
+        "Go to sign-in");
+
     public ViewResult Answer(int status) => new()
     {
         StatusCode = status,

@@ -6,8 +6,10 @@ using Npgsql;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Tells that a part we lean on is away, which passes, from a fault that stays.</summary>
-internal static class Outages
+public static class Outages
 {
+    /// <summary>Whether it, or what caused it, passes when the part is back: answered 503 with Retry-After.</summary>
+    /// <param name="exception">What was thrown; null is none.</param>
     public static bool Is(Exception? exception) => exception switch
     {
         null => false,

@@ -43,6 +43,7 @@ public sealed class RecordingADelivery
 
     [Theory]
     [InlineData(null, "starttls", "Mail:Host")]
+    [InlineData("10.0.0.25", "none", "Mail:Security is none only to a server on this machine")]
     [InlineData("mail.example", "none", "Mail:Security is none only to a server on this machine")]
     [InlineData("mail.example", "ssl", "Mail:Security is starttls, tls or none")]
     public void Settings_that_would_lose_mails_or_show_them_stop_the_start(string? host, string security, string fault) =>
@@ -50,9 +51,17 @@ public sealed class RecordingADelivery
 
     [Theory]
     [InlineData("mail.example", "starttls")]
+    [InlineData("10.0.0.25", "tls")]
     [InlineData("127.0.0.1", "none")]
+    [InlineData("::1", "none")]
+    [InlineData("localhost", "none")]
     public void Other_settings_do_not(string host, string security) =>
         new MailSettings { Host = host, Security = security }.Check(mayLack: false).ShouldBeNull();
+
+    [Fact]
+    public void Authorities_that_cannot_be_read_stop_the_start() =>
+        new MailSettings { Host = "mail.example", Authorities = "/nowhere/authorities.pem" }.Check(mayLack: false)
+            .ShouldBe("Mail:Authorities is no file that can be read.");
 
     private static Decision Record(OutgoingMail mail, Delivery delivery) => OutgoingMail.Record(mail, delivery, Given.Now);
 }

@@ -20,6 +20,7 @@ internal sealed class Browser : IDisposable
         handler = new HttpClientHandler { AllowAutoRedirect = false };
         client = new HttpClient(handler) { BaseAddress = service.Client.BaseAddress };
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
     }
 
     public CookieCollection Cookies => handler.CookieContainer.GetCookies(client.BaseAddress!);
