@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 
 namespace EPerfect.Gateway;
@@ -5,16 +6,8 @@ namespace EPerfect.Gateway;
 /// <summary>Every address says whether it is public or needs a token; one that is silent ends the start.</summary>
 internal static class DeclaredAccess
 {
-    public static void Demand(WebApplication app)
-    {
-        var silent = ((IEndpointRouteBuilder)app).DataSources
-            .SelectMany(source => source.Endpoints)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-                && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
-            .Select(endpoint => endpoint.DisplayName)
-            .ToList();
-        if (silent.Count > 0)
-            throw new InvalidOperationException(
-                $"Who may use these? Set AuthorizationPolicy to Default or Anonymous: {string.Join(", ", silent)}");
-    }
+    public static void Demand(WebApplication app) => app.Demand(
+        "Who may use these? Set AuthorizationPolicy to Default or Anonymous",
+        endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null);
 }

@@ -19,6 +19,8 @@ using var gateway = Part.Start("gateway", issuer.Issuer, guarded.Address.ToStrin
 var without = new Load(plain.Address, token: null, plain, open);
 var with = new Load(gateway.Address, issuer.Token(expires: TimeSpan.FromHours(1)), gateway, guarded);
 
+await without.BeginAsync();
+await with.BeginAsync();
 // Until everything is compiled as it stays.
 await without.RunAsync(Connections, 12 * turn);
 await with.RunAsync(Connections, 20 * turn);
@@ -29,10 +31,24 @@ for (var round = 1; round <= Rounds; round++)
 {
     var before = await without.RunAsync(Connections, turn);
     var after = await with.RunAsync(Connections, turn);
+    if ((before.Refusal ?? after.Refusal) is { } refusal)
+    {
+        var refused = before.Refused + after.Refused;
+        Console.WriteLine($"  round {round,2}   does not count: {refused} refused, the first with {refusal}");
+        continue;
+    }
+
     ratios.Add(after.PerSecond / before.PerSecond);
     Console.WriteLine($"  round {round,2}   {before}   {after}   ratio {ratios[^1]:F2}");
 }
 
+if (ratios.Count <= Rounds / 2)
+{
+    Console.WriteLine($"Only {ratios.Count} of {Rounds} rounds count: the machine is too busy to measure anything.");
+    return 1;
+}
+
 ratios.Sort();
-Console.WriteLine($"median ratio {ratios[Rounds / 2]:F2} (aim: at least 0.70)");
-return ratios[Rounds / 2] >= 0.7 ? 0 : 1;
+var median = ratios[ratios.Count / 2];
+Console.WriteLine($"median ratio {median:F2} (aim: at least 0.70)");
+return median >= 0.7 ? 0 : 1;

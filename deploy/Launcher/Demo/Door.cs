@@ -38,7 +38,7 @@ internal sealed class Door(Uri gateway, Visitor visitor) : IDisposable
     public async Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
         request.Headers.Add("traceparent", $"00-{TraceId}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
         using var response = await client.SendAsync(request, ct);
         return await BodyAsync(response, ct);

@@ -25,7 +25,7 @@ internal sealed class BrokerFiles(string folder)
 
     public string WriteForImport(string definitions)
     {
-        var file = Path.Combine(folder, $"import-{Guid.NewGuid():N}.json");
+        var file = Path.Combine(folder, $"import-{Guid.CreateVersion7():N}.json");
         Secrets.WriteOwnerOnly(file, definitions);
         Machine.GiveTo(SystemUser.RabbitMq, file);
         return file;

@@ -13,7 +13,7 @@ internal static class Sandbox
         RemoveOrphans();
         var us = ProcessIdentity.Of(Environment.ProcessId)!;
         var folder = Path.Combine(
-            Path.GetTempPath(), $"{Prefix}{us.Pid}-{us.StartTicks}-{purpose}-{Guid.NewGuid().ToString("N")[..6]}");
+            Path.GetTempPath(), $"{Prefix}{us.Pid}-{us.StartTicks}-{purpose}-{Path.GetRandomFileName()[..6]}");
         return new Home(folder) { ChildrenDieWithUs = true };
     }
 

@@ -11,7 +11,7 @@ namespace EPerfect.Launcher.SignIn;
 /// One authorisation code with proof key (RFC 7636, S256): asked for, sent back to the client's address, exchanged for
 /// tokens. Made anew for each sign-in.
 /// </summary>
-internal sealed class CodeFlow(string clientId, Uri redirect)
+internal sealed class CodeFlow(string clientId, Uri redirect, TimeProvider? clock = null)
 {
     private const string Scopes =
         "openid offline_access accounts:read accounts:write orders:read orders:write " +
@@ -52,7 +52,7 @@ internal sealed class CodeFlow(string clientId, Uri redirect)
     {
         using var form = new FormUrlEncodedContent(
             fields.Append(("client_id", clientId)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
-        var asked = DateTimeOffset.UtcNow;
+        var asked = (clock ?? TimeProvider.System).GetUtcNow();
         using var response = await browser.PostAsync("/connect/token", form, ct);
         if ((int)response.StatusCode >= 500)
             throw new HttpRequestException("No tokens now.", inner: null, response.StatusCode);

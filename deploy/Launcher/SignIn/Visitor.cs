@@ -15,6 +15,7 @@ internal sealed partial class Visitor : IDisposable
     private readonly Browser browser;
     private readonly string clientId;
     private readonly Uri redirect;
+    private readonly TimeProvider clock;
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly List<string> issued = [];
     private CodeFlow? flow;
@@ -23,8 +24,13 @@ internal sealed partial class Visitor : IDisposable
     /// <param name="gateway">The only door.</param>
     /// <param name="client">The client, and where it gets its codes.</param>
     /// <param name="outer">What each request passes first; null for nothing.</param>
-    public Visitor(Uri gateway, (string Id, Uri Redirect) client, DelegatingHandler? outer = null) =>
+    /// <param name="clock">By which tokens end; null for the machine's.</param>
+    public Visitor(
+        Uri gateway, (string Id, Uri Redirect) client, DelegatingHandler? outer = null, TimeProvider? clock = null)
+    {
         ((clientId, redirect), browser) = (client, new Browser(gateway, client.Redirect, outer));
+        this.clock = clock ?? TimeProvider.System;
+    }
 
     public bool IsSignedIn => tokens is not null;
 
@@ -37,7 +43,7 @@ internal sealed partial class Visitor : IDisposable
     /// <returns>The page that sends to the mailbox.</returns>
     public async Task<WebPage> AskToSignUpAsync(string email, CancellationToken ct)
     {
-        flow = new CodeFlow(clientId, redirect);
+        flow = new CodeFlow(clientId, redirect, clock);
         var signIn = await browser.GoAsync(flow.Address, ct);
         var signUp = await browser.GoAsync(signIn.LinkTo("/identity/sign-up"), ct);
         return await browser.SendAsync(signUp, ct, ("Email", email));
@@ -67,7 +73,7 @@ internal sealed partial class Visitor : IDisposable
     /// <param name="ct">Gives up.</param>
     public async Task SignInAsync(string email, string? code, CancellationToken ct)
     {
-        flow = new CodeFlow(clientId, redirect);
+        flow = new CodeFlow(clientId, redirect, clock);
         var page = await browser.GoAsync(flow.Address + "&prompt=login", ct);
         page = await browser.SendAsync(page, ct, ("Email", email), ("Password", Password));
         await ExchangeAsync(code is null ? page : await browser.SendAsync(page, ct, ("Code", code)), ct);
@@ -85,14 +91,14 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Comes back to the client: the session of the browser is enough, no page asks for anything.</summary>
     public async Task ReturnAsync(CancellationToken ct)
     {
-        flow = new CodeFlow(clientId, redirect);
+        flow = new CodeFlow(clientId, redirect, clock);
         await ExchangeAsync(await browser.GoAsync(flow.Address, ct), ct);
     }
 
     /// <summary>A token that is good for a while yet.</summary>
     public async Task<string> AccessTokenAsync(CancellationToken ct)
     {
-        if (tokens is { } good && DateTimeOffset.UtcNow + Margin < good.Until)
+        if (tokens is { } good && clock.GetUtcNow() + Margin < good.Until)
             return good.Access;
         return await RefreshAsync(ct);
     }

@@ -25,14 +25,24 @@ public static class AccessExtensions
     /// account it is about.</summary>
     internal static void DemandAccess(this IEndpointRouteBuilder routes)
     {
-        var endpoints = routes.DataSources.SelectMany(source => source.Endpoints).ToList();
-        Demand(
-            "Who may use these? Declare it with Allow",
-            endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is null));
-        Demand(
+        routes.Demand(
+            "Who may use these? Declare it with Allow", endpoint => endpoint.Metadata.GetMetadata<Access>() is not null);
+        routes.Demand(
             "Whose account are these about? Take an accountId, or the thing by Reader or Commands",
-            endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is { Members: not MemberRole.None }
-                && !NamesAccount(endpoint)));
+            endpoint => endpoint.Metadata.GetMetadata<Access>() is not { Members: not MemberRole.None }
+                || NamesAccount(endpoint));
+    }
+
+    /// <summary>Fails the start when endpoints lack what each of them must have, and names them.</summary>
+    /// <param name="routes">All that is mapped.</param>
+    /// <param name="what">What is asked of whoever wrote them.</param>
+    /// <param name="isMet">Whether an endpoint has it.</param>
+    /// <exception cref="InvalidOperationException">One has not.</exception>
+    public static void Demand(this IEndpointRouteBuilder routes, string what, Func<Endpoint, bool> isMet)
+    {
+        var names = string.Join(", ", routes.DataSources.SelectMany(source => source.Endpoints)
+            .Where(endpoint => !isMet(endpoint)).Select(endpoint => endpoint.DisplayName));
+        if (names.Length > 0) throw new InvalidOperationException($"{what}: {names}");
     }
 
     /// <summary>By its address, or by a thing that names its account and is asked by whoever loads it.</summary>
@@ -41,10 +51,4 @@ public static class AccessExtensions
             (parameter.Name == AccessHandler.Account && parameter.ParameterType == typeof(Guid))
             || parameter.ParameterType == typeof(Reader)
             || parameter.ParameterType == typeof(Commands)) == true;
-
-    private static void Demand(string what, IEnumerable<Endpoint> silent)
-    {
-        var names = string.Join(", ", silent.Select(endpoint => endpoint.DisplayName));
-        if (names.Length > 0) throw new InvalidOperationException($"{what}: {names}");
-    }
 }
