@@ -11,11 +11,12 @@ public sealed class OpenIdClientTests(RunningPlatform platform)
         using var customer = new TestCustomer(platform);
         await customer.SignUpAsync();
         var (client, redirect) = TestCustomer.Program;
-        using var program = await RelyingParty.StartAsync(platform.Gateway, client, redirect);
+        using var program = await NodeProgram.StartAsync(
+            "openid-client", [], platform.Gateway.ToString(), client, redirect.ToString());
 
         (await program.StepAsync("discovered"))["issuer"]!.GetValue<string>().ShouldBe(platform.Gateway.ToString());
         var go = new Uri((await program.StepAsync("go"))["address"]!.GetValue<string>());
-        await program.BackAsync(await customer.GoForAsync(go));
+        await program.TellAsync(await customer.GoForAsync(go));
 
         var signedIn = await program.StepAsync("signed-in");
         signedIn["expiresIn"]!.GetValue<int>().ShouldBeInRange(590, 600);

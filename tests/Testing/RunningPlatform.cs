@@ -27,7 +27,7 @@ public sealed class RunningPlatform : IAsyncLifetime
         new(parts.ToDictionary(part => part, _ => 2, StringComparer.Ordinal));
 
     /// <summary>The only door.</summary>
-    public Uri Gateway => platform.Gateway.Address;
+    public Uri Gateway => platform.Address;
 
     /// <summary>All its leaves.</summary>
     public IReadOnlyList<Uri> Gateways => [.. platform.Gateways.Select(gateway => gateway.Address)];

@@ -9,7 +9,7 @@ internal static class Summary
 {
     public static void Write(Platform platform, string? newOperator)
     {
-        var gateway = platform.Gateway.Address.ToString().TrimEnd('/');
+        var gateway = platform.Address.ToString().TrimEnd('/');
         var megabytes = platform.Processes.Sum(process => ResidentKilobytes(process.Running)) / 1024;
         Console.WriteLine(
             $"""

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using EPerfect.Launcher.Running;
 using EPerfect.Launcher.SignIn;
 
@@ -13,9 +13,9 @@ internal static class MainJob
     public static async Task RunAsync(Platform platform, TextWriter output, CancellationToken ct)
     {
         using var visitor = new Visitor(
-            platform.Gateway.Address, (PlatformSettings.ConsoleClient, PlatformSettings.ConsoleRedirect));
-        using var door = new Door(platform.Gateway.Address, visitor);
-        var run = DateTime.UtcNow.Ticks.ToString("x", CultureInfo.InvariantCulture)[5..];
+            platform.Address, (PlatformSettings.ConsoleClient, PlatformSettings.ConsoleRedirect));
+        using var door = new Door(platform.Address, visitor);
+        var run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
         var (person, domain) = (Person.New(run), $"ada-{run}.com");
         var narrator = new Narrator(door, output);
         var arriving = new Arriving(visitor, platform.Mail, narrator);

@@ -50,8 +50,9 @@ internal sealed class Platform
 
     public MailCatcher Mail { get; }
 
-    /// <summary>The first of them: its address is the platform's.</summary>
-    public ServiceProcess Gateway => Gateways[0];
+    /// <summary>Where people and programs go, and who issues their tokens. By name: a browser keeps no passkey for an IP
+    /// address.</summary>
+    public Uri Address => new UriBuilder(Gateways[0].Address) { Host = "localhost" }.Uri;
 
     public IReadOnlyList<ServiceProcess> Gateways { get; }
 

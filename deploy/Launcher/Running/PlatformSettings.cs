@@ -59,5 +59,5 @@ internal static class PlatformSettings
         settings["Mail__Security"] = "none";
     }
 
-    private static string Issuer(Platform platform) => platform.Gateway.Address.ToString();
+    private static string Issuer(Platform platform) => platform.Address.ToString();
 }

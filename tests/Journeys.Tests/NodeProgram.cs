@@ -5,23 +5,27 @@ using EPerfect.Launcher.Infrastructure;
 
 namespace EPerfect.Journeys.Tests;
 
-/// <summary>The program in <c>openid-client/</c>: a relying party on a certified library that is not .NET. Needs
-/// Node.js 20 or later.</summary>
-internal sealed class RelyingParty : IDisposable
+/// <summary>A program of a folder beside this file, which tells step by step what it saw: JSON lines. Needs Node.js 20 or
+/// later.</summary>
+internal sealed class NodeProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
-    private RelyingParty(Process process) => this.process = process;
+    private NodeProgram(Process process) => this.process = process;
 
-    /// <summary>Installs the library as its lock file says, and starts.</summary>
-    public static async Task<RelyingParty> StartAsync(Uri issuer, string clientId, Uri redirect)
+    /// <summary>Installs its libraries as its lock file says, and starts it.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="needs">What it needs beside Node.js: programs, and the packages that have them.</param>
+    /// <param name="arguments">What it is told.</param>
+    public static async Task<NodeProgram> StartAsync(
+        string folder, IEnumerable<(string Program, string Package)> needs, params IEnumerable<string> arguments)
     {
-        await Requirements.EnsureAsync([("node", "nodejs"), ("npm", "npm")], CancellationToken.None);
-        var install = Start("npm", "ci", "--no-audit", "--no-fund", "--silent");
+        await Requirements.EnsureAsync([("node", "nodejs"), ("npm", "npm"), .. needs], CancellationToken.None);
+        using var install = Start(folder, "npm", "ci", "--no-audit", "--no-fund", "--silent");
         await install.WaitForExitAsync().WaitAsync(Patience);
         install.ExitCode.ShouldBe(0, await install.StandardError.ReadToEndAsync());
-        return new(Start("node", "main.mjs", issuer.ToString(), clientId, redirect.ToString()));
+        return new(Start(folder, "node", ["main.mjs", .. arguments]));
     }
 
     /// <summary>What it tells next, which must be this step.</summary>
@@ -35,8 +39,8 @@ internal sealed class RelyingParty : IDisposable
         return told;
     }
 
-    /// <summary>Tells it where the browser was sent back to.</summary>
-    public Task BackAsync(Uri callback) => process.StandardInput.WriteLineAsync(callback.ToString());
+    /// <summary>Tells it an address that it waits for.</summary>
+    public Task TellAsync(Uri address) => process.StandardInput.WriteLineAsync(address.ToString());
 
     public void Dispose()
     {
@@ -44,11 +48,11 @@ internal sealed class RelyingParty : IDisposable
         process.Dispose();
     }
 
-    private static Process Start(string program, params string[] arguments) =>
+    private static Process Start(string folder, string program, params IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
-            WorkingDirectory = Path.Combine(Here(), "openid-client"),
+            WorkingDirectory = Path.Combine(Here(), folder),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
