@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Mail;
 using EPerfect.Accounts.Members;
+using EPerfect.Accounts.PartnerClients;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Staff;
 
@@ -26,6 +27,9 @@ namespace EPerfect.Accounts;
 [JsonSerializable(typeof(InvitationForgotten))]
 [JsonSerializable(typeof(ApiClientCreated))]
 [JsonSerializable(typeof(ApiClientRevoked))]
+[JsonSerializable(typeof(PartnerClientCreated))]
+[JsonSerializable(typeof(PartnerClientSecretRotated))]
+[JsonSerializable(typeof(PartnerClientRevoked))]
 [JsonSerializable(typeof(StaffAppointed))]
 [JsonSerializable(typeof(StaffRolesChanged))]
 [JsonSerializable(typeof(StaffDismissed))]

@@ -5,6 +5,7 @@ using EPerfect.Accounts.Mail;
 using EPerfect.Accounts.Members;
 using EPerfect.Accounts.OpenId;
 using EPerfect.Accounts.Pages;
+using EPerfect.Accounts.PartnerClients;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Policies.Reactions;
@@ -38,6 +39,7 @@ internal static class AccountsModule
         .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))
         .WithMembers()
         .WithApiClients()
+        .WithPartnerClients()
         .WithStaff()
         .WithErasure()
         .Services(CredentialsSetup.Add)
@@ -54,6 +56,7 @@ internal static class AccountsModule
             ReadHistory.Map(accounts);
             MembersModule.Map(accounts);
             ApiClientsModule.Map(accounts);
+            PartnerClientsModule.Map(accounts);
             StaffModule.Map(accounts);
             ReadActivity.Map(accounts);
             PagesModule.Map(app);

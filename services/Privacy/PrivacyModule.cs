@@ -1,5 +1,6 @@
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.Partners;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
 using EPerfect.Privacy.People.Receipts;
@@ -39,6 +40,7 @@ internal static class PrivacyModule
         .WithRegister()
         .WithPolicy()
         .WithDecisions()
+        .WithPartners()
         .Services(services => services
             .AddSingleton(ShippedTexts.Read())
             .AddHostedService<SeedDocuments>()

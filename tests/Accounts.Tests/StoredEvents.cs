@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Mail;
 using EPerfect.Accounts.Members;
+using EPerfect.Accounts.PartnerClients;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Staff;
@@ -36,6 +37,9 @@ public sealed class StoredEvents(AccountsService accounts) : IClassFixture<Accou
         ["staff_appointed"] = new StaffAppointed(Given.Id, ["support"], Given.Now),
         ["staff_roles_changed"] = new StaffRolesChanged(["support", "legal"], Given.Now),
         ["staff_dismissed"] = new StaffDismissed(Given.Now),
+        ["partner_client_created"] = new PartnerClientCreated(Given.Id, Given.Id, Given.Now),
+        ["partner_client_secret_rotated"] = new PartnerClientSecretRotated(Given.Id, Given.Now.AddDays(1), Given.Now),
+        ["partner_client_revoked"] = new PartnerClientRevoked(Given.Now),
         ["mail_requested"] = new MailRequested(
             "verify-address", Given.Id, Given.Envelope<MailRecipient>(),
             ImmutableSortedDictionary<string, string>.Empty.Add("until", "2026-03-02"), Given.Now),

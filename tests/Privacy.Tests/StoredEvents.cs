@@ -2,6 +2,7 @@ using System.Text;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register.Checkpoints;
@@ -9,6 +10,7 @@ using EPerfect.Privacy.Register.Recording;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Signing;
+using EPerfect.Privacy.Tests.Partners;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -23,6 +25,10 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
 
     private const string Envelope =
         "p1.logs.1.0190f3a0000070008000000000000abc.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
+
+    private const string ContactEnvelope =
+        "p1.contact.1.0195a0000000700080000000000000aa."
+        + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
 
     private const string MandateEnvelope =
         "p1.communications.1.0195a0000000700080000000000000aa."
@@ -73,6 +79,17 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["erasure_certified"] = new ErasureCertified(1, "header.payload.signature", IsFinal: true, Given.Now),
         ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),
         ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
+        ["partner_registered"] = new PartnerRegistered(
+            Given.AccountId, "Example Ltd", PartnerKind.PaymentProcessor, PartnerMode.Live,
+            Sealed.Parse<ErasureContact>(ContactEnvelope), new PartnerKey("EC", "P-256", "eA", "eQ", "key-1"), Given.Now),
+        ["agreement_proposed"] = new AgreementProposed(
+            1, GivenPartners.Agreed with { Until = Given.Now }, Given.AccountId, Given.Now),
+        ["agreement_approved"] = new AgreementApproved(1, "legal", Given.AccountId, Given.Now),
+        ["agreement_activated"] = new AgreementActivated(1, Given.Now),
+        ["agreement_narrowed"] = new AgreementNarrowed(2, GivenPartners.Agreed, Given.Now),
+        ["partner_suspended"] = new PartnerSuspended(StopReason.ErasureNotAcknowledged, Given.Now),
+        ["partner_resumed"] = new PartnerResumed(Given.Now),
+        ["agreement_ended"] = new AgreementEnded(StopReason.AgreementOver, Given.Now),
         ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", "s1.1.AQID", Given.Now),
     };
 

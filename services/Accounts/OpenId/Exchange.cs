@@ -1,5 +1,6 @@
 using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.PartnerClients;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
@@ -13,7 +14,7 @@ namespace EPerfect.Accounts.OpenId;
 /// POST /connect/token: a code, a refresh token or a program's secret for tokens that say what is so now. OpenIddict has
 /// checked the code, its proof, its client and that it was not used before.
 /// </summary>
-internal sealed class Exchange(UserManager<Login> users, TokenClaims claims, ClientTokens programs)
+internal sealed class Exchange(UserManager<Login> users, TokenClaims claims, ClientTokens programs, PartnerTokens partners)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -21,7 +22,8 @@ internal sealed class Exchange(UserManager<Login> users, TokenClaims claims, Cli
         var ct = context.Transaction.GetHttpRequest()!.HttpContext.RequestAborted;
         if (context.Request.IsClientCredentialsGrantType())
         {
-            context.Principal = await programs.OfAsync(context.ClientId!, context.Request.GetScopes(), ct);
+            context.Principal = await programs.OfAsync(context.ClientId!, context.Request.GetScopes(), ct)
+                ?? await partners.OfAsync(context.ClientId!, ct);
             if (context.Principal is null) context.Reject(Errors.InvalidClient, "The client is not let in any more.");
             return;
         }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -17,7 +18,12 @@ internal static class OpenIdSetup
     public static void Add(IServiceCollection services)
     {
         services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDatabase>().ReplaceDefaultEntities<Guid>())
+            .AddCore(core =>
+            {
+                core.UseEntityFrameworkCore().UseDbContext<IdentityDatabase>().ReplaceDefaultEntities<Guid>();
+                core.ReplaceApplicationManager<
+                    OpenIddictEntityFrameworkCoreApplication<Guid>, ClientSecretsWithOverlap>();
+            })
             .AddServer(Configure);
         services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>((options, configuration) =>
         {
@@ -30,6 +36,7 @@ internal static class OpenIdSetup
         });
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IConfiguration>((options, configuration) =>
             options.DisableTransportSecurityRequirement = !Issuer.IsSecure(configuration));
+        services.AddScoped<ClientSecretsWithOverlap>();
         services.AddScoped<TokenClaims>();
         AddKeys(services);
 

@@ -6,7 +6,7 @@ namespace EPerfect.Accounts.OpenId;
 /// <summary>What a token may be asked to be good for.</summary>
 internal static class Scopes
 {
-    public const string PartnerFeed = "partner:feed";
+    public const string PartnerFeed = Access.PartnerScope;
 
     /// <summary>Reading from and writing to each service.</summary>
     public static IReadOnlyList<string> OfServices { get; } =
@@ -14,7 +14,8 @@ internal static class Scopes
 
     public static IReadOnlyList<string> All { get; } = [.. OfServices, PartnerFeed, OpenIddictConstants.Scopes.OfflineAccess];
 
-    /// <summary>The services that a token with these scopes is for.</summary>
-    public static IEnumerable<string> Audiences(IEnumerable<string> scopes) =>
-        TokenValidation.Audiences.Intersect(scopes.Select(scope => scope == PartnerFeed ? "privacy" : scope.Split(':')[0]));
+    /// <summary>The services that a token with these scopes is for. A partner has its feed at Privacy and its secrets
+    /// here.</summary>
+    public static IEnumerable<string> Audiences(IEnumerable<string> scopes) => TokenValidation.Audiences.Intersect(
+        scopes.SelectMany(scope => scope == PartnerFeed ? ["accounts", "privacy"] : new[] { scope.Split(':')[0] }));
 }

@@ -56,6 +56,14 @@ internal sealed class TokenClaims(IDocumentSession session)
         return NewPrincipal(identity, scopes, scopes);
     }
 
+    /// <summary>For a program of a partner.</summary>
+    public static ClaimsPrincipal OfPartner(string clientId, Guid partnerId)
+    {
+        var identity = NewIdentity(clientId);
+        identity.SetClaim("partner", partnerId.ToString("D"));
+        return NewPrincipal(identity, [Scopes.PartnerFeed], [Scopes.PartnerFeed]);
+    }
+
     /// <summary>Whether nothing has happened since that ends the login's sessions: another password or factor.</summary>
     public static bool IsCurrent(ClaimsPrincipal principal, Login login) =>
         string.Equals(principal.GetClaim(Stamp), login.SecurityStamp, StringComparison.Ordinal);
@@ -75,7 +83,7 @@ internal sealed class TokenClaims(IDocumentSession session)
         principal.SetDestinations(claim => claim.Type switch
         {
             Claims.Subject => [Destinations.AccessToken, Destinations.IdentityToken],
-            "accounts" or "staff" => [Destinations.AccessToken],
+            "accounts" or "staff" or "partner" => [Destinations.AccessToken],
             // A service may ask how long ago the person signed in, before it gives away or destroys something (RFC 9068).
             Claims.AuthenticationTime or Claims.AuthenticationMethodReference =>
                 [Destinations.AccessToken, Destinations.IdentityToken],

@@ -33,11 +33,22 @@ public sealed class Access : IAuthorizationRequirement
     /// <param name="roles">Any one of these is enough.</param>
     public static Access Of(StaffRole roles) => new() { Staff = roles };
 
+    /// <summary>The scope that a partner's program has, in place of a service's own.</summary>
+    public const string PartnerScope = "partner:feed";
+
+    /// <summary>A partner's program, to what is that partner's; and staff. An address may name the partner
+    /// (<c>partnerId</c>): another's is answered like none.</summary>
+    /// <param name="staff">Which staff, for any partner.</param>
+    public static Access OfPartner(StaffRole staff = StaffRole.None) => new() { IsOfPartner = true, Staff = staff };
+
     /// <summary>No token is asked for.</summary>
     public bool IsPublic { get; private init; }
 
     /// <summary>Any token of the platform will do.</summary>
     public bool IsSignal { get; private init; }
+
+    /// <summary>Programs of partners may, each to its own.</summary>
+    public bool IsOfPartner { get; private init; }
 
     /// <summary>The members who may.</summary>
     public MemberRole Members { get; private init; }
@@ -49,6 +60,8 @@ public sealed class Access : IAuthorizationRequirement
     public override string ToString() => this switch
     {
         { IsPublic: true } => "everybody",
+        { IsOfPartner: true, Staff: StaffRole.None } => "the partner",
+        { IsOfPartner: true } => $"the partner; staff: {Staff}",
         { Members: MemberRole.None, Staff: StaffRole.None } => "whoever is signed in",
         { Staff: StaffRole.None } => $"members: {Members}",
         { Members: MemberRole.None } => $"staff: {Staff}",

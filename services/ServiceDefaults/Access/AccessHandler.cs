@@ -11,6 +11,8 @@ internal sealed class AccessHandler(ServiceDefinition service, Caller caller) : 
     /// <summary>The parameter that names the account, in the path or in the query.</summary>
     public const string Account = "accountId";
 
+    private const string Partner = "partnerId";
+
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Access requirement)
     {
         // Who is nobody is asked to sign in, not told what is missing.
@@ -22,6 +24,8 @@ internal sealed class AccessHandler(ServiceDefinition service, Caller caller) : 
 
     private Refusal? WhyNot(Access access, HttpContext http)
     {
+        if (access.IsOfPartner && (caller.Partner is not null || access.Staff == StaffRole.None))
+            return WhyNotPartner(http);
         var read = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         var scope = $"{service.Name}:{(read ? "read" : "write")}";
         if (!access.IsSignal && !caller.HasScope(scope)) return Refusals.ScopeMissing(scope);
@@ -35,4 +39,10 @@ internal sealed class AccessHandler(ServiceDefinition service, Caller caller) : 
         var named = http.GetRouteValue(Account)?.ToString() ?? http.Request.Query[Account].ToString();
         return Guid.TryParse(named, out var account) ? caller.WhyNot(account, "account") : null;
     }
+
+    private Refusal? WhyNotPartner(HttpContext http) =>
+        caller.Partner is not { } partner || !caller.HasScope(Access.PartnerScope) ? Refusals.ScopeMissing(Access.PartnerScope)
+        : http.GetRouteValue(Partner) is { } named && (!Guid.TryParse(named.ToString(), out var id) || id != partner)
+            ? Refusals.NotFound("partner")
+        : null;
 }

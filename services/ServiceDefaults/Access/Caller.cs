@@ -40,6 +40,9 @@ public sealed class Caller
     /// <summary>What the caller is to which accounts.</summary>
     public IReadOnlyDictionary<Guid, MemberRole> Accounts { get; }
 
+    /// <summary>The partner whose program it is; null for anybody else.</summary>
+    public Guid? Partner => Guid.TryParseExact(Claim("partner"), "D", out var id) ? id : null;
+
     /// <summary>What the caller is to the company.</summary>
     public StaffRole Staff =>
         user.FindAll("staff").Aggregate(StaffRole.None, (roles, claim) => roles | RoleNames.Staff(claim.Value));
@@ -67,7 +70,10 @@ public sealed class Caller
         where T : class, IOwned
     {
         var what = typeof(T).Name.ToLowerInvariant();
-        return thing is null ? Refusals.NotFound(what) : WhyNot(thing.AccountId, what);
+        if (thing is null) return Refusals.NotFound(what);
+        return access is { IsOfPartner: true } && thing.PartnerId is { } partner && partner == Partner
+            ? null
+            : WhyNot(thing.AccountId, what);
     }
 
     /// <summary>Owns the account, or is a program that its owner let in.</summary>

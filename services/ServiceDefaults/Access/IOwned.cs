@@ -9,4 +9,7 @@ public interface IOwned
     /// <summary>The account that it belongs to; null while it belongs to none, and then nobody but staff finds
     /// it.</summary>
     Guid? AccountId { get; }
+
+    /// <summary>The partner that it belongs to; null for what is no partner's.</summary>
+    Guid? PartnerId => null;
 }

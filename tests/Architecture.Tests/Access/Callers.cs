@@ -15,7 +15,8 @@ internal static class Callers
         ("another key", (issuer, account, _) => issuer.Token(accounts: [Owner(account)], signedBy: SigningKey.Create())),
         ("`alg=none`", (issuer, account, _) => SigningKey.Unsigned(issuer.Token(accounts: [Owner(account)]))),
         ("other customer", (issuer, _, _) => issuer.Owner(Guid.CreateVersion7())),
-        ("partner", (issuer, _, _) => Program(issuer, account: null, "partner:feed")),
+        ("partner", (issuer, partner, _) => OfPartner(issuer, partner)),
+        ("other partner", (issuer, _, _) => OfPartner(issuer, Guid.CreateVersion7())),
         ("owner", (issuer, account, _) => issuer.Token($"{Seeds.Owner:D}", [Owner(account)])),
         ("billing", (issuer, account, _) => issuer.Token(accounts: [$"{account:D}:billing"])),
         ("technical", (issuer, account, _) => issuer.Token(accounts: [$"{account:D}:technical"])),
@@ -33,9 +34,13 @@ internal static class Callers
     private static Func<TestIssuer, Guid, string, string?> Staff(string role) =>
         (issuer, _, _) => issuer.Token(staff: [role]);
 
-    private static string Program(TestIssuer issuer, Guid? account, params string[] scopes)
+    /// <summary>In an operation on a partner's things the id that is asked for is the partner's.</summary>
+    private static string OfPartner(TestIssuer issuer, Guid partner) => issuer.Token(
+        scopes: ["partner:feed"], claims: claims => claims["partner"] = partner.ToString("D"));
+
+    private static string Program(TestIssuer issuer, Guid account, params string[] scopes)
     {
         var client = Guid.CreateVersion7().ToString("D");
-        return issuer.Token(client, account is null ? [] : [$"{account:D}:client"], scopes: scopes, client: client);
+        return issuer.Token(client, [$"{account:D}:client"], scopes: scopes, client: client);
     }
 }

@@ -64,6 +64,11 @@ internal static class Operations
                 new($"/api/accounts/staff/{await accounts.AppointAsync()}", new { roles = new[] { "legal" } }),
             ["DismissStaff"] = async (accounts, _) => new($"/api/accounts/staff/{await accounts.AppointAsync()}"),
 
+            ["ListPartnerClients"] = (_, partner) => Is($"/api/accounts/partners/{partner}/clients"),
+            ["CreatePartnerClient"] = (_, partner) => Is($"/api/accounts/partners/{partner}/clients", new { }),
+            ["RotatePartnerSecret"] = OfPartnerClient("/secret", new { }),
+            ["RevokePartnerClient"] = OfPartnerClient(""),
+
             ["ReadCatalogue"] = (_, _) => Is("/api/orders/catalogue"),
             ["ReadCatalogueVersion"] = (_, _) => Is("/api/orders/catalogue/1"),
             ["PlaceOrder"] = (_, account) => Is("/api/orders", Order(account)),
@@ -137,6 +142,20 @@ internal static class Operations
             ["ReadCertificate"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "certificates")),
             ["ReadErasure"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "erasures")),
             ["CompleteRequest"] = OfRequest("/completion", new { }),
+
+            ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
+            {
+                company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",
+            }),
+            ["ListPartners"] = (_, _) => Is("/api/partners/registry"),
+            ["ReadPartner"] = OfPartner(""),
+            ["ReadErasureContact"] = OfPartner("/erasure-contact"),
+            ["ProposeAgreement"] = OfPartner("/proposals", PartnerSeeds.Terms),
+            ["ApproveAgreement"] = OfPartner("/approvals", new { version = 2 }),
+            ["NarrowAgreement"] = OfPartner("/agreement", PartnerSeeds.Terms),
+            ["SuspendPartner"] = OfPartner("/suspension", new { reason = "security" }),
+            ["ResumePartner"] = OfPartner("/suspension"),
+            ["EndAgreement"] = OfPartner("/end", new { reason = "agreement-over" }),
         };
 
     private static Task<Call> Is(string path, object? body = null) => Task.FromResult(new Call(path, body));
@@ -161,6 +180,13 @@ internal static class Operations
             $"/api/privacy/people/{account}/requests/" +
             await privacy.CreateAsync(account, $"/api/privacy/people/{account}/requests", new { kind = "rectification" }) + path,
             body);
+
+    private static Func<TestService, Guid, Task<Call>> OfPartnerClient(string path, object? body = null) =>
+        async (accounts, partner) =>
+            new($"/api/accounts/partners/{partner}/clients/{await accounts.PartnerClientAsync(partner)}{path}", body);
+
+    private static Func<TestService, Guid, Task<Call>> OfPartner(string path, object? body = null) =>
+        async (privacy, partner) => new($"/api/partners/registry/{await privacy.PartnerAsync(partner)}{path}", body);
 
     private static Func<TestService, Guid, Task<Call>> OfPerson(string path, object? body = null) => async (privacy, account) =>
     {

@@ -153,7 +153,7 @@ internal static class Seeds
         return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
     }
 
-    private static Task<Decision> HappenedAsync<T>(this TestService service, Guid stream, params object[] events)
+    public static Task<Decision> HappenedAsync<T>(this TestService service, Guid stream, params object[] events)
         where T : class => service.Services.GetRequiredService<Writer>().WriteAsync(
             stream,
             "test",

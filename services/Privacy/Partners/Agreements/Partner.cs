@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+using JasperFx.Events;
+
+namespace EPerfect.Privacy.Partners.Agreements;
+
+/// <summary>What holds between us and a partner, since which place in the store.</summary>
+internal sealed record Agreement(int Version, Terms Terms, long Since);
+
+/// <summary>What waits for two approvals.</summary>
+internal sealed record Proposal(int Version, Terms Terms, Guid ProposedBy, ImmutableList<AgreementApproved> Approvals);
+
+/// <summary>Deliveries have stopped at this place in the store.</summary>
+internal sealed record Stop(StopReason Reason, long Position, DateTimeOffset At);
+
+/// <summary>Somebody who is told of customers, by agreement.</summary>
+internal sealed record Partner : IOwned
+{
+    public Guid Id { get; init; }
+
+    Guid? IOwned.AccountId => null;
+
+    Guid? IOwned.PartnerId => Id;
+
+    public string Company { get; init; } = "";
+
+    public PartnerKind Kind { get; init; }
+
+    public PartnerMode Mode { get; init; }
+
+    public Sealed<ErasureContact>? ErasureContact { get; init; }
+
+    public PartnerKey? Key { get; init; }
+
+    public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>The last version that was proposed or agreed.</summary>
+    public int LastVersion { get; init; }
+
+    public Proposal? Proposal { get; init; }
+
+    public Agreement? Agreement { get; init; }
+
+    public Stop? Suspended { get; init; }
+
+    public Stop? Ended { get; init; }
+
+    public PartnerState State => this switch
+    {
+        { Ended: not null } => PartnerState.Ended,
+        { Suspended: not null } => PartnerState.Suspended,
+        { Agreement: not null } => PartnerState.Active,
+        _ => PartnerState.Registered,
+    };
+
+    /// <summary>What may be told now; null if nothing.</summary>
+    public Agreement? InForce(DateTimeOffset now) =>
+        State == PartnerState.Active && !(Agreement!.Terms.Until <= now) ? Agreement : null;
+
+    public static Partner Create(PartnerRegistered e) => new()
+    {
+        Id = e.PartnerId,
+        Company = e.Company,
+        Kind = e.Kind,
+        Mode = e.Mode,
+        ErasureContact = e.ErasureContact,
+        Key = e.Key,
+        RegisteredAt = e.RegisteredAt,
+    };
+
+    public Partner Apply(AgreementProposed e) =>
+        this with { LastVersion = e.Version, Proposal = new(e.Version, e.Terms, e.ProposedBy, []) };
+
+    public Partner Apply(AgreementApproved e) =>
+        this with { Proposal = Proposal! with { Approvals = Proposal.Approvals.Add(e) } };
+
+    // Delivery goes on where it was; where nothing was in force it begins here.
+    public Partner Apply(IEvent<AgreementActivated> e) => this with
+    {
+        Agreement = new(e.Data.Version, Proposal!.Terms, Ended is null && Agreement is { } old ? old.Since : e.Sequence),
+        Proposal = null,
+        Ended = null,
+    };
+
+    public Partner Apply(AgreementNarrowed e) =>
+        this with { LastVersion = e.Version, Agreement = Agreement! with { Version = e.Version, Terms = e.Terms } };
+
+    public Partner Apply(IEvent<PartnerSuspended> e) =>
+        this with { Suspended = new(e.Data.Reason, e.Sequence, e.Data.SuspendedAt) };
+
+    public Partner Apply(PartnerResumed _) => this with { Suspended = null };
+
+    public Partner Apply(IEvent<AgreementEnded> e) =>
+        this with { Ended = new(e.Data.Reason, e.Sequence, e.Data.EndedAt), Proposal = null };
+}

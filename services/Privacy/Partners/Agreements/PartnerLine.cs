@@ -1,0 +1,36 @@
+namespace EPerfect.Privacy.Partners.Agreements;
+
+/// <summary>One line of the list of partners. A projection: dropped and rebuilt, it is the same.</summary>
+internal sealed record PartnerLine
+{
+    public Guid Id { get; init; }
+
+    public string Company { get; init; } = "";
+
+    public PartnerKind Kind { get; init; }
+
+    public PartnerMode Mode { get; init; }
+
+    public PartnerState State { get; init; }
+
+    public DateTimeOffset RegisteredAt { get; init; }
+
+    public static PartnerLine Create(PartnerRegistered e) => new()
+    {
+        Id = e.PartnerId,
+        Company = e.Company,
+        Kind = e.Kind,
+        Mode = e.Mode,
+        RegisteredAt = e.RegisteredAt,
+    };
+
+    // Suspended, it stays so whatever is agreed.
+    public PartnerLine Apply(AgreementActivated _) =>
+        State == PartnerState.Suspended ? this : this with { State = PartnerState.Active };
+
+    public PartnerLine Apply(PartnerSuspended _) => this with { State = PartnerState.Suspended };
+
+    public PartnerLine Apply(PartnerResumed _) => this with { State = PartnerState.Active };
+
+    public PartnerLine Apply(AgreementEnded _) => this with { State = PartnerState.Ended };
+}

@@ -1,0 +1,11 @@
+using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Partners;
+
+/// <summary>What partners need: agreements, the feed, and the ways to take it.</summary>
+internal static class PartnersModule
+{
+    public static ServiceDefinition WithPartners(this ServiceDefinition definition) => definition
+        .WithAgreements();
+}

@@ -1,0 +1,43 @@
+using EPerfect.PersonalData;
+using EPerfect.Privacy.Decisions;
+using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.People;
+using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>Partners that exist, each under the id that a test asks for.</summary>
+internal static class PartnerSeeds
+{
+    public static readonly Terms Terms = new(
+        [Purposes.PartnerSharing],
+        [Categories.Account],
+        [new(FeedTypes.OrderPlaced, ["orderId"])],
+        Bases.Consent,
+        RetentionDays: 30);
+
+    /// <summary>A program of the partner.</summary>
+    public static async Task<Guid> PartnerClientAsync(this TestService accounts, Guid partner)
+    {
+        using var staff = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
+        var answer = await staff.PostWithKeyAsync($"/api/accounts/partners/{partner}/clients", new { });
+        return (await answer.JsonAsync())["clientId"]!.GetValue<Guid>();
+    }
+
+    /// <summary>With an agreement in force and a next one that waits.</summary>
+    public static async Task<Guid> PartnerAsync(this TestService privacy, Guid id)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var contact = await privacy.Services.GetRequiredService<Vault>()
+            .SealAsync(id, new ErasureContact("erasure@partner.example"), default);
+        await privacy.HappenedAsync<Partner>(
+            id,
+            new PartnerRegistered(id, "Example Ltd", PartnerKind.Accounting, PartnerMode.Live, contact, null, now),
+            new AgreementProposed(1, Terms, Guid.CreateVersion7(), now),
+            new AgreementActivated(1, now),
+            new AgreementProposed(2, Terms, Guid.CreateVersion7(), now));
+        return id;
+    }
+}
