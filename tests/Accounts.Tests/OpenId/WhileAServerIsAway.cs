@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using EPerfect.Accounts.Tests.Pages;
 using EPerfect.Accounts.Tests.Slices;
 using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace EPerfect.Accounts.Tests.OpenId;
@@ -84,6 +85,33 @@ public sealed class WhileAServerIsAway(PostgresServer postgres) : IAsyncLifetime
         (await flow.RefreshAsync(token)).IsSuccessStatusCode.ShouldBeTrue();
         var sent = await browser.PressAsync(signUp, "Sign up", ("Email", AccountsService.NewEmail()));
         sent.Title.ShouldBe("Look into your mailbox");
+    }
+
+    [Fact]
+    public async Task While_every_connection_is_taken_who_asks_waits_for_seconds_and_hears_to_come_again()
+    {
+        await using var provider = await StartAsync(database);
+        using var person = await provider.Running.PersonAsync(email);
+        var taken = await TakeAllAsync(provider.Running.Services.GetRequiredService<NpgsqlDataSource>());
+
+        await IsProblemAsync(await person.GetAsync(account).WaitAsync(TimeSpan.FromSeconds(30)));
+
+        foreach (var connection in taken) await connection.DisposeAsync();
+        (await person.GetAsync(account)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<List<NpgsqlConnection>> TakeAllAsync(NpgsqlDataSource pool)
+    {
+        var taken = new List<NpgsqlConnection>();
+        try
+        {
+            while (true) taken.Add(await pool.OpenConnectionAsync());
+        }
+        catch (NpgsqlException)
+        {
+            taken.Count.ShouldBeGreaterThan(20);
+            return taken;
+        }
     }
 
     /// <summary>Without https, or the browser would keep no cookie.</summary>
