@@ -135,6 +135,21 @@ public sealed class HttpTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Given_line_breaks_in_what_is_sent_Then_nobody_writes_lines_of_his_own_into_the_log()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        const string forged = "\r\nCritical: forged";
+        var encoded = Uri.EscapeDataString(forged);
+
+        await service.Client.GetAsync($"/api/tallies/{encoded}");
+        await service.Client.GetAsync($"/api/tallies?cursor={encoded}&{encoded}=1");
+        await service.Client.PostWithKeyAsync("/api/tallies", new { name = forged + new string('x', 500) });
+        await SendAsync(service, $"{{\"{encoded}\\r\\nforged\":1}}", "application/json");
+
+        service.Log.Lines.ShouldNotContain(line => line.Contains("forged", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Given_a_telephone_number_that_passes_for_a_card_Then_it_is_taken_in_its_own_field_only()
     {
         // +41 79 123 45 6 ... any 13 digits with a right check digit
