@@ -12,6 +12,7 @@ try
         ["errors", .. var rest] => await Errors.RunAsync(rest),
         ["keys", .. var rest] => await Keys.RunAsync(rest),
         ["register", .. var rest] => await Register.RunAsync(rest),
+        ["certificate", .. var rest] => await Certificate.RunAsync(rest),
         ["mail", .. var rest] => Mail.Run(rest),
         _ => Help(),
     };
@@ -30,6 +31,6 @@ catch (OperationCanceledException)
 static int Help()
 {
     Console.WriteLine(string.Join(
-        '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, Register.Usage, Mail.Usage));
+        '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, Register.Usage, Certificate.Usage, Mail.Usage));
     return 1;
 }

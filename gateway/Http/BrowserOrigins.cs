@@ -1,3 +1,5 @@
+using EPerfect.ServiceDefaults;
+
 namespace EPerfect.Gateway;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal static class BrowserOrigins
     private static readonly string[] Sent =
     [
         "Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
+        OpeningGround.PurposeHeader, OpeningGround.GroundHeader,
         "Prefer", "traceparent", "tracestate",
     ];
 

@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -17,6 +18,8 @@ internal static class RequestHeaders
         "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control",
         "Content-Encoding", "Content-Length", "Content-Type",
         "Idempotency-Key", "If-Match", "If-Modified-Since", "If-None-Match", "Prefer", "Sec-GPC",
+        // Staff says what for and why: without these two nobody of the staff could look at anything.
+        OpeningGround.PurposeHeader, OpeningGround.GroundHeader,
     ];
 
     public static void Restrict(TransformBuilderContext context)

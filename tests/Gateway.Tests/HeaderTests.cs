@@ -41,6 +41,8 @@ public sealed class HeaderTests
 
     [Theory]
     [InlineData("Idempotency-Key", "0199b0c4")]
+    [InlineData("Opening-Purpose", "support")]
+    [InlineData("Opening-Ground", "ticket:4711")]
     [InlineData("If-Match", "\"7\"")]
     [InlineData("If-None-Match", "\"7\"")]
     [InlineData("Accept", "application/rdap+json")]

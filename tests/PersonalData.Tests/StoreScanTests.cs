@@ -33,6 +33,23 @@ public sealed class StoreScanTests(PostgresServer postgres)
         (await ScanAsync(source, [Needle.Texts("clear", [Canary + "x", "100%_quetzal and more"])])).Found.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("comment on table odd is {0}", "pg_catalog.pg_description")]
+    [InlineData("comment on column odd.t is {0}", "pg_catalog.pg_description")]
+    [InlineData("select lo_from_bytea(0, convert_to({0}, 'UTF8'))", "pg_catalog.pg_largeobject")]
+    [InlineData("insert into odd select {0} from generate_series(1, 9); analyze odd; truncate odd", "pg_catalog.pg_stats")]
+    public async Task Beside_the_tables_it_is_found_too(string plant, string place)
+    {
+        await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var source = NpgsqlDataSource.Create(test.Admin);
+        await ExecuteAsync(source, "create table odd(t text)");
+        (await ScanAsync(source, [Needle.Texts("clear", [Canary])])).Found.ShouldBeEmpty();
+
+        await ExecuteAsync(source, string.Format(null, plant, $"'{Canary.Replace("'", "''", StringComparison.Ordinal)}'"));
+
+        (await ScanAsync(source, [Needle.Texts("clear", [Canary])])).Found.ShouldHaveSingleItem().Table.ShouldBe(place);
+    }
+
     [Fact]
     public async Task It_stops_between_slices_and_goes_on_without_missing_or_counting_twice()
     {
@@ -52,7 +69,7 @@ public sealed class StoreScanTests(PostgresServer postgres)
         runs.ShouldBeGreaterThan(2);
         state.Found.ShouldBe(
             [new FoundPlace("clear", "public.a", "t", 1), new FoundPlace("clear", "public.b", "t", 1)], ignoreOrder: true);
-        (state.Tables, state.Columns).ShouldBe((2, 2));
+        (state.Tables, state.Columns).ShouldBe((2 + 4, 2 + 6), "two tables, and what is beside them");
     }
 
     [Fact]

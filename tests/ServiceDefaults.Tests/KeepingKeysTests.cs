@@ -79,18 +79,61 @@ public sealed class KeepingKeysTests(PostgresServer postgres)
         var value = await vault.SealAsync(Ann, new PersonName("Ann"), Token);
         await using var restored = await postgres.RestoreBackupAsync(service.Database, Token);
         await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Token);
-        var list = Path.GetTempFileName();
+        var list = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.erasures");
 
         (await CommandAsync(service.Database)).ShouldBe(0);
         (await CommandAsync(service.Database, "ledger", "export", list)).ShouldBe(0);
         (await CommandAsync(service.Database, "rotate")).ShouldBe(0);
         (await CommandAsync(restored, "ledger", "replay", list)).ShouldBe(0);
         (await CommandAsync(restored, "nonsense")).ShouldBe(1);
+        (await CommandAsync(restored, "--help")).ShouldBe(0);
 
         (await vault.ReportAsync(Token)).Epochs.Count.ShouldBe(2);
         await using var after = await TestService.StartAsync(Names.Define(), postgres, database: restored);
         (await after.Services.GetRequiredService<Vault>().OpenAsync(value, Token)).ShouldBe(new Opened<PersonName>.Erased());
         File.Delete(list);
+    }
+
+    [Fact]
+    public async Task A_list_of_erasures_that_is_not_whole_is_refused_and_changes_nothing_and_none_is_written_over()
+    {
+        await using var service = await TestService.StartAsync(Names.Define(), postgres);
+        var vault = service.Services.GetRequiredService<Vault>();
+        var value = await vault.SealAsync(Ann, new PersonName("Ann"), Token);
+        await using var restored = await postgres.RestoreBackupAsync(service.Database, Token);
+        await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Token);
+        await vault.ShredAsync(Ann, DataGroup.Contact, Guid.CreateVersion7(), Token);
+        var list = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.erasures");
+        (await CommandAsync(service.Database, "ledger", "export", list)).ShouldBe(0);
+        var whole = await File.ReadAllBytesAsync(list, Token);
+        (await CommandAsync(service.Database, "ledger", "export", list)).ShouldBe(1, "it is there already");
+        (await File.ReadAllBytesAsync(list, Token)).ShouldBe(whole);
+
+        (await CommandAsync(restored, "ledger", "replay", list + ".missing")).ShouldBe(1);
+        var second = Array.IndexOf(whole, (byte)'\n') + 1;
+        byte[][] bad = [[], whole[..(whole.Length / 2)], whole[second..], Flipped(whole, 40)];
+        foreach (var content in bad)
+        {
+            await File.WriteAllBytesAsync(list, content, Token);
+            (await CommandAsync(restored, "ledger", "replay", list)).ShouldBe(1);
+        }
+
+        await using (var after = await TestService.StartAsync(Names.Define(), postgres, database: restored))
+        {
+            (await after.Services.GetRequiredService<Vault>().OpenAsync(value, Token))
+                .ShouldBe(new Opened<PersonName>.Clear(new PersonName("Ann")));
+        }
+
+        await File.WriteAllBytesAsync(list, whole, Token);
+        (await CommandAsync(restored, "ledger", "replay", list)).ShouldBe(0);
+        File.Delete(list);
+    }
+
+    private static byte[] Flipped(byte[] content, int at)
+    {
+        byte[] altered = [.. content];
+        altered[at] ^= 1;
+        return altered;
     }
 
     private static Task<int> CommandAsync(TestDatabase database, params string[] words) => KeysCommand.RunAsync(

@@ -1,5 +1,7 @@
 using EPerfect.Launcher;
+using EPerfect.Launcher.Building;
 using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Processes;
 using EPerfect.Launcher.Running;
 using Xunit;
 
@@ -90,6 +92,30 @@ public sealed class RunningPlatform : IAsyncLifetime
         return printed?.Split(' ') is [var address, var password]
             ? (address, password)
             : throw new InvalidOperationException("There is an operator already.");
+    }
+
+    /// <summary>All folders in which the platform keeps anything, its working files included.</summary>
+    public IReadOnlyList<string> Folders => [platform.Home.Folder, platform.Home.DataFolder];
+
+    /// <summary>What was delivered, which is out of our hands: the catcher stands for whoever got it.</summary>
+    public string MailFolder => platform.Mail.DataFolder;
+
+    /// <summary>Of a service: what wraps its keys.</summary>
+    public string KeyFileOf(string service) =>
+        Path.Combine(platform.Home.Folder, "secrets", $"{service}-key-encryption-keys");
+
+    /// <summary>An operator's command, in a process of its own, with the service's settings.</summary>
+    /// <param name="service">accounts, orders, domains or privacy.</param>
+    /// <param name="words">The command.</param>
+    /// <returns>Its exit code, and all that it said.</returns>
+    public async Task<(int ExitCode, string Output)> RunAsync(string service, params IReadOnlyList<string> words)
+    {
+        var process = platform.FirstInstanceOf(service);
+        var settings = process.Surroundings();
+        settings.Remove("Telemetry__TraceFile"); // it is the running process's
+        var result = await Tool.RunAsync(
+            null, null, settings, [DotNet.Path, "exec", process.Assembly, .. words], CancellationToken.None);
+        return (result.ExitCode, result.Output);
     }
 
     /// <summary>What was sent to an address so far, the newest first.</summary>

@@ -26,8 +26,9 @@ public sealed record ScanState(int Tables, int Columns, IReadOnlyList<FoundPlace
 }
 
 /// <summary>
-/// Reads every column of a database that can hold text: of every table of every schema, whatever it is for. Knows nothing
-/// of what the application believes to have stored where. Reads in slices, so that it can stop and go on.
+/// Reads every column of a database that can hold text: of every table of every schema, whatever it is for; and what is
+/// beside the tables: comments, the planner's statistics, large objects. Knows nothing of what the application believes to
+/// have stored where. Reads in slices, so that it can stop and go on.
 /// </summary>
 /// <param name="database">The database, as a role that may read all of it.</param>
 /// <param name="except">Schemas that stand for systems outside of the house.</param>
@@ -36,6 +37,26 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
 {
     private const long BlocksAtOnce = 2048;
     private const string NotOurs = "pg_catalog";
+
+    /// <summary>Read whole: small, and without places on disk that one could go through. Of what the database itself brings
+    /// along nothing.</summary>
+    private static readonly TextTable[] Beside =
+    [
+        new("pg_catalog.pg_description", "(select description from pg_description where objoid >= 16384)", 0, [
+            new("description", "description", IsBytes: false)]),
+        new("pg_catalog.pg_shdescription", "(select description from pg_shdescription where objoid >= 16384)", 0, [
+            new("description", "description", IsBytes: false)]),
+        // Values stay here after their row is gone, until the table is analysed again.
+        new("pg_catalog.pg_stats", "(select * from pg_stats where schemaname <> all ($1))", 0, [
+            new("most_common_vals", "most_common_vals", IsBytes: false),
+            new("most_common_elems", "most_common_elems", IsBytes: false),
+            new("histogram_bounds", "histogram_bounds", IsBytes: false)]),
+        new(
+            "pg_catalog.pg_largeobject",
+            "(select lo_get(oid) as data from pg_largeobject_metadata where pg_has_role(lomowner, 'usage'))",
+            0,
+            [new("data", "data", IsBytes: true)]),
+    ];
 
     /// <summary>Searches.</summary>
     /// <param name="needles">What for.</param>
@@ -76,8 +97,9 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
         await using var command = database.CreateCommand(
             $"""
             select {string.Join(", ", questions.Select(one => Count(one.column, one.i)))} from {table.Sql} t
-            where ctid >= '({block},0)'::tid and ctid < '({block + BlocksAtOnce},0)'::tid
+            {(table.Sql[0] == '(' ? "" : $"where ctid >= '({block},0)'::tid and ctid < '({block + BlocksAtOnce},0)'::tid")}
             """);
+        command.Parameters.AddWithValue(except.Append(NotOurs).ToArray());
         foreach (var needle in needles)
         {
             command.Parameters.AddWithValue(needle.Patterns);
@@ -94,10 +116,10 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
     }
 
     private static string Count(TextColumn column, int needle) => column.IsBytes
-        ? $"count(*) filter (where exists (select from unnest(${(2 * needle) + 2}::bytea[]) b "
+        ? $"count(*) filter (where exists (select from unnest(${(2 * needle) + 3}::bytea[]) b "
             + $"where position(b in t.{column.Sql}) > 0))"
         : $"count(*) filter (where lower(t.{column.Sql}::text) like any "
-            + $"(array(select lower(p) from unnest(${(2 * needle) + 1}::text[]) p)))";
+            + $"(array(select lower(p) from unnest(${(2 * needle) + 2}::text[]) p)))";
 
     private async Task<List<TextTable>> TablesAsync(CancellationToken ct)
     {
@@ -129,6 +151,7 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
             .. columns.GroupBy(one => (one.Table, one.Sql, one.Blocks))
                 .Select(table => new TextTable(
                     table.Key.Table, table.Key.Sql, table.Key.Blocks, [.. table.Select(one => one.Column).OfType<TextColumn>()]))
+                .Concat(Beside)
                 .OrderBy(table => table.Name, StringComparer.Ordinal),
         ];
     }

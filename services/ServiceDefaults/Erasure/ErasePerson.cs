@@ -4,8 +4,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Erases a person in one service, one step a run: nothing more comes in; the store is searched for the person's data in
-/// clear, while that can still be opened; the keys are destroyed; every envelope that is left is found and proven
-/// unreadable. Killed anywhere it goes on where it was, and each step may be repeated.
+/// clear, while that can still be opened; the keys are destroyed; it is searched again; every envelope that is left is
+/// found and proven unreadable. Killed anywhere it goes on where it was, and each step may be repeated.
 /// </summary>
 internal sealed partial class ErasePerson(
     Reader reader,
@@ -30,6 +30,7 @@ internal sealed partial class ErasePerson(
             { Subjects: null } => null,
             { Searched: null } => await search.InClearAsync(state, cancellationToken),
             { Destroyed: null } => await keys.DestroyAsync(state, cancellationToken),
+            { SearchedAgain: null } => await search.AgainAsync(state, cancellationToken),
             _ => await search.EnvelopesAsync(state, cancellationToken),
         };
         if (happened is ErasureStopped stopped) LogStopped(state.ErasureId, stopped.Places.Count, stopped.Places[0].Table);
@@ -66,6 +67,7 @@ internal sealed partial class ErasePerson(
         && (latest.Subjects is null) == (seen.Subjects is null)
         && latest.Searched?.SearchedAt == seen.Searched?.SearchedAt
         && latest.Destroyed?.DestroyedAt == seen.Destroyed?.DestroyedAt
+        && latest.SearchedAgain?.SearchedAt == seen.SearchedAgain?.SearchedAt
         && latest.Proven?.ShreddedAt == seen.Proven?.ShreddedAt
         && (latest.Scan.Table, latest.Scan.Block) == (seen.Scan.Table, seen.Scan.Block);
 

@@ -14,6 +14,7 @@ internal static class ErasureDeadlines
         ErasureSearched x => [Set(x.SearchedAt)],
         ErasureStopped x => [Set(x.RetryAt)],
         ErasureKeysDestroyed x => [Set(x.DestroyedAt)],
+        ErasureSearchedAgain x => [Set(x.SearchedAt)],
         PersonalDataShredded { HeldBack.Count: 0 } => [new DeadlineChange.Clear(ErasePerson.Kind)],
         PersonalDataShredded x => [Set(x.HeldBack.Min(held => held.Until ?? x.ShreddedAt + Patience))],
         _ => [],

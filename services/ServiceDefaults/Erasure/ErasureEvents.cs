@@ -26,7 +26,9 @@ public sealed record ErasureSearchPaused(ScanState State, DateTimeOffset PausedA
 /// <param name="Tables">In how many tables.</param>
 /// <param name="Columns">In how many columns.</param>
 /// <param name="SearchedAt">When.</param>
-public sealed record ErasureSearched(int Texts, int Tables, int Columns, DateTimeOffset SearchedAt);
+/// <param name="LookedFor">The texts, until they were looked for once more.</param>
+public sealed record ErasureSearched(
+    int Texts, int Tables, int Columns, DateTimeOffset SearchedAt, Sealed<LookedFor>? LookedFor = null);
 
 /// <summary>Data in clear, or sealed data that the erasure had not reckoned with, was found. An incident.</summary>
 /// <param name="ErasureId">The erasure.</param>
@@ -45,15 +47,17 @@ public sealed record ErasureStopped(
 /// <param name="Groups">What was destroyed, by group.</param>
 /// <param name="HeldBack">What is kept for now.</param>
 /// <param name="Removed">What was deleted.</param>
-/// <param name="SearchedAgain">Whether the same texts were looked for once more, after that; they exist no longer after a
-/// kill.</param>
 /// <param name="DestroyedAt">When.</param>
 public sealed record ErasureKeysDestroyed(
     IReadOnlyList<ShreddedGroup> Groups,
     IReadOnlyList<HeldBack> HeldBack,
     IReadOnlyList<RemovedRows> Removed,
-    bool SearchedAgain,
     DateTimeOffset DestroyedAt);
+
+/// <summary>The same texts were looked for once more, after the keys were gone, and none was found. Now they go too.</summary>
+/// <param name="Searched">Whether they could be had. If not, the proof rests on the search before.</param>
+/// <param name="SearchedAt">When.</param>
+public sealed record ErasureSearchedAgain(bool Searched, DateTimeOffset SearchedAt);
 
 /// <summary>The keys of one group, destroyed.</summary>
 /// <param name="Group">Such as <c>identity</c>.</param>
@@ -97,5 +101,6 @@ public sealed record SearchResult(
 [JsonSerializable(typeof(ErasureSearched))]
 [JsonSerializable(typeof(ErasureStopped))]
 [JsonSerializable(typeof(ErasureKeysDestroyed))]
+[JsonSerializable(typeof(ErasureSearchedAgain))]
 [JsonSerializable(typeof(PersonalDataShredded))]
 internal sealed partial class ErasureJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using EPerfect.PersonalData;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>The two searches of an erasure. Neither asks the application where it put something.</summary>
+/// <summary>The three searches of an erasure. None asks the application where it put something.</summary>
 internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan store, TimeProvider time)
 {
     /// <summary>A run of a deadline ends before its lease.</summary>
@@ -16,13 +16,32 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
         var now = time.GetUtcNow();
         return !scan.IsComplete ? new ErasureSearchPaused(scan, now)
             : scan.Found.Count > 0 ? Stopped(state, scan.Found, now)
-            : new ErasureSearched(texts.Count, scan.Tables, scan.Columns, now);
+            : new ErasureSearched(
+                texts.Count, scan.Tables, scan.Columns, now, await KeptAsync(texts, cancellationToken));
+    }
+
+    /// <summary>After: the same once more. What was written meanwhile, or copied by the deletion itself, is found too.</summary>
+    public async Task<object> AgainAsync(PersonErasure state, CancellationToken cancellationToken)
+    {
+        var texts = state.Searched!.LookedFor is { } kept && await vault.OpenAsync(kept, cancellationToken)
+            is Opened<LookedFor>.Clear(var value) ? value.Texts : [];
+        var scan = await RunAsync([Needle.Texts("clear", texts)], texts.Count, state.Scan, cancellationToken);
+        var now = time.GetUtcNow();
+        return !scan.IsComplete ? new ErasureSearchPaused(scan, now)
+            : scan.Found.Count > 0 ? Stopped(state, scan.Found, now)
+            : new ErasureSearchedAgain(texts.Count > 0, now);
     }
 
     /// <summary>After: what is left of the person must be envelopes that no key opens, or that are held back.</summary>
     public async Task<object> EnvelopesAsync(PersonErasure state, CancellationToken cancellationToken)
     {
-        var (destroyed, subjects) = (state.Destroyed!, state.Subjects!);
+        var destroyed = state.Destroyed!;
+        IReadOnlyList<Guid> subjects = state.Searched!.LookedFor is { Subject: var ofSearch }
+            ? [.. state.Subjects!, ofSearch]
+            : state.Subjects!;
+        // What was looked for is not needed any more.
+        if (state.Searched!.LookedFor is { } kept)
+            await vault.ShredAsync(kept.Subject, kept.Group, state.ErasureId, cancellationToken);
         Needle[] needles = [.. Enum.GetValues<DataGroup>().Select(group => Needle.Envelopes(group, subjects))];
         var scan = await RunAsync(needles, subjects.Count, state.Scan, cancellationToken);
         var now = time.GetUtcNow();
@@ -41,19 +60,22 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
             destroyed.HeldBack,
             destroyed.Removed,
             new SearchResult(
-                scan.Tables, scan.Columns, state.Searched!.Texts, Plaintext: 0, Rows(true), Rows(false), destroyed.SearchedAgain),
+                scan.Tables, scan.Columns, state.Searched!.Texts, Plaintext: 0, Rows(true), Rows(false),
+                state.SearchedAgain!.Searched),
             now);
     }
 
-    /// <summary>The same texts once more, if there is time for it.</summary>
-    public async Task<ScanState> AgainAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) =>
-        await RunAsync([Needle.Texts("clear", texts)], texts.Count, ScanState.Begin, cancellationToken);
+    /// <summary>Of nobody: the person's own keys are about to go.</summary>
+    private async Task<Sealed<LookedFor>?> KeptAsync(
+        IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => texts.Count == 0
+            ? null
+            : await vault.SealAsync(Guid.CreateVersion7(), new LookedFor([.. texts]), cancellationToken);
 
     private Task<ScanState> RunAsync(
         IReadOnlyList<Needle> needles, int count, ScanState from, CancellationToken cancellationToken) =>
         store.RunAsync(count == 0 ? [] : needles, from, MostTime, cancellationToken);
 
-    internal static ErasureStopped Stopped(
+    private static ErasureStopped Stopped(
         PersonErasure state, IReadOnlyList<FoundPlace> places, DateTimeOffset now) =>
         new(state.ErasureId, state.AccountId, places, ErasePerson.RetryAt(now), now);
 

@@ -1,6 +1,7 @@
 using EPerfect.Contracts;
 using EPerfect.Contracts.Privacy;
 using EPerfect.PersonalData;
+using JasperFx.Events.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -25,8 +26,10 @@ public static class ErasureSetup
             .Event<ErasureSearched>("erasure_searched")
             .Event<ErasureStopped>("erasure_stopped")
             .Event<ErasureKeysDestroyed>("erasure_keys_destroyed")
+            .Event<ErasureSearchedAgain>("erasure_searched_again")
             .Event<PersonalDataShredded>("personal_data_shredded")
             .Stream<PersonErasure>()
+            .Marten(options => options.Projections.Snapshot<KnownErasure>(SnapshotLifecycle.Inline))
             .Deadlines(e => ErasureDeadlines.Of(e.Data))
             .Runs<ErasePerson>(ErasePerson.Kind)
             .Services(services => services
@@ -34,6 +37,7 @@ public static class ErasureSetup
                 .AddScoped<IErasure, TErasure>()
                 .AddScoped<ErasureSearch>()
                 .AddScoped<KeyDestruction>()
+                .AddSingleton<IErasureLedgerSource, KnownErasures>()
                 .AddSingleton(provider => new StoreScan(
                     provider.GetRequiredService<NpgsqlDataSource>(), outside, provider.GetRequiredService<TimeProvider>())));
 

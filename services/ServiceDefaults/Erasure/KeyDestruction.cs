@@ -3,15 +3,11 @@ using EPerfect.PersonalData;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Destroys the person's keys, but those that law keeps, and deletes what no key protects.</summary>
-internal sealed class KeyDestruction(
-    IHoldings holdings, IErasure erasure, ErasureSearch search, Vault vault, TimeProvider time)
+internal sealed class KeyDestruction(IErasure erasure, Vault vault, TimeProvider time)
 {
-    public async Task<object> DestroyAsync(PersonErasure state, CancellationToken cancellationToken)
+    public async Task<ErasureKeysDestroyed> DestroyAsync(PersonErasure state, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (state.FoundTooLate is { Count: > 0 } late) return ErasureSearch.Stopped(state, late, now);
-        // In memory only, and gone with this run: after a kill there is nothing left to look for.
-        var texts = state.Proven is null ? await new ClearTexts(holdings, vault).OfAsync(state.AccountId, cancellationToken) : [];
         var kept = await erasure.KeepsAsync(state.AccountId, now, cancellationToken);
         var (groups, held) = (new List<ShreddedGroup>(), new List<HeldBack>());
         foreach (var group in Enum.GetValues<DataGroup>())
@@ -28,10 +24,7 @@ internal sealed class KeyDestruction(
         }
 
         var removed = await erasure.ForgetAsync(state.AccountId, state.Subjects!, cancellationToken);
-        var again = texts.Count > 0 ? await search.AgainAsync(texts, cancellationToken) : null;
-        return again is { Found: { Count: > 0 } places }
-            ? ErasureSearch.Stopped(state, places, time.GetUtcNow())
-            : new ErasureKeysDestroyed(groups, held, Sum(state, removed), again?.IsComplete == true, time.GetUtcNow());
+        return new ErasureKeysDestroyed(groups, held, Sum(state, removed), time.GetUtcNow());
     }
 
     private async Task ShredAsync(

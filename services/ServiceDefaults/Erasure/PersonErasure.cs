@@ -26,6 +26,9 @@ public sealed record PersonErasure
     /// <summary>The keys, when they are destroyed.</summary>
     public ErasureKeysDestroyed? Destroyed { get; init; }
 
+    /// <summary>The search after that.</summary>
+    public ErasureSearchedAgain? SearchedAgain { get; init; }
+
     /// <summary>What was reported last.</summary>
     public PersonalDataShredded? Proven { get; init; }
 
@@ -41,20 +44,16 @@ public sealed record PersonErasure
     /// <summary>Nothing in clear.</summary>
     public PersonErasure Apply(ErasureSearched e) => this with { Searched = e, Scan = ScanState.Begin };
 
-    /// <summary>Found in clear after the keys were gone: it cannot be looked for again, so it is never proven to be
-    /// away.</summary>
-    public IReadOnlyList<FoundPlace> FoundTooLate { get; init; } = [];
-
     /// <summary>Begins the search anew.</summary>
-    public PersonErasure Apply(ErasureStopped e) => this with
-    {
-        Scan = ScanState.Begin,
-        FoundTooLate = Searched is not null && Destroyed is null ? e.Places : FoundTooLate,
-    };
+    public PersonErasure Apply(ErasureStopped _) => this with { Scan = ScanState.Begin };
 
-    /// <summary>Now it is to be proven.</summary>
+    /// <summary>Now it is looked for once more.</summary>
     public PersonErasure Apply(ErasureKeysDestroyed e) => this with { Destroyed = e, Scan = ScanState.Begin };
 
+    /// <summary>Now it is to be proven.</summary>
+    public PersonErasure Apply(ErasureSearchedAgain e) => this with { SearchedAgain = e, Scan = ScanState.Begin };
+
     /// <summary>What is held back is destroyed when its time comes.</summary>
-    public PersonErasure Apply(PersonalDataShredded e) => this with { Proven = e, Destroyed = null, Scan = ScanState.Begin };
+    public PersonErasure Apply(PersonalDataShredded e) =>
+        this with { Proven = e, Destroyed = null, SearchedAgain = null, Scan = ScanState.Begin };
 }

@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using EPerfect.PersonalData;
 using Microsoft.AspNetCore.Builder;
+using Npgsql;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -12,14 +11,32 @@ internal static class KeysCommand
     private const string Usage = """
         keys                        epochs of key-encryption keys, keys in each, legal holds, erasures that wait
         keys rotate                 begins an epoch now, wraps all keys anew, destroys the epochs before the last
-        keys ledger export FILE     writes which erasures were done: to be kept apart from the keys and their backups
+        keys ledger export FILE     writes which erasures were done, into a new file: to be kept apart from the keys
         keys ledger replay FILE     after a restore, before the service runs: destroys again what had been destroyed
+
+        Exits with 0 if it was done, with 1 if not; then nothing was changed but what it says.
         """;
 
-    private static readonly JsonSerializerOptions Lines =
-        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     public static async Task<int> RunAsync(string service, string[] args, params string[] settings)
+    {
+        if (args is ["--help" or "-h"])
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
+
+        try
+        {
+            return await CarryOutAsync(service, args, settings);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException
+            or InvalidOperationException or NpgsqlException or VaultUnavailableException or TamperSuspectedException)
+        {
+            return Fail(failure.Message);
+        }
+    }
+
+    private static async Task<int> CarryOutAsync(string service, string[] args, string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
         await using var database = KeyProviders.Database(builder.Configuration);
@@ -61,15 +78,15 @@ internal static class KeysCommand
     private static async Task<int> ExportAsync(Vault vault, string file)
     {
         var ledger = await vault.LedgerAsync(CancellationToken.None);
-        await File.WriteAllLinesAsync(file, ledger.Select(entry => JsonSerializer.Serialize(entry, Lines)));
+        await LedgerFile.WriteAsync(file, ledger, CancellationToken.None);
         Console.WriteLine($"{ledger.Count} erasures written to {file}");
         return 0;
     }
 
     private static async Task<int> ReplayAsync(Vault vault, string file)
     {
-        var entries = File.ReadLines(file).Select(line => JsonSerializer.Deserialize<LedgerEntry>(line, Lines)!);
-        var replay = await vault.ReplayAsync(entries, CancellationToken.None);
+        var replay = await vault.ReplayAsync(
+            await LedgerFile.ReadAsync(file, CancellationToken.None), CancellationToken.None);
         Console.WriteLine(
             $"{replay.Shredded} destroyed again, {replay.Buried} buried again, {replay.Unchanged} were still destroyed");
         return 0;

@@ -104,6 +104,64 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task What_turns_up_after_the_keys_are_gone_stops_it_too_and_it_is_searched_again_when_that_is_gone()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var accounts = await StartAsync(clock);
+        var (account, login) = await LiveAsync(accounts);
+        var vault = accounts.Services.GetRequiredService<Vault>();
+        var (search, erasure) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var lookedFor = await vault.SealAsync(search, new LookedFor([Email]), Token);
+        await using var admin = NpgsqlDataSource.Create(accounts.Database.Admin);
+        const string Plant = "update identity.migrations set \"ProductVersion\" = $1::text";
+        await PlantAsync(admin, Plant);
+        var now = clock.GetUtcNow();
+        foreach (var subject in (Guid[])[account, login])
+            foreach (var group in Enum.GetValues<DataGroup>()) await vault.ShredAsync(subject, group, erasure, Token);
+        await accounts.Services.GetRequiredService<Writer>().WriteAsync(
+            erasure,
+            "test",
+            (work, _) =>
+            {
+                work.Start<PersonErasure>(
+                    erasure, new ErasureReceived(erasure, account, now), new ErasureBegun([account, login], now),
+                    new ErasureSearched(1, 30, 60, now, lookedFor), new ErasureKeysDestroyed([], [], [], now));
+                return Task.FromResult(Decision.Nothing);
+            },
+            Token);
+        await Until.TrueAsync(
+            async () => (await accounts.HappenedAsync(erasure)).Contains("erasure_stopped"), "it is stopped");
+        (await vault.OpenAsync(lookedFor, Token)).ShouldBeOfType<Opened<LookedFor>.Clear>();
+
+        await PlantAsync(admin, Plant, value: "nothing");
+        clock.Advance(TimeSpan.FromMinutes(11));
+
+        var proof = await accounts.ErasedAsync(erasure);
+        (proof.Search.SearchedAgain, proof.Search.Plaintext, proof.Search.Readable).ShouldBe((true, 0, 0));
+        (await vault.OpenAsync(lookedFor, Token)).ShouldBe(new Opened<LookedFor>.Erased());
+    }
+
+    [Fact]
+    public async Task A_key_database_from_before_is_made_whole_again_before_the_service_answers()
+    {
+        await using var accounts = await StartAsync();
+        var (account, login) = await LiveAsync(accounts);
+        await using var restored = await postgres.RestoreBackupAsync(accounts.Database, Token);
+        await accounts.ErasedAsync(await accounts.OrderErasureAsync(account));
+        (await KeysOfAsync(restored.Keys, account, login)).ShouldBe(6, "the backup has them back");
+
+        await using var again = await TestService.StartAsync(
+            AccountsModule.Define(), postgres, database: accounts.Database,
+            configure: builder => builder.Configuration["ConnectionStrings:Keys"] = restored.Keys, cancellationToken: Token);
+
+        (await KeysOfAsync(restored.Keys, account, login)).ShouldBe(0);
+        again.Log.Lines.ShouldContain(line => line.Contains("destroyed again", StringComparison.Ordinal));
+        var vault = again.Services.GetRequiredService<Vault>();
+        await Should.ThrowAsync<SubjectErasedException>(
+            () => vault.SealAsync(account, new LookedFor([Email]), Token), "not by accident either");
+    }
+
+    [Fact]
     public async Task Twice_and_two_at_once_are_like_once()
     {
         await using var accounts = await StartAsync();
@@ -207,6 +265,15 @@ public sealed class ErasingAPerson(PostgresServer postgres)
         await using var command = admin.CreateCommand(sql);
         command.Parameters.AddWithValue(value);
         return await command.ExecuteNonQueryAsync(Token);
+    }
+
+    private static async Task<long> KeysOfAsync(string connection, params Guid[] subjects)
+    {
+        await using var keys = NpgsqlDataSource.Create(connection);
+        await using var command = keys.CreateCommand(
+            "select count(*) from accounts.subject_key where state <> 'shredded' and subject_id = any ($1)");
+        command.Parameters.AddWithValue(subjects);
+        return (long)(await command.ExecuteScalarAsync(Token))!;
     }
 
     private static async Task<string> LiveKeysAsync(TestService accounts)

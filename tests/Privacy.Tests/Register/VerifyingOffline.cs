@@ -149,7 +149,11 @@ public sealed class VerifyingOffline(ExportedRegister register) : IClassFixture<
     [Fact]
     public async Task What_another_key_signed_does_not_count()
     {
-        var stranger = new CheckpointKeys("""{"keys":[]}""");
+        // RFC 7517, A.1
+        var stranger = new CheckpointKeys("""
+            {"keys":[{"kty":"EC","crv":"P-256","kid":"1","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}
+            """);
 
         var fault = await new RegisterVerifier(stranger).CheckAsync(new MemoryStream(register.File));
 
@@ -168,10 +172,10 @@ public sealed class VerifyingOffline(ExportedRegister register) : IClassFixture<
 
         (await RegisterCommand.RunAsync(["verify", good, "--keys", keys])).ShouldBe(0);
         (await RegisterCommand.RunAsync(["verify", bad, "--keys", keys])).ShouldBe(1);
-        (await RegisterCommand.RunAsync(["verify", "/nowhere", "--keys", keys])).ShouldBe(1);
-        (await RegisterCommand.RunAsync(["verify", good, "--keys", good])).ShouldBe(1);
+        (await RegisterCommand.RunAsync(["verify", "/nowhere", "--keys", keys])).ShouldBe(2);
+        (await RegisterCommand.RunAsync(["verify", good, "--keys", good])).ShouldBe(2);
         (await RegisterCommand.RunAsync(["verify-proof", good, "--keys", keys])).ShouldBe(1);
-        (await RegisterCommand.RunAsync(["improve", good])).ShouldBe(1);
+        (await RegisterCommand.RunAsync(["improve", good])).ShouldBe(2);
         Directory.Delete(folder, recursive: true);
     }
 

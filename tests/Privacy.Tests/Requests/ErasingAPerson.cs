@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
 using EPerfect.Contracts.Privacy;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
@@ -17,7 +19,7 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
     private static readonly StoreSearch Clean = new(30, 80, 9, 0, 7, 0, SearchedAgain: true);
     private readonly Guid account = Guid.CreateVersion7();
 
-    private string Path => $"/api/privacy/people/{account}/requests";
+    private string Requests => $"/api/privacy/people/{account}/requests";
 
     [Fact]
     public async Task When_all_have_answered_a_certificate_is_signed_that_anybody_can_check()
@@ -52,17 +54,18 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         first.Subject.ShouldBe(Certificate.SubjectOf(first.Salt, account));
         var read = await (await privacy.Client.GetAsync(request, Token)).JsonAsync();
         read["state"]!.GetValue<string>().ShouldBe("done");
-        var held = await privacy.Client.PostWithKeyAsync(Path, new { kind = "access" });
+        var held = await privacy.Client.PostWithKeyAsync(Requests, new { kind = "access" });
         held.StatusCode.ShouldBe(HttpStatusCode.Locked);
         var problem = await held.JsonAsync();
         (problem["code"]!.ToString(), problem["ground"]!.ToString()).ShouldBe(("retained", "registration-contract"));
         problem["until"]!.GetValue<DateTimeOffset>().ShouldBe(until, TimeSpan.FromMilliseconds(1));
 
+        await TheCommandSaysSoAsync(privacy, certificate);
         // The registration has ended.
         await SendAsync(wire, InDomains(erasure, 8));
         var final = await CertificateAsync(privacy, certificate, number: 2);
         final.IsFinal.ShouldBeTrue();
-        var gone = await privacy.Client.PostWithKeyAsync(Path, new { kind = "access" });
+        var gone = await privacy.Client.PostWithKeyAsync(Requests, new { kind = "access" });
         (gone.StatusCode, await gone.ProblemCodeAsync()).ShouldBe((HttpStatusCode.Gone, "erased"));
         await Until.TrueAsync(() => Task.FromResult(completed.Count == 2), "it is told twice");
         completed.Select(message => message["isFinal"]!.GetValue<bool>()).ShouldBe([false, true]);
@@ -104,7 +107,7 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(_ => privacy.Client.PostWithKeyAsync(Path, new { kind = "erasure" })));
+            .Select(_ => privacy.Client.PostWithKeyAsync(Requests, new { kind = "erasure" })));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         foreach (var other in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
@@ -119,7 +122,7 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
             accounts: [$"{account:D}:owner"],
             claims: claims => claims["auth_time"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds()));
 
-        var filed = await stale.PostWithKeyAsync(Path, new { kind = "erasure" });
+        var filed = await stale.PostWithKeyAsync(Requests, new { kind = "erasure" });
 
         filed.StatusCode.ShouldBe(HttpStatusCode.Created);
         var body = await filed.JsonAsync();
@@ -147,9 +150,47 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
 
     private async Task<(string Request, string Certificate)> FileAsync(TestService privacy)
     {
-        var filed = await privacy.Client.PostWithKeyAsync(Path, new { kind = "erasure" });
+        var filed = await privacy.Client.PostWithKeyAsync(Requests, new { kind = "erasure" });
         filed.StatusCode.ShouldBe(HttpStatusCode.Created);
         return (filed.Headers.Location!.OriginalString, (await filed.JsonAsync())["certificate"]!.GetValue<string>());
+    }
+
+    private async Task TheCommandSaysSoAsync(TestService privacy, string path)
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        string Of(string name, string text)
+        {
+            File.WriteAllText(Path.Join(folder, name), text);
+            return Path.Join(folder, name);
+        }
+
+        var jws = await privacy.Client.GetStringAsync(path, Token);
+        var (good, keys) = (Of("jws", jws + "\n"), Of("keys", await privacy.Client.GetStringAsync("/api/privacy/keys", Token)));
+        var (cut, others) = (Of("cut", jws[..(jws.Length / 2)]), Of("others", OtherKeys));
+        (await VerifyCertificate.RunAsync([good, "--keys", keys])).ShouldBe(0);
+        (await VerifyCertificate.RunAsync([good, "--keys", keys, "--account", $"{account}"])).ShouldBe(0);
+        (await VerifyCertificate.RunAsync([good, "--keys", keys, "--account", $"{Guid.NewGuid()}"])).ShouldBe(1);
+        (await VerifyCertificate.RunAsync([cut, "--keys", keys])).ShouldBe(1);
+        (await VerifyCertificate.RunAsync([keys, "--keys", keys])).ShouldBe(1);
+        (await VerifyCertificate.RunAsync([good, "--keys", others])).ShouldBe(1);
+        (await VerifyCertificate.RunAsync([good, "--keys", good])).ShouldBe(2);
+        (await VerifyCertificate.RunAsync([good, "--keys", Of("none", """{"keys":[]}""")])).ShouldBe(2);
+        (await VerifyCertificate.RunAsync([good + ".missing", "--keys", keys])).ShouldBe(2);
+        (await VerifyCertificate.RunAsync([good, "--keys", keys, "--account", "me"])).ShouldBe(2);
+        (await VerifyCertificate.RunAsync([good])).ShouldBe(2);
+        (await VerifyCertificate.RunAsync(["--help"])).ShouldBe(0);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string OtherKeys
+    {
+        get
+        {
+            using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var point = pair.ExportParameters(includePrivateParameters: false).Q;
+            var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+            return $$"""{"keys":[{"kty":"EC","crv":"P-256","x":"{{x}}","y":"{{y}}","kid":"other"}]}""";
+        }
     }
 
     /// <summary>Fetched by nobody in particular, checked with the published keys; altered, it is not believed.</summary>
@@ -166,14 +207,25 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
                 var keys = await nobody.GetStringAsync("/api/privacy/keys", Token);
                 var (certificate, fault) = await VerifyCertificate.VerifyAsync(jws, keys);
                 fault.ShouldBeNull();
-                var parts = jws.Split('.');
-                var altered = $"{parts[0]}.{parts[1][..^4]}AAAA.{parts[2]}";
-                (await VerifyCertificate.VerifyAsync(altered, keys)).Fault.ShouldNotBeNull();
+                (await AlteredAndBelievedAsync(jws, keys)).ShouldBeEmpty();
                 found = certificate;
                 return certificate!.Number == number;
             },
             $"certificate {number} is there");
         return found!;
+    }
+
+    /// <summary>One character after the other is changed, and each must be noticed.</summary>
+    private static async Task<IReadOnlyList<int>> AlteredAndBelievedAsync(string jws, string keys)
+    {
+        var believed = new List<int>();
+        for (var i = 0; i < jws.Length; i++)
+        {
+            var altered = $"{jws[..i]}{(jws[i] == 'A' ? 'B' : 'A')}{jws[(i + 1)..]}";
+            if ((await VerifyCertificate.VerifyAsync(altered, keys)).Fault is null) believed.Add(i);
+        }
+
+        return believed;
     }
 
     private static async Task<(string, int)> ProgressAsync(HttpClient officer, Guid erasure)

@@ -23,7 +23,8 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         ["erasure_search_paused"] = new ErasureSearchPaused(new ScanState(3, 9, Places, "store.mt_events", 2048), Given.Now),
         ["erasure_searched"] = new ErasureSearched(9, 30, 80, Given.Now),
         ["erasure_stopped"] = new ErasureStopped(Given.AccountId, Given.AccountId, Places, Given.Now, Given.LastYear),
-        ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(Groups, Held, Removed, SearchedAgain: true, Given.Now),
+        ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(Groups, Held, Removed, Given.Now),
+        ["erasure_searched_again"] = new ErasureSearchedAgain(Searched: true, Given.Now),
         ["personal_data_shredded"] = new PersonalDataShredded(
             Given.AccountId, Given.AccountId, Groups, Held, Removed, new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true),
             Given.Now),

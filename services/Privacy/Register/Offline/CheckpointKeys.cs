@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using EPerfect.Privacy.Register.Checkpoints;
+using EPerfect.Privacy.Signing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -14,7 +15,7 @@ internal sealed class CheckpointKeys
     /// <param name="keySet">A JWK Set (RFC 7517), as <c>/api/privacy/keys</c> gives it.</param>
     public CheckpointKeys(string keySet) => rules = new TokenValidationParameters
     {
-        IssuerSigningKeys = JsonWebKeySet.Create(keySet).GetSigningKeys(),
+        IssuerSigningKeys = CompactJws.KeysOf(keySet),
         TryAllIssuerSigningKeys = false,
         ValidTypes = [Checkpoint.Type],
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
@@ -27,14 +28,10 @@ internal sealed class CheckpointKeys
     /// <returns>Null if it was not signed by one of the keys, or is no checkpoint of this register.</returns>
     public async Task<Checkpoint?> ReadAsync(string signed)
     {
-        if (!signed.Split('.').All(HasOneSpelling)) return null;
+        if (!CompactJws.IsWellFormed(signed)) return null;
         var result = await handler.ValidateTokenAsync(signed, rules);
         if (!result.IsValid) return null;
         var checkpoint = Checkpoint.Parse(Base64Url.DecodeFromChars(signed.Split('.')[1]));
         return checkpoint is { Origin: Checkpoint.Log } ? checkpoint : null;
     }
-
-    /// <summary>The last character may hold bits that mean nothing.</summary>
-    private static bool HasOneSpelling(string part) =>
-        Base64Url.IsValid(part) && Base64Url.EncodeToString(Base64Url.DecodeFromChars(part)) == part;
 }

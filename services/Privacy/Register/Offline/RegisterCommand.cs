@@ -17,6 +17,7 @@ internal static class RegisterCommand
         register verify-proof FILE --keys KEYS      checks one proof that a person kept
 
         KEYS is a file with what GET /api/privacy/keys answers.
+        Exits with 0 if it is good, with 1 if it is bad, with 2 if it could not be checked.
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -25,24 +26,25 @@ internal static class RegisterCommand
         {
             return args switch
             {
+                ["--help" or "-h"] => Say(Usage),
                 ["export", var file] => await ExportAsync(file),
                 ["verify", var file, "--keys", var keys] => await VerifyAsync(file, keys, kept: null),
                 ["verify", var file, "--keys", var keys, "--checkpoints", var kept] => await VerifyAsync(file, keys, kept),
                 ["verify-proof", var file, "--keys", var keys] => await VerifyProofAsync(file, keys),
-                _ => Fail(Usage),
+                _ => Fail(2, Usage),
             };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NpgsqlException
-            or ArgumentException or JsonException)
+            or FormatException or JsonException)
         {
-            return Fail(failure.Message);
+            return Fail(2, failure.Message);
         }
     }
 
     private static async Task<int> ExportAsync(string path)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        if (configuration.GetConnectionString("Store") is not { } store) return Fail("ConnectionStrings:Store is not set.");
+        if (configuration.GetConnectionString("Store") is not { } store) return Fail(2, "ConnectionStrings:Store is not set.");
         await using var database = NpgsqlDataSource.Create(store);
         await using var file = File.Create(path);
         var entries = await RegisterExport.WriteAsync(database, Schema, file, CancellationToken.None);
@@ -56,7 +58,7 @@ internal static class RegisterCommand
         var fault = kept is null ? null : await verifier.ExpectAsync(await File.ReadAllLinesAsync(kept));
         await using var file = File.OpenRead(path);
         fault ??= await verifier.CheckAsync(file);
-        if (fault is not null) return Fail($"BAD: {fault}");
+        if (fault is not null) return Fail(1, $"BAD: {fault}");
         var newest = verifier.Newest!;
         Console.WriteLine($"good: {verifier.Entries} entries, {verifier.Checkpoints} checkpoints");
         Console.WriteLine($"the newest signs for {newest.Size} entries at {newest.At:O}: {newest.Root}");
@@ -66,16 +68,22 @@ internal static class RegisterCommand
     private static async Task<int> VerifyProofAsync(string path, string keys)
     {
         var fault = await ProofVerifier.CheckAsync(await File.ReadAllTextAsync(path), await KeysAsync(keys));
-        if (fault is not null) return Fail($"BAD: {fault}");
+        if (fault is not null) return Fail(1, $"BAD: {fault}");
         Console.WriteLine("good: the entry is in the signed register");
         return 0;
     }
 
     private static async Task<CheckpointKeys> KeysAsync(string path) => new(await File.ReadAllTextAsync(path));
 
-    private static int Fail(string message)
+    private static int Say(string message)
+    {
+        Console.WriteLine(message);
+        return 0;
+    }
+
+    private static int Fail(int code, string message)
     {
         Console.Error.WriteLine(message);
-        return 1;
+        return code;
     }
 }

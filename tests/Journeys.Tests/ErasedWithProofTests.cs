@@ -1,0 +1,259 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Processes;
+using EPerfect.PersonalData;
+using EPerfect.Testing;
+using Npgsql;
+
+namespace EPerfect.Journeys.Tests;
+
+/// <summary>A person of whom every service holds something leaves, and it is proven from outside: by the bytes on disk, by a
+/// backup, by what must not have changed.</summary>
+public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground ground) : IClassFixture<ErasedWithProofTests.Ground>
+{
+    private const string Control = "Kontrollvogel Ægir \"100%\" 7f3a9c";
+    private static readonly string[] Services = ["accounts", "domains", "orders", "privacy"];
+    private readonly RunningPlatform platform = ground.Platform;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact(Explicit = true)]
+    public async Task Nothing_on_any_disk_tells_of_the_person_and_no_backup_opens_and_all_that_names_nobody_is_as_it_was()
+    {
+        using var customer = new TestCustomer(platform);
+        using var staff = await Operator.OfAsync(platform, Ct);
+        var life = new WholeLife(customer);
+        await life.LiveAsync(staff);
+        life.Canaries.Values.Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);
+        await customer.SignInAsync();
+        var (before, backup) = (await TablesAsync(), await BackUpAsync());
+
+        var certificate = await platform.CertificateAsync(await customer.AskToBeErasedAsync(), customer.AccountId);
+
+        var searches = certificate["stores"]!.AsArray().Select(store => store!["search"]!).ToArray();
+        searches.Sum(search => search["texts"]!.GetValue<int>()).ShouldBeGreaterThan(12);
+        searches.Where(search => search["texts"]!.GetValue<int>() > 0)
+            .ShouldAllBe(search => search["searchedAgain"]!.GetValue<bool>());
+        await IsNowhereAsync(life.Canaries.Values);
+        var after = await TablesAsync();
+        foreach (var (table, rows) in before)
+            rows.Except(after[table], StringComparer.Ordinal).ShouldBeEmpty(table);
+        await RebuiltIsEqualAsync(after["orders store.mt_doc_ordersummary"]);
+        await NothingOpensAsync(backup);
+    }
+
+    [Theory]
+    [InlineData(
+        "accounts", "comment on table store.mt_events is {0}", "comment on table store.mt_events is null",
+        "pg_catalog.pg_description")]
+    [InlineData(
+        "domains",
+        "update store.mt_events set headers = headers || jsonb_build_object('note', {0}) where seq_id = 1",
+        "update store.mt_events set headers = headers - 'note' where seq_id = 1",
+        "store.mt_events")]
+    [InlineData(
+        "accounts",
+        "create table public.forgotten_log as select {0} as line; grant select on public.forgotten_log to accounts",
+        "drop table public.forgotten_log",
+        "public.forgotten_log")]
+    public async Task A_canary_in_an_unlikely_place_makes_the_certificate_refuse_until_it_is_gone(
+        string service, string plant, string clean, string place)
+    {
+        using var customer = new TestCustomer(platform);
+        await customer.OpenAccountAsync();
+        await customer.StoreContactAsync();
+        await ExecuteAsync(service, string.Format(null, plant, $"'{customer.Canaries[0].ToUpperInvariant()}'"));
+
+        var certificate = await customer.AskToBeErasedAsync();
+
+        var stopped = $"select data::text from store.mt_events where stream_id = '{certificate.Split('/')[^1]}' "
+            + "and type = 'store_stopped'";
+        await Until.TrueAsync(
+            async () => (await RowsAsync("privacy", stopped)).Any(row => row.Contains(place, StringComparison.Ordinal)),
+            "it is stopped, and says where",
+            TimeSpan.FromMinutes(2));
+        using var nobody = new HttpClient { BaseAddress = platform.Gateway };
+        (await nobody.GetAsync(certificate, Ct)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await ExecuteAsync(service, clean);
+        // Ten minutes are long for a test: what is due then is due now.
+        await ExecuteAsync(service, "update store.deadlines set due = now() where kind = 'erase-person'");
+        await platform.CertificateAsync(certificate, customer.AccountId);
+    }
+
+    /// <summary>Of everything that the platform keeps: but what was delivered to the person's mailbox.</summary>
+    private async Task IsNowhereAsync(IEnumerable<string> canaries)
+    {
+        // The search finds what is there, whatever way it is written: in a table, in a file, in a mail.
+        await ExecuteAsync("orders", $"create table public.control as select '{Control}'::text as line");
+        foreach (var service in Services) await ExecuteAsync(service, "checkpoint");
+        Bytes.FindEncoded([platform.PostgresFolder], [], Control).ShouldNotBeEmpty();
+        var file = Path.Combine(platform.LogFolder, "control");
+        foreach (var text in canaries)
+        {
+            foreach (var (encoding, bytes) in Encodings.Of(text))
+            {
+                await File.WriteAllBytesAsync(file, [1, 2, 3, .. bytes, 4, 5], Ct);
+                Bytes.FindEncoded([platform.LogFolder], [], text).ShouldBe([file], $"{text} in {encoding}");
+            }
+        }
+
+        File.Delete(file);
+        Bytes.FindEncoded([platform.MailFolder], [], canaries).ShouldNotBeEmpty("the mails went where they should");
+
+        string[] all = [.. platform.Folders, platform.PostgresFolder, platform.RabbitMqFolder];
+        Bytes.FindEncoded(all, [platform.MailFolder], canaries).ShouldBeEmpty();
+    }
+
+    /// <summary>Every event, every projection, every book of the outside systems; of each row what is not sealed.</summary>
+    private async Task<Dictionary<string, string[]>> TablesAsync()
+    {
+        var tables = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var service in Services)
+        {
+            foreach (var table in await RowsAsync(service, """
+                select format('%I.%I', schemaname, tablename) from pg_tables
+                where schemaname = 'store' and (tablename like 'mt\_doc\_%' or tablename like 'register%')
+                    and tablename not in ('mt_doc_receipt') or tablename like '%ledger%' or schemaname = 'registry'
+                """))
+            {
+                // Accounts has no projection but what is due; its rows are what no key protects, and they go.
+                if (service is "accounts") continue;
+                var column = table.Contains("mt_doc_", StringComparison.Ordinal) ? "t.data" : "t";
+                tables.Add($"{service} {table}", await RowsAsync(service, $"select {column}::text from {table} t"));
+            }
+
+            tables.Add($"{service} events", await RowsAsync(service, "select seq_id || type || data::text from store.mt_events"));
+        }
+
+        return tables.ToDictionary(
+            table => table.Key,
+            table => table.Value.Select(row => Envelope().Replace(row, "***")).ToArray(),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>The list of orders with its totals, dropped and made anew from the events of an erased customer.</summary>
+    private async Task RebuiltIsEqualAsync(string[] rows)
+    {
+        rows.ShouldNotBeEmpty();
+        await platform.KillAsync("orders");
+        await ExecuteAsync("orders", """
+            delete from store.mt_doc_ordersummary;
+            update store.mt_event_progression set last_seq_id = 0 where name like 'OrderSummary%'
+            """);
+        await platform.StartAgainAsync("orders", Ct);
+        await Until.TrueAsync(
+            async () => (await TablesAsync())["orders store.mt_doc_ordersummary"].Order(StringComparer.Ordinal)
+                .SequenceEqual(rows.Order(StringComparer.Ordinal), StringComparer.Ordinal),
+            "the list is what it was",
+            TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>The keys and all data, dumped.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> BackUpAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("eperfect-backup-").FullName;
+        var backup = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var database in (string[])[.. Services, "keys"])
+        {
+            backup.Add(database, Path.Combine(folder, database));
+            await ToolAsync("pg_dump", "-Fc", "-f", backup[database], AddressOf(database));
+        }
+
+        foreach (var service in Services) File.Copy(platform.KeyFileOf(service), Path.Combine(folder, $"{service}.keys"));
+        return backup;
+    }
+
+    private async Task NothingOpensAsync(IReadOnlyDictionary<string, string> backup)
+    {
+        // Who stole the key-encryption keys too, in time, could read it: so it is really a backup of these keys.
+        var folder = Path.GetDirectoryName(backup["keys"])!;
+        await RestoreAsync(backup, "stolen");
+        foreach (var service in Services)
+        {
+            var (keys, unreadable) = await OpenAllAsync("stolen_keys", service, Path.Combine(folder, $"{service}.keys"));
+            keys.ShouldBeGreaterThan(0, service);
+            unreadable.ShouldBe(0, service);
+            for (var epoch = 0; epoch < 2; epoch++)
+                (await platform.RunAsync(service, "keys", "rotate")).ExitCode.ShouldBe(0, service);
+        }
+
+        await RestoreAsync(backup, "restored");
+        foreach (var service in Services)
+        {
+            var (keys, unreadable) = await OpenAllAsync("restored_keys", service, platform.KeyFileOf(service));
+            keys.ShouldBeGreaterThan(0, service);
+            unreadable.ShouldBe(keys, $"{service}: what wrapped them is destroyed");
+        }
+
+        (await RowsAsync("restored_accounts", "select 1 from store.mt_events where data::text like '%p1.identity.%'"))
+            .ShouldNotBeEmpty("the data is all there, and tells nothing");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Tries each key: how many there are, and how many cannot be had.</summary>
+    private async Task<(int Keys, int Unreadable)> OpenAllAsync(string database, string service, string keyFile)
+    {
+        var copy = Path.GetTempFileName();
+        File.Copy(keyFile, copy, overwrite: true);
+        await using var source = NpgsqlDataSource.Create(platform.ConnectionString(database, service));
+        using var vault = new Vault(new VaultOptions(
+            source, service, new FileKeyEncryptionKeyProvider(copy, allowed: true), TimeProvider.System));
+        var rotation = (await vault.RotateAsync(TimeSpan.Zero, progress: null, Ct))!;
+        File.Delete(copy);
+        return (rotation.Rewrapped + rotation.Unreadable, rotation.Unreadable);
+    }
+
+    private async Task RestoreAsync(IReadOnlyDictionary<string, string> backup, string prefix)
+    {
+        foreach (var (database, file) in backup)
+        {
+            await ExecuteAsync("postgres", $"create database {prefix}_{database} owner postgres");
+            await ToolAsync("pg_restore", "-d", AddressOf($"{prefix}_{database}"), file);
+            await ExecuteAsync(
+                "postgres", $"grant connect on database {prefix}_{database} to {string.Join(", ", Services)}");
+        }
+    }
+
+    private string AddressOf(string database)
+    {
+        var of = new NpgsqlConnectionStringBuilder(platform.ConnectionString(database));
+        return $"postgresql://{of.Username}:{Uri.EscapeDataString(of.Password!)}@{of.Host}:{of.Port}/{database}";
+    }
+
+    private static async Task ToolAsync(string program, params string[] words)
+    {
+        var result = await Tool.RunAsync(Ct, [Path.Combine(PostgresBinaries.Find()!.Folder, program), .. words]);
+        if (result.ExitCode != 0) throw new InvalidOperationException($"{program}: {result.Output}");
+    }
+
+    private async Task ExecuteAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(platform.ConnectionString(database));
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    private async Task<string[]> RowsAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(platform.ConnectionString(database));
+        await using var command = source.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync(Ct);
+        var all = new List<string>();
+        while (await rows.ReadAsync(Ct)) all.Add($"{rows[0]}");
+        return [.. all];
+    }
+
+    [GeneratedRegex(@"p1\.[A-Za-z0-9_.=-]+", RegexOptions.None, 1000)]
+    private static partial Regex Envelope();
+
+    /// <summary>A platform of its own: its keys are rotated, and its operator is appointed.</summary>
+    public sealed class Ground : IAsyncLifetime
+    {
+        public RunningPlatform Platform { get; } = new();
+
+        public ValueTask InitializeAsync() => Platform.InitializeAsync();
+
+        public ValueTask DisposeAsync() => Platform.DisposeAsync();
+    }
+}
