@@ -11,7 +11,7 @@ internal static class BrowserOrigins
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Sent =
+    internal static readonly string[] Sent =
     [
         "Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
         OpeningGround.PurposeHeader, OpeningGround.GroundHeader,

@@ -13,7 +13,7 @@ namespace EPerfect.Gateway;
 /// </summary>
 internal static class RequestHeaders
 {
-    private static readonly string[] Allowed =
+    internal static readonly string[] Allowed =
     [
         "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control",
         "Content-Encoding", "Content-Length", "Content-Type",

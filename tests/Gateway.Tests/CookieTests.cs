@@ -27,6 +27,18 @@ public sealed class CookieTests
         answer.Headers.GetValues("Set-Cookie").ShouldBe([Set[0], Set[1], Set[5]]);
     }
 
+    [Fact, Control("S7")]
+    public async Task Under_the_name_that_a_cookie_has_over_https_each_registered_one_reaches_the_client()
+    {
+        await using var accounts = await Backend.StartAsync("accounts");
+        accounts.Cookies = [.. CookieRegister.All.Select(cookie => $"__Host-{cookie.Name}=1; path=/; secure; httponly")];
+        await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
+
+        var answer = await gateway.Stranger.GetAsync("/identity/sign-in");
+
+        answer.Headers.GetValues("Set-Cookie").ShouldBe(accounts.Cookies);
+    }
+
     [Theory, Control("S7")]
     [InlineData("accounts", "/api/accounts/1")]
     [InlineData("accounts", "/.well-known/openid-configuration")]
@@ -82,6 +94,7 @@ public sealed class CookieTests
 
         CookieRegister.All.Select(cookie => cookie.Name)
             .ShouldBe(["eperfect.session", "eperfect.antiforgery", "eperfect.second-factor", "eperfect.device"]);
+        page.ShouldContain("__Host-");
         foreach (var cookie in CookieRegister.All)
         {
             string[] facts = [cookie.Name, cookie.Category, cookie.Purpose, cookie.Lifetime];

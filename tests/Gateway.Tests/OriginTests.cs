@@ -10,12 +10,15 @@ public sealed class OriginTests
     {
         await using var gateway = await StartAsync();
 
-        var preflight = await AskAsync(gateway, "/api/orders", Shop, "POST", "authorization, idempotency-key, content-type");
+        var preflight = await AskAsync(
+            gateway, "/api/orders", Shop, "POST",
+            "authorization, idempotency-key, content-type, opening-purpose, opening-ground");
         var answer = await GetAsync(gateway, "/problems", Shop);
 
         ((int)preflight.StatusCode).ShouldBe(204);
         Header(preflight, "Access-Control-Allow-Origin").ShouldBe(Shop);
-        Header(preflight, "Access-Control-Allow-Headers").ShouldContain("Idempotency-Key");
+        foreach (var name in new[] { "Idempotency-Key", "Opening-Purpose", "Opening-Ground" })
+            Header(preflight, "Access-Control-Allow-Headers").Split(',').ShouldContain(name);
         Header(answer, "Access-Control-Allow-Origin").ShouldBe(Shop);
         foreach (var name in new[] { "ETag", "Location", "Trace-Id", "Retry-After", "RateLimit", "RateLimit-Policy" })
             Header(answer, "Access-Control-Expose-Headers").Split(',').ShouldContain(name);

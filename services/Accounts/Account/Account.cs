@@ -20,6 +20,11 @@ internal sealed record Account(
 {
     Guid? IOwned.AccountId => Id;
 
+    MemberRole? IOwned.RoleOf(Guid subject) =>
+        Members.TryGetValue(subject, out var role) ? RoleNames.Member(role)
+        : ApiClients.ContainsKey(subject) ? MemberRole.Client
+        : MemberRole.None;
+
     public bool IsClosed => ClosedAt is not null;
 
     /// <summary>The login of the person whose account it is; accounts were opened without one at first.</summary>
@@ -65,7 +70,10 @@ internal sealed record Account(
 
     public Account Apply(MemberInvited e) => this with
     {
-        Invitations = Invitations.SetItem(e.InvitationId, new Invitation(e.InvitationId, e.Role, e.Address, e.ExpiresAt)),
+        Invitations = Invitations.SetItem(e.InvitationId, new Invitation(e.InvitationId, e.Role, e.Address, e.ExpiresAt)
+        {
+            InvitedBy = e.InvitedBy,
+        }),
     };
 
     public Account Apply(MemberJoined e) => this with

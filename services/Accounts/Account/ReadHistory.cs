@@ -30,7 +30,7 @@ internal static class ReadHistory
     {
         if (PageRequest.TryRead(limit, cursor, out var page) is { } refusal) return Problems.From(refusal);
         var account = await session.Events.FetchLatest<Account>(accountId, ct);
-        if (account is null) return Problems.From(Refusals.NotFound("account"));
+        if (caller.WhyNot(account) is { } foreign) return Problems.From(foreign);
 
         var last = page.After is { } after ? await session.Events.LoadAsync(after.Id, ct) : null;
         var before = last?.Version ?? long.MaxValue;
@@ -41,7 +41,7 @@ internal static class ReadHistory
             .ToListAsync(ct);
         response.Headers.CacheControl = "no-store";
         var found = page.Of(events, e => new Cursor(e.Timestamp, e.Id));
-        var addresses = caller.Staff != StaffRole.None || caller.Accounts.GetValueOrDefault(accountId) == MemberRole.Owner
+        var addresses = caller.Staff != StaffRole.None || (caller.UserId is { } reader && account!.IsOwner(reader))
             ? await AddressesAsync(accountId, found.Items, logins, openings, ct)
             : new Dictionary<Guid, string>();
         return Results.Ok(new Page<HistoryEntry>([.. found.Items.Select(e => Show(e, addresses))], found.Next));

@@ -56,8 +56,9 @@ internal static class CreateApiClient
         if (result is ProblemHttpResult) return result;
 
         var account = await reader.LatestAsync<Account>(accountId, ct);
+        if (caller.WhyNot(account) is { } foreign) return Problems.From(foreign);
         // Revoked meanwhile: no new secret for an old wish.
-        if (account?.ApiClients.GetValueOrDefault(id) is not { } client
+        if (account!.ApiClients.GetValueOrDefault(id) is not { } client
             || await secrets.MakeAsync(accountId, client, ct) is not { } secret)
         {
             return Problems.From(AlreadyShown);

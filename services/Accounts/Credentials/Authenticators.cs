@@ -23,15 +23,15 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
     {
         if (TimeCodes.StepOf(secret, code, lastStep: null, clock.GetUtcNow()) is not { } step) return false;
         login.LastCodeStep = step;
-        Demand(await users.SetAuthenticationTokenAsync(login, Provider, KeyName, secret));
-        Demand(await users.SetTwoFactorEnabledAsync(login, enabled: true));
+        (await users.SetAuthenticationTokenAsync(login, Provider, KeyName, secret)).Demand();
+        (await users.SetTwoFactorEnabledAsync(login, enabled: true)).Demand();
         return true;
     }
 
     public async Task RemoveAsync(Login login)
     {
-        Demand(await users.RemoveAuthenticationTokenAsync(login, Provider, KeyName));
-        Demand(await users.SetTwoFactorEnabledAsync(login, enabled: false));
+        (await users.RemoveAuthenticationTokenAsync(login, Provider, KeyName)).Demand();
+        (await users.SetTwoFactorEnabledAsync(login, enabled: false)).Demand();
     }
 
     /// <summary>Whether the app shows this code now. A code counts once, also for two who send it at the same
@@ -51,15 +51,10 @@ internal sealed class Authenticators(UserManager<Login> users, IdentityDatabase 
 
     /// <summary>New codes; the old ones are good no more. Whoever calls shows them, once.</summary>
     public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Login login) =>
-        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(login, RecoveryCodes) ?? []];
+        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(login, RecoveryCodes) ?? throw new OvertakenException()];
 
     public async Task ForgetRecoveryCodesAsync(Login login) =>
-        Demand(await users.RemoveAuthenticationTokenAsync(login, Provider, CodesName));
+        (await users.RemoveAuthenticationTokenAsync(login, Provider, CodesName)).Demand();
 
     public Task<int> CountRecoveryCodesAsync(Login login) => users.CountRecoveryCodesAsync(login);
-
-    private static void Demand(IdentityResult result)
-    {
-        if (!result.Succeeded) throw new InvalidOperationException(result.Errors.First().Code);
-    }
 }

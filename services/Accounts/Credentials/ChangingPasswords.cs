@@ -38,12 +38,13 @@ internal sealed class ChangingPasswords(
             ? login
             : null;
 
-    /// <summary>Whoever reads the owner's mail is the owner: what strangers' failures put to rest is awake again.</summary>
+    /// <summary>Whoever reads the owner's mail is the owner as far as the password goes: what strangers' failures put to
+    /// rest is awake again. The second factor stands for the day on which somebody else reads that mail, so its failures
+    /// still count.</summary>
     public async Task ResetAsync(HttpContext http, Login login, string password, CancellationToken cancellationToken)
     {
         await SetAsync(login, password, cancellationToken);
         await attempts.ForgetAsync(Attempts.Password(login.EmailIndex), cancellationToken);
-        await attempts.ForgetAsync(Attempts.SecondFactor(login.Id), cancellationToken);
         // The links that were sent are used up with it.
         await attempts.ForgetAsync(Attempts.Mail(LetterKinds.ResetPassword, login.EmailIndex), cancellationToken);
         await activity.RecordAsync(http, login.Id, ActivityKinds.PasswordReset, cancellationToken);

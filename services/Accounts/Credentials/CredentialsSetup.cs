@@ -81,7 +81,7 @@ internal static class CredentialsSetup
 
     private static void Restrict(CookieBuilder cookie, string name, IConfiguration configuration)
     {
-        cookie.Name = name;
+        cookie.Name = Issuer.Cookie(configuration, name);
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.Path = "/";

@@ -8,4 +8,9 @@ internal static class Issuer
 
     /// <summary>The connection to the gateway is plain: whether the browser's is secure, the issuer says.</summary>
     public static bool IsSecure(IConfiguration configuration) => Of(configuration).Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Over https a browser takes a cookie of this prefix from this very host alone (RFC 6265bis, 4.1.3.2): no
+    /// neighbour under the same domain puts one in its place.</summary>
+    public static string Cookie(IConfiguration configuration, string name) =>
+        IsSecure(configuration) ? $"__Host-{name}" : name;
 }

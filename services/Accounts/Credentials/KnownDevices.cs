@@ -10,10 +10,9 @@ namespace EPerfect.Accounts.Credentials;
 /// </summary>
 internal sealed class KnownDevices(IDataProtectionProvider protection, IConfiguration configuration)
 {
-    public const string Cookie = "eperfect.device";
-
     private const int MostPeople = 5;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+    private readonly string name = Issuer.Cookie(configuration, "eperfect.device");
     private readonly IDataProtector protector = protection.CreateProtector("known-device");
 
     /// <summary>The device's own name, if the person was here before.</summary>
@@ -25,7 +24,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, IConfigur
         var device = Read(http) ?? new Device(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)), []);
         var others = device.People.Where(person => person != emailIndex).Take(MostPeople - 1);
         var text = string.Join(' ', [device.Name, emailIndex, .. others]);
-        http.Response.Cookies.Append(Cookie, protector.Protect(text), new CookieOptions
+        http.Response.Cookies.Append(name, protector.Protect(text), new CookieOptions
         {
             HttpOnly = true,
             IsEssential = true,
@@ -38,7 +37,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, IConfigur
 
     private Device? Read(HttpContext http)
     {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 } cookie) return null;
+        if (http.Request.Cookies[name] is not { Length: > 0 } cookie) return null;
         try
         {
             var words = protector.Unprotect(cookie).Split(' ');

@@ -90,7 +90,8 @@ internal sealed class Passkeys(
         {
             var parts = protector.Unprotect(text).Split(' ', 2);
             var ends = long.Parse(parts[0], CultureInfo.InvariantCulture);
-            var key = $"challenge:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}";
+            // By what was sealed: the text around it can be written in more than one way.
+            var key = $"challenge:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parts[1])))[..32]}";
             return clock.GetUtcNow().ToUnixTimeSeconds() < ends && await attempts.IsFirstAsync(key, cancellationToken)
                 ? parts[1]
                 : null;

@@ -10,8 +10,7 @@ internal sealed class SignedInElsewhere(
 {
     public async Task EndAsync(Login login, CancellationToken cancellationToken)
     {
-        var result = await users.UpdateSecurityStampAsync(login);
-        if (!result.Succeeded) throw new InvalidOperationException(result.Errors.First().Code);
+        (await users.UpdateSecurityStampAsync(login)).Demand();
         var subject = login.Id.ToString("D", CultureInfo.InvariantCulture);
         await authorizations.RevokeBySubjectAsync(subject, cancellationToken);
         await tokens.RevokeBySubjectAsync(subject, cancellationToken);

@@ -12,7 +12,7 @@ internal static class ChangeMemberRole
         : !account.Members.TryGetValue(loginId, out var current) ? MemberRefusals.Member
         : current == role ? Decision.Nothing
         : account.IsLastOwner(loginId) ? MemberRefusals.LastOwner
-        : Decision.Of(new MemberRoleChanged(loginId, role, now));
+        : Decision.Of([new MemberRoleChanged(loginId, role, now), .. WithdrawInvitation.AllOf(account, loginId, now)]);
 
     private static Task<IResult> Handle(
         Guid accountId,

@@ -3,7 +3,11 @@ using EPerfect.PersonalData;
 namespace EPerfect.Accounts.Members;
 
 /// <summary>An invitation that can still be used.</summary>
-internal sealed record Invitation(Guid Id, string Role, Sealed<InvitedAddress> Address, DateTimeOffset ExpiresAt);
+internal sealed record Invitation(Guid Id, string Role, Sealed<InvitedAddress> Address, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Which owner asked; the first invitations did not say.</summary>
+    public Guid? InvitedBy { get; init; }
+}
 
 /// <summary>Where an invitation went.</summary>
 internal sealed record InvitedAddress(

@@ -26,6 +26,7 @@ internal static class InviteMember
         Guid accountId,
         InviteMemberRequest request,
         Commands commands,
+        Caller caller,
         Logins logins,
         Attempts attempts,
         BlindIndex index,
@@ -38,11 +39,12 @@ internal static class InviteMember
         if ((MemberRoles.Check(request.Role) ?? Contact.CheckEmail(request.Email)) is { } refusal) return Problems.From(refusal);
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
+        var who = caller.UserId;
         var login = (await logins.FindAsync(request.Email, ct))?.Id;
         return await commands.ChangeAsync<Account>(accountId, async (account, work, ct) =>
         {
             var address = await vault.SealAsync(id, new InvitedAddress(request.Email), ct);
-            var decision = Decide(account, new MemberInvited(id, request.Role, address, now, now + Lifetime), login);
+            var decision = Decide(account, new MemberInvited(id, request.Role, address, now, now + Lifetime, who), login);
             if (decision.Refusal is not null) return decision;
             var place = Attempts.Mail(InvitationMail.Kind, index.ForEmail(request.Email));
             if (!await attempts.TakeAsync(place, ct)) return MemberRefusals.MailRests;

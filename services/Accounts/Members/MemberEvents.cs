@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EPerfect.PersonalData;
 
 namespace EPerfect.Accounts.Members;
@@ -10,8 +11,14 @@ namespace EPerfect.Accounts.Members;
 /// <param name="Address">Whom.</param>
 /// <param name="InvitedAt">When.</param>
 /// <param name="ExpiresAt">Until when it can be used.</param>
+/// <param name="InvitedBy">The owner who asks, without whom it is over; the first events did not say.</param>
 internal sealed record MemberInvited(
-    Guid InvitationId, string Role, Sealed<InvitedAddress> Address, DateTimeOffset InvitedAt, DateTimeOffset ExpiresAt);
+    Guid InvitationId,
+    string Role,
+    Sealed<InvitedAddress> Address,
+    DateTimeOffset InvitedAt,
+    DateTimeOffset ExpiresAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? InvitedBy = null);
 
 internal sealed record MemberJoined(
     Guid LoginId, [InClear<MemberPart>] string Role, Guid InvitationId, DateTimeOffset JoinedAt);

@@ -10,6 +10,10 @@ internal static class WithdrawInvitation
             ? Decision.Of(new InvitationWithdrawn(invitationId, now))
             : MemberRefusals.Invitation;
 
+    /// <summary>Those of who is no owner any more: they would be a way back in.</summary>
+    internal static IEnumerable<InvitationWithdrawn> AllOf(Account account, Guid owner, DateTimeOffset now) => account
+        .Invitations.Values.Where(one => one.InvitedBy == owner).Select(one => new InvitationWithdrawn(one.Id, now));
+
     private static Task<IResult> Handle(
         Guid accountId, Guid invitationId, Commands commands, TimeProvider time, CancellationToken ct) =>
         commands.ChangeAsync<Account>(accountId, account => Decide(account, invitationId, time.GetUtcNow()), ct);

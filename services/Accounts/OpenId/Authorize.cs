@@ -17,8 +17,14 @@ internal sealed class Authorize(SignInManager<Login> signIn, TokenClaims claims,
     public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
     {
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        if (!TryReadAge(context.Request, out var oldest))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "max_age is a number of seconds.");
+            return;
+        }
+
         var session = await SessionOfAsync(http);
-        if (session is not { } found || IsTooOld(found.SignedInAt, context.Request))
+        if (session is not { } found || IsTooOld(found.SignedInAt, oldest, context.Request))
         {
             SendAway(context, http, "/identity/sign-in", OpenIddictConstants.Errors.LoginRequired);
         }
@@ -44,11 +50,17 @@ internal sealed class Authorize(SignInManager<Login> signIn, TokenClaims claims,
         return (login, [.. principal.GetClaims(OpenIddictConstants.Claims.AuthenticationMethodReference)], signedInAt);
     }
 
-    private bool IsTooOld(DateTimeOffset signedInAt, OpenIddictRequest request)
+    private bool IsTooOld(DateTimeOffset signedInAt, TimeSpan oldest, OpenIddictRequest request) =>
+        request.HasPromptValue(OpenIddictConstants.PromptValues.Login) || time.GetUtcNow() - signedInAt >= oldest;
+
+    /// <summary>More seconds may be asked for than a span of time holds; none beyond the longest session matter.</summary>
+    private static bool TryReadAge(OpenIddictRequest request, out TimeSpan oldest)
     {
-        if (request.HasPromptValue(OpenIddictConstants.PromptValues.Login)) return true;
-        var most = request.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds) : SignIns.Longest;
-        return time.GetUtcNow() - signedInAt >= (most < SignIns.Longest ? most : SignIns.Longest);
+        oldest = SignIns.Longest;
+        if ((string?)request.GetParameter(OpenIddictConstants.Parameters.MaxAge) is not { } text) return true;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
+        if (seconds < oldest.TotalSeconds) oldest = TimeSpan.FromSeconds(seconds);
+        return true;
     }
 
     /// <summary>To a page, unless the client wants none to be shown. The person comes back to the same request, but for

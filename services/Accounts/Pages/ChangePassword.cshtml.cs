@@ -10,7 +10,7 @@ internal sealed class ChangePassword(ChangingPasswords passwords, Passwords hash
         "This is not your current password. After several wrong passwords you have to wait for up to 15 minutes.";
 
     [BindProperty]
-    public string? Current { get; set; }
+    public string? CurrentPassword { get; set; }
 
     [BindProperty]
     public string? Password { get; set; }
@@ -24,8 +24,8 @@ internal sealed class ChangePassword(ChangingPasswords passwords, Passwords hash
         // Somebody else at an open browser gets no more tries than at the door.
         var key = Attempts.Password(Login.EmailIndex, $"change-{Login.Id:N}");
         if (!await attempts.TakeAsync(key, Gone)
-            || await hashes.VerifyAsync(Login, Current ?? "", isKnown: true, Gone) == PasswordVerificationResult.Failed)
-            return Again(nameof(Current), Wrong);
+            || await hashes.VerifyAsync(Login, CurrentPassword ?? "", isKnown: true, Gone) == PasswordVerificationResult.Failed)
+            return Again(nameof(CurrentPassword), Wrong);
         await attempts.ForgetAsync(key, Gone);
         await passwords.ChangeAsync(HttpContext, Session, Password!, Gone);
         return SeeOther("/identity/security");

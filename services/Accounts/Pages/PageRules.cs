@@ -46,10 +46,17 @@ internal sealed class PageRules(IConfiguration configuration) : IAlwaysRunResult
 
     public void OnException(ExceptionContext context)
     {
-        if (context.Exception is not TooBusyException) return;
-        context.HttpContext.Response.Headers.RetryAfter = "5";
-        context.Result = Trouble.Busy.Answer(StatusCodes.Status503ServiceUnavailable);
-        context.ExceptionHandled = true;
+        if (context.Exception is TooBusyException)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "5";
+            context.Result = Trouble.Busy.Answer(StatusCodes.Status503ServiceUnavailable);
+        }
+        else if (Overtaken.Is(context.Exception))
+        {
+            context.Result = Trouble.SentTwice.Answer(StatusCodes.Status409Conflict);
+        }
+
+        context.ExceptionHandled = context.Result is not null;
     }
 
     private static IEnumerable<string> ClientOrigins(IConfiguration configuration) => configuration

@@ -66,6 +66,12 @@ internal sealed record Trouble(string Title, string Text, string Link, string Li
         "/identity/sign-in",
         "Start again");
 
+    public static readonly Trouble SentTwice = new(
+        "This form was sent twice",
+        "Something was changed at the same moment. Look at what there is now, and do it again if it is still needed.",
+        "/identity/security",
+        "Go to your sign-in");
+
     public static readonly Trouble Busy = new(
         "Very many people are signing in", "Wait a moment, then try again.", "/identity/sign-in", "Try again");
 

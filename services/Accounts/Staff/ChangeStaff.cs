@@ -18,9 +18,11 @@ internal sealed class ChangeStaff(Writer writer, UserManager<Login> users, Calle
 
     private async Task<IResult> ChangeAsync(Guid loginId, IReadOnlyList<string> roles, CancellationToken ct)
     {
-        var (actor, now) = (caller.Actor, time.GetUtcNow());
+        // A program is no operator.
+        if (caller.UserId is not { } who) return Problems.From(Refusals.RoleInsufficient);
+        var now = time.GetUtcNow();
         var decided = await writer.WriteAsync(
-            StaffRoster.TheOne, actor, (work, ct) => StaffRoster.ChangeAsync(work, loginId, roles, now, ct), ct);
+            StaffRoster.TheOne, caller.Actor, (work, ct) => StaffRoster.ChangeAsync(work, who, loginId, roles, now, ct), ct);
         return decided.Refusal is { } refusal ? Problems.From(refusal) : Results.NoContent();
     }
 

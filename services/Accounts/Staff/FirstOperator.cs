@@ -44,7 +44,7 @@ internal sealed class FirstOperator(
         Demand(await users.ResetPasswordAsync(login, await users.GeneratePasswordResetTokenAsync(login), password));
         var appointed = await writer.WriteAsync(
             StaffRoster.TheOne, Actor,
-            (work, ct) => StaffRoster.ChangeAsync(work, login.Id, [StaffRoster.Operator], time.GetUtcNow(), ct), ct);
+            (work, ct) => StaffRoster.ChangeAsync(work, actor: null, login.Id, [StaffRoster.Operator], time.GetUtcNow(), ct), ct);
         return appointed.Events.Count > 0 ? password : null;
     }
 

@@ -16,8 +16,16 @@ internal sealed record StaffRoster(Guid Id, ImmutableSortedDictionary<Guid, IRea
 
     public bool HasOperator => Members.Values.Any(roles => roles.Contains(Operator));
 
-    public Decision Decide(Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now)
+    /// <summary>What an operator changes. Who acts is asked of the roster, not of the token: who was dismissed has one for
+    /// ten minutes more, and would come back with it.</summary>
+    /// <param name="actor">Who changes; null for the beginning, when there is nobody yet.</param>
+    /// <param name="loginId">Whose roles.</param>
+    /// <param name="roles">The roles from now on; none is a dismissal.</param>
+    /// <param name="now">The time.</param>
+    public Decision Decide(Guid? actor, Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now)
     {
+        if (actor is { } operating && !RolesOf(operating).Contains(Operator)) return Refusals.RoleInsufficient;
+        if (actor == loginId && roles.Except(RolesOf(loginId)).Any()) return OwnRole;
         if (roles.Any(role => RoleNames.Staff(role) == StaffRole.None)) return UnknownRole;
         if (With(loginId, roles) is { HasOperator: false } && HasOperator) return LastOperator;
         return Members.TryGetValue(loginId, out var current) switch
@@ -32,19 +40,24 @@ internal sealed record StaffRoster(Guid Id, ImmutableSortedDictionary<Guid, IRea
 
     /// <summary>Changes somebody's roles within a unit of work; no roles is a dismissal.</summary>
     public static async Task<Decision> ChangeAsync(
-        UnitOfWork work, Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now, CancellationToken ct)
+        UnitOfWork work, Guid? actor, Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now, CancellationToken ct)
     {
         var roster = await work.Session.LoadAsync<StaffRoster>(TheOne, ct) ?? Empty;
-        var decision = await work.ChangeAsync<StaffMember>(loginId, _ => roster.Decide(loginId, roles, now), ct);
+        var decision = await work.ChangeAsync<StaffMember>(loginId, _ => roster.Decide(actor, loginId, roles, now), ct);
         if (decision.Events.Count > 0) work.Session.Store(roster.With(loginId, roles));
         return decision;
     }
+
+    private IReadOnlyList<string> RolesOf(Guid loginId) => Members.GetValueOrDefault(loginId) ?? [];
 
     private StaffRoster With(Guid loginId, IReadOnlyList<string> roles) =>
         this with { Members = roles.Count == 0 ? Members.Remove(loginId) : Members.SetItem(loginId, roles) };
 
     private static readonly Refusal UnknownRole = new(
         422, "staff-role-unknown", "Staff is support, billing, privacy-officer, legal or operator.", "/roles");
+
+    private static readonly Refusal OwnRole =
+        new(403, "staff-own-role", "Nobody gives a role to themselves: another operator does.", "/roles");
 
     private static readonly Refusal LastOperator =
         new(409, "last-operator", "There is always an operator: appoint another one first.");

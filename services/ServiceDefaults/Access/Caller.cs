@@ -54,15 +54,10 @@ public sealed class Caller
     /// <param name="account">The account that the thing belongs to.</param>
     /// <param name="what">The kind of thing, such as <c>order</c>.</param>
     /// <returns>Null when the caller may.</returns>
-    public Refusal? WhyNot(Guid? account, string what)
-    {
-        if (access is null) throw new InvalidOperationException("This endpoint does not say who may use it.");
-        if (access.IsPublic || (access.Staff & Staff) != StaffRole.None) return null;
-        if (account is not { } id || !Accounts.TryGetValue(id, out var role)) return Refusals.NotFound(what);
-        return (access.Members & role) != MemberRole.None ? null : Refusals.RoleInsufficient;
-    }
+    public Refusal? WhyNot(Guid? account, string what) =>
+        WhyNot(account is { } id ? Accounts.GetValueOrDefault(id) : MemberRole.None, what);
 
-    /// <summary>Why the caller does not get to this.</summary>
+    /// <summary>Why the caller does not get to this: by the token, and where the thing knows better, by that.</summary>
     /// <typeparam name="T">The kind of thing.</typeparam>
     /// <param name="thing">The thing; null if there is none.</param>
     /// <returns>Null when there is one and the caller may.</returns>
@@ -71,9 +66,9 @@ public sealed class Caller
     {
         var what = typeof(T).Name.ToLowerInvariant();
         if (thing is null) return Refusals.NotFound(what);
-        return access is { IsOfPartner: true } && thing.PartnerId is { } partner && partner == Partner
-            ? null
-            : WhyNot(thing.AccountId, what);
+        if (access is { IsOfPartner: true } && thing.PartnerId is { } partner && partner == Partner) return null;
+        return WhyNot(thing.AccountId, what)
+            ?? (Guid.TryParseExact(Subject, "D", out var id) && thing.RoleOf(id) is { } role ? WhyNot(role, what) : null);
     }
 
     /// <summary>Owns the account, or is a program that its owner let in.</summary>
@@ -88,6 +83,14 @@ public sealed class Caller
             (_, not StaffRole.None and var staff) => (RoleNames.Of(staff), true),
             _ => throw new InvalidOperationException("This endpoint lets the caller in on no role."),
         };
+
+    private Refusal? WhyNot(MemberRole role, string what)
+    {
+        if (access is null) throw new InvalidOperationException("This endpoint does not say who may use it.");
+        if (access.IsPublic || (access.Staff & Staff) != StaffRole.None) return null;
+        if (role == MemberRole.None) return Refusals.NotFound(what);
+        return (access.Members & role) != MemberRole.None ? null : Refusals.RoleInsufficient;
+    }
 
     internal bool HasScope(string scope) =>
         user.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal));

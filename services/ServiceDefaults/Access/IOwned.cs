@@ -12,4 +12,10 @@ public interface IOwned
 
     /// <summary>The partner that it belongs to; null for what is no partner's.</summary>
     Guid? PartnerId => null;
+
+    /// <summary>What somebody is to the account as it is stored, by the token's subject; null where that is not known
+    /// here. It outweighs the token, which says what was so up to ten minutes ago: who was sent away does not come back
+    /// with it.</summary>
+    /// <param name="subject">A login, or a program.</param>
+    MemberRole? RoleOf(Guid subject) => null;
 }

@@ -13,6 +13,7 @@ namespace EPerfect.Accounts.Tests.ApiClients;
 public sealed class LettingProgramsIn(ProviderFixture fixture) : IClassFixture<ProviderFixture>
 {
     private readonly Provider provider = fixture.Provider;
+    private Guid owner;
 
     [Fact]
     public async Task A_program_gets_a_token_for_its_account_and_its_scopes()
@@ -158,11 +159,13 @@ public sealed class LettingProgramsIn(ProviderFixture fixture) : IClassFixture<P
     }
 
     private HttpClient Owner(Guid account) => provider.Running.As(
-        provider.Running.Issuer.Token("0190f3a0-0000-7000-8000-000000000abd", [$"{account:D}:owner"]));
+        provider.Running.Issuer.Token(owner.ToString("D"), [$"{account:D}:owner"]));
 
     private async Task<(Guid Account, string Path)> OpenAsync()
     {
-        var answer = await provider.Running.OpenAsync(AccountsService.Body());
+        var email = AccountsService.NewEmail();
+        owner = await provider.Running.LoginAsync(email);
+        var answer = await provider.Running.OpenAsync(AccountsService.Body(email));
         var path = answer.Headers.Location!.OriginalString;
         return (AccountsService.IdOf(path), $"{path}/clients");
     }

@@ -49,6 +49,9 @@ public sealed class Refusing(ProviderFixture fixture) : IClassFixture<ProviderFi
     [InlineData("response_type", "code id_token", "unsupported_response_type")]
     [InlineData("scope", "openid everything", "invalid_scope")]
     [InlineData("scope", "openid partner:feed", "invalid_request")]
+    [InlineData("max_age", "-1", "invalid_request")]
+    [InlineData("max_age", "soon", "invalid_request")]
+    [InlineData("max_age", "99999999999999999999", "invalid_request")]
     [InlineData("request", "eyJhbGciOiJub25lIn0.e30.", "request_not_supported")]
     [InlineData("request_uri", "https://evil.example/request", "request_uri_not_supported")]
     public async Task The_frontend_hears_what_was_wrong(string name, string? value, string error)
@@ -60,6 +63,12 @@ public sealed class Refusing(ProviderFixture fixture) : IClassFixture<ProviderFi
         sent["iss"].ShouldBe(Provider.Issuer);
         sent.ShouldNotContainKey("code");
     }
+
+    [Theory]
+    [InlineData("999999999999")]
+    [InlineData("9223372036854775807")]
+    public async Task Who_asks_for_no_age_to_speak_of_gets_a_code_of_a_fresh_session(string age) =>
+        CodeFlow.Sent(await flow.AuthorizeAsync(await NewSessionAsync(), ("max_age", age))).ShouldContainKey("code");
 
     [Theory]
     [InlineData("code_verifier", "not-the-verifier-that-it-began-with-0123456789", "invalid_grant")]

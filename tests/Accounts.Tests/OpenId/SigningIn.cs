@@ -186,7 +186,8 @@ public sealed class SigningIn(ProviderFixture fixture) : IClassFixture<ProviderF
             $"?id_token_hint={(string)tokens["id_token"]!}"
             + "&post_logout_redirect_uri=https%3A%2F%2Fapp.eperfect.example%2F&state=s");
         own.Headers.Location!.OriginalString.ShouldStartWith("https://app.eperfect.example/?state=s");
-        own.Headers.GetValues("Set-Cookie").ShouldContain(set => set.StartsWith("eperfect.session=;", StringComparison.Ordinal));
+        own.Headers.GetValues("Set-Cookie")
+            .ShouldContain(set => set.StartsWith("__Host-eperfect.session=;", StringComparison.Ordinal));
     }
 
     [Fact]

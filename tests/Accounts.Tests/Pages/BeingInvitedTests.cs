@@ -34,7 +34,8 @@ public sealed class BeingInvitedTests(PagesService service) : IClassFixture<Page
     private async Task InviteAsync(string email)
     {
         var opened = await service.Running.OpenAsync(AccountsService.Body());
-        (await service.Running.Client.PostWithKeyAsync(
+        using var owner = TheOwner.Of(service.Running);
+        (await owner.PostWithKeyAsync(
             $"{opened.Headers.Location}/members/invitations", new { email, role = "technical" })).EnsureSuccessStatusCode();
     }
 }

@@ -84,13 +84,27 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
         var page = await browser.GoAsync("/identity/change-password");
 
         var wrong = await browser.PressAsync(
-            page, "Change the password", ("Current", "not the password"), ("Password", PagesService.OtherPassword));
+            page, "Change the password", ("CurrentPassword", "not the password"), ("Password", PagesService.OtherPassword));
         wrong.Problems.ShouldHaveSingleItem().ShouldStartWith("This is not your current password.");
         var done = await browser.PressAsync(
-            page, "Change the password", ("Current", PagesService.Password), ("Password", PagesService.OtherPassword));
+            page, "Change the password", ("CurrentPassword", PagesService.Password), ("Password", PagesService.OtherPassword));
 
         done.Title.ShouldBe("Your sign-in");
         (await other.GoAsync("/identity/security")).Title.ShouldBe("Sign in");
+    }
+
+    [Fact]
+    public async Task A_password_that_looks_like_a_card_is_given_up_as_it_was_chosen()
+    {
+        const string likeACard = "violet 4111 1111 1111 1111 harbour";
+        using var browser = service.Browser();
+        await service.SignUpAsync(browser, password: likeACard);
+        var page = await browser.GoAsync("/identity/change-password");
+
+        var done = await browser.PressAsync(
+            page, "Change the password", ("CurrentPassword", likeACard), ("Password", PagesService.OtherPassword));
+
+        done.Title.ShouldBe("Your sign-in", done.Text);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class LeakedPasswordTests(PagesService service) : IClassFixture<Pa
         var page = await browser.GoAsync("/identity/change-password");
 
         ShouldBeRefused(await browser.PressAsync(
-            page, "Change the password", ("Current", PagesService.Password), ("Password", LeakedList.Leaked)));
+            page, "Change the password", ("CurrentPassword", PagesService.Password), ("Password", LeakedList.Leaked)));
     }
 
     [Fact]

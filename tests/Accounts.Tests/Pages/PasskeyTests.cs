@@ -62,17 +62,33 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
         (await person.Browser.GoAsync("/identity/security")).Text.ShouldContain("Wrong code or passkey");
     }
 
-    [Fact]
-    public async Task An_answer_is_good_once()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("=")]
+    [InlineData("\n")]
+    public async Task An_answer_is_good_once_however_it_is_written_the_second_time(string added)
     {
-        using var person = await WithPasskeyAsync();
+        using var person = await WithPasskeyAsync(counts: false);
         using var other = service.Browser();
         var page = await other.GoAsync("/identity/sign-in");
         var answer = person.Key.Get(OptionsOf(page));
         (await other.PressAsync(page, Use, ("Credential", answer))).Title.ShouldBe("Your sign-in");
         await other.PressAsync(await other.GoAsync("/identity/sign-out"), "Sign out");
 
-        (await other.PressAsync(page, Use, ("Credential", answer))).Status.ShouldBe(422);
+        (await other.PressAsync(page, Use, ("Credential", answer), ("State", StateOf(page) + added))).Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task A_passkey_that_does_not_count_signs_in_again_and_again()
+    {
+        using var person = await WithPasskeyAsync(counts: false);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var other = service.Browser();
+            (await SignInAsync(other, person.Key)).Title.ShouldBe("Your sign-in");
+        }
     }
 
     [Fact]
@@ -132,9 +148,9 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     }
 
     /// <summary>Somebody who is signed in and has one.</summary>
-    private async Task<Person> WithPasskeyAsync()
+    private async Task<Person> WithPasskeyAsync(bool counts = true)
     {
-        var (browser, key) = (service.Browser(), new SoftwareAuthenticator());
+        var (browser, key) = (service.Browser(), new SoftwareAuthenticator { Counts = counts });
         var email = await service.SignUpAsync(browser);
         await AddAsync(browser, key);
         return new Person(email, browser, key);
@@ -155,6 +171,9 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
 
     private static string OptionsOf(PageView page) =>
         page.Document.QuerySelector("form[data-passkey]")!.GetAttribute("data-options")!;
+
+    private static string StateOf(PageView page) =>
+        page.Document.QuerySelector("form[data-passkey] [name=State]")!.GetAttribute("value")!;
 
     private sealed record Person(string Email, Browser Browser, SoftwareAuthenticator Key) : IDisposable
     {

@@ -57,6 +57,27 @@ public sealed class SecondFactorTests(PagesService service) : IClassFixture<Page
     }
 
     [Fact]
+    public async Task Who_reads_the_mailbox_guesses_no_faster_for_it()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        var (app, _) = await AuthenticatorApp.AddAsync(browser, service.Clock);
+        using var thief = service.Browser();
+        var asked = await PagesService.SignInAsync(thief, email);
+        for (var i = 0; i < 5; i++) await thief.PressAsync(asked, "Go on", ("Code", "000000"));
+
+        await thief.PressAsync(await thief.GoAsync("/identity/forgotten-password"), "Send the link", ("Email", email));
+        var reset = await thief.GoAsync(await service.LinkAsync(email, "Set a new password"));
+        await thief.PressAsync(reset, "Set the password", ("Password", PagesService.OtherPassword));
+        asked = await PagesService.SignInAsync(thief, email, PagesService.OtherPassword);
+        asked.Title.ShouldBe("One more step");
+
+        (await thief.PressAsync(asked, "Go on", ("Code", app.Code))).Status.ShouldBe(422);
+        service.Clock.Move(TimeSpan.FromMinutes(1));
+        (await thief.PressAsync(asked, "Go on", ("Code", app.Code))).Title.ShouldBe("Your sign-in");
+    }
+
+    [Fact]
     public async Task Recovery_codes_are_shown_once()
     {
         using var browser = service.Browser();

@@ -26,6 +26,10 @@ internal sealed class SoftwareAuthenticator : IDisposable
     /// <summary>Whether it checked who holds it.</summary>
     public bool Verifies { get; init; } = true;
 
+    /// <summary>Whether it counts its uses. Passkeys that live on several devices say 0 each time, and no counter tells
+    /// that an answer comes again.</summary>
+    public bool Counts { get; init; } = true;
+
     /// <summary>Answers <c>navigator.credentials.create</c>.</summary>
     public string Create(string options)
     {
@@ -90,7 +94,7 @@ internal sealed class SoftwareAuthenticator : IDisposable
     {
         var flags = (byte)(UserPresent | (Verifies ? UserVerified : 0) | (newKey.Length > 0 ? HoldsKey : 0));
         var counter = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(counter, ++uses);
+        BinaryPrimitives.WriteUInt32BigEndian(counter, Counts ? ++uses : 0);
         return [.. SHA256.HashData(Encoding.UTF8.GetBytes(relyingParty)), flags, .. counter, .. newKey];
     }
 

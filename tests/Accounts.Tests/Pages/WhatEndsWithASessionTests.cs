@@ -159,7 +159,7 @@ public sealed class WhatEndsWithASessionTests(PagesService service) : IClassFixt
         if (by == "another password")
         {
             var page = await owner.GoAsync("/identity/change-password");
-            await owner.PressAsync(page, "Change the password", ("Current", PagesService.Password), chosen);
+            await owner.PressAsync(page, "Change the password", ("CurrentPassword", PagesService.Password), chosen);
         }
         else
         {

@@ -12,12 +12,20 @@ public sealed class AccountsService(PostgresServer postgres) : IAsyncLifetime
 
     public TestService Running { get; private set; } = null!;
 
-    public HttpClient Client => Running.Client;
+    /// <summary>Talks as the person who opened the account that is spoken of.</summary>
+    public HttpClient Client { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
         Running = await TestService.StartAsync(AccountsModule.Define(), postgres);
+        Client = TheOwner.Of(Running);
+    }
 
-    public ValueTask DisposeAsync() => Running.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        return Running.DisposeAsync();
+    }
 
     public T Get<T>()
         where T : class => Running.Services.GetRequiredService<T>();

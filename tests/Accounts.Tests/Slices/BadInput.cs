@@ -73,8 +73,9 @@ public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsS
     [Fact]
     public async Task A_stale_version()
     {
-        var path = await accounts.OpenAsync();
-        await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(), "\"1\"");
+        var email = AccountsService.NewEmail();
+        var path = await accounts.OpenAsync(email);
+        await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(email), "\"1\"");
         await Expect(412, "stale-version", () =>
             accounts.Client.PutAsync($"{path}/profile", AccountsService.Profile(), "\"1\""));
         await Expect(412, "stale-version", () =>

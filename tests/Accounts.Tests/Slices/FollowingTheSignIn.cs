@@ -66,6 +66,7 @@ public sealed class FollowingTheSignIn(PagesService service) : IClassFixture<Pag
         var (old, next, other) = (PagesService.NewEmail(), PagesService.NewEmail(), PagesService.NewEmail());
         var (path, owner) = await OpenAsync(old);
         using var partner = await service.Running.PersonAsync(other);
+        await service.Running.JoinAsync(AccountsService.IdOf(path), await service.Running.LoginAsync(other));
         (await partner.PutAsync($"{path}/profile", AccountsService.Profile(other))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await MoveAsync(old, next);
 

@@ -22,11 +22,13 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         var closed = await wire.HearAsync(A.AccountClosed.Name, Token);
         await using var accounts = await StartAsync(host);
 
-        var created = await accounts.OpenAsync(AccountsService.Body());
+        var email = AccountsService.NewEmail();
+        using var owner = TheOwner.Of(accounts);
+        var created = await accounts.OpenAsync(AccountsService.Body(email));
         var path = created.Headers.Location!.OriginalString;
-        await accounts.ChangeProfileAsync(path, AccountsService.Profile());
-        await accounts.Client.PutAsync($"{path}/billing", AccountsService.Billing());
-        await accounts.Client.PostWithKeyAsync($"{path}/close", null);
+        await accounts.ChangeProfileAsync(path, AccountsService.Profile(email));
+        await owner.PutAsync($"{path}/billing", AccountsService.Billing());
+        await owner.PostWithKeyAsync($"{path}/close", null);
         await Until.TrueAsync(() => Task.FromResult(closed.Count == 1), "the account's end is told");
 
         foreach (var (heard, version) in new[] { (opened, 1L), (changed, 2L), (billed, 3L), (closed, 4L) })
@@ -50,7 +52,9 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         await using var accounts = await StartAsync(host);
         var created = await accounts.OpenAsync(AccountsService.Body());
         var account = AccountsService.IdOf(created.Headers.Location!.OriginalString);
-        using var member = accounts.As(accounts.Issuer.Token(accounts: [$"{account:D}:billing"]));
+        var person = Guid.CreateVersion7();
+        await accounts.JoinAsync(account, person, "billing");
+        using var member = accounts.As(accounts.Issuer.Token(person.ToString("D"), [$"{account:D}:billing"]));
 
         (await member.GetAsync(created.Headers.Location, Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
 

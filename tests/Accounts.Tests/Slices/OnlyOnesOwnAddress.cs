@@ -34,6 +34,7 @@ public sealed class OnlyOnesOwnAddress(AccountsService accounts) : IClassFixture
             answers.Add(await RefusedAsync(await person.PutAsync($"{path}/profile", AccountsService.Profile(other))));
         var unproven = AccountsService.NewEmail();
         using var careless = await Running.PersonAsync(unproven, verified: false);
+        await Running.JoinAsync(AccountsService.IdOf(path), await Running.LoginAsync(unproven));
         answers.Add(await RefusedAsync(await careless.PutAsync($"{path}/profile", AccountsService.Profile(unproven))));
 
         answers.Distinct().ShouldHaveSingleItem();
@@ -46,6 +47,7 @@ public sealed class OnlyOnesOwnAddress(AccountsService accounts) : IClassFixture
         var (first, second) = (AccountsService.NewEmail(), AccountsService.NewEmail());
         var path = await accounts.OpenAsync(first);
         using var owner = await Running.PersonAsync(second);
+        await Running.JoinAsync(AccountsService.IdOf(path), await Running.LoginAsync(second));
 
         (await owner.PutAsync($"{path}/profile", AccountsService.Profile(first))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await owner.PutAsync($"{path}/profile", AccountsService.Profile(second))).StatusCode.ShouldBe(HttpStatusCode.NoContent);

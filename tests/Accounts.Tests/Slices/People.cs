@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.Members;
 using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,10 +38,23 @@ internal static class People
     public static async Task<HttpResponseMessage> OpenAsync(this TestService accounts, JsonObject body, string? key = null) =>
         await (await accounts.PersonAsync(EmailOf(body))).PostWithKeyAsync("/api/accounts", body, key);
 
-    /// <summary>Changes the profile as the person whose address it will have.</summary>
+    /// <summary>Changes the profile as the person whose address it will have, and who becomes an owner for it.</summary>
     public static async Task<HttpResponseMessage> ChangeProfileAsync(
-        this TestService accounts, string path, JsonObject body, string? ifMatch = null) =>
-        await (await accounts.PersonAsync(EmailOf(body))).PutAsync($"{path}/profile", body, ifMatch);
+        this TestService accounts, string path, JsonObject body, string? ifMatch = null)
+    {
+        await accounts.JoinAsync(AccountsService.IdOf(path), await accounts.LoginAsync(EmailOf(body)));
+        return await (await accounts.PersonAsync(EmailOf(body))).PutAsync($"{path}/profile", body, ifMatch);
+    }
+
+    /// <summary>Makes somebody a member of the account, who is none yet.</summary>
+    public static Task JoinAsync(this TestService accounts, Guid account, Guid person, string role = MemberRoles.Owner) =>
+        accounts.Services.GetRequiredService<Writer>().ChangeAsync<Account>(
+            account,
+            "test",
+            state => state?.Members.ContainsKey(person) != false
+                ? Decision.Nothing
+                : Decision.Of(new MemberJoined(person, role, Guid.CreateVersion7(), TimeProvider.System.GetUtcNow())),
+            default);
 
     private static string EmailOf(JsonObject body) => body["email"]!.GetValue<string>();
 }

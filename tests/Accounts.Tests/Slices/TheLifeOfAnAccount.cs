@@ -33,8 +33,9 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
     [Fact, Control("S13")]
     public async Task A_profile_is_replaced_under_the_version_that_was_read()
     {
-        var path = await accounts.OpenAsync();
-        var change = AccountsService.Profile();
+        var email = AccountsService.NewEmail();
+        var path = await accounts.OpenAsync(email);
+        var change = AccountsService.Profile(email);
         change["name"] = "Ann Canary-Smith";
         change["phone"] = "+3725123456";
 
@@ -93,8 +94,9 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
     [Fact]
     public async Task The_history_tells_what_happened_and_no_values()
     {
-        var path = await accounts.OpenAsync();
-        await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile());
+        var email = AccountsService.NewEmail();
+        var path = await accounts.OpenAsync(email);
+        await accounts.Running.ChangeProfileAsync(path, AccountsService.Profile(email));
         await accounts.Client.PostWithKeyAsync($"{path}/close", null);
 
         var response = await accounts.Client.GetAsync($"{path}/history");

@@ -66,8 +66,10 @@ public sealed class WhoSawTheData(AccountsService accounts) : IClassFixture<Acco
     public async Task Given_a_member_for_billing_When_it_reads_the_account_Then_that_is_on_record()
     {
         var path = await accounts.OpenAsync();
+        var person = Guid.CreateVersion7();
+        await accounts.Running.JoinAsync(AccountsService.IdOf(path), person, "billing");
         using var member = accounts.Running.As(
-            accounts.Running.Issuer.Token(accounts: [$"{AccountsService.IdOf(path):D}:billing"]));
+            accounts.Running.Issuer.Token(person.ToString("D"), [$"{AccountsService.IdOf(path):D}:billing"]));
 
         (await member.GetAsync(path, Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
 

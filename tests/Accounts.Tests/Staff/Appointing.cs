@@ -7,10 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EPerfect.Accounts.Tests.Staff;
 
 /// <summary>One class, one service, one order: there is one roster.</summary>
-public sealed class Appointing(AccountsService accounts) : IClassFixture<AccountsService>
+public sealed class Appointing(AccountsService accounts, PostgresServer postgres) : IClassFixture<AccountsService>, IAsyncLifetime
 {
     private const string Path = "/api/accounts/staff";
+    private Guid first;
+
     private TestService Running => accounts.Running;
+
+    public async ValueTask InitializeAsync() => first = await Running.FirstOperatorAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task An_operator_appoints_changes_and_dismisses()
@@ -30,16 +36,72 @@ public sealed class Appointing(AccountsService accounts) : IClassFixture<Account
     [Fact]
     public async Task There_is_always_an_operator_even_when_two_dismiss_each_other_at_once()
     {
-        var (one, two) = (await NewLoginAsync(), await NewLoginAsync());
-        await Operator().PostWithKeyAsync(Path, new { loginId = one, roles = new[] { "operator" } });
-        await Operator().PostWithKeyAsync(Path, new { loginId = two, roles = new[] { "operator" } });
+        var (one, two) = (await NewOperatorAsync(), await NewOperatorAsync());
 
         var answers = await Task.WhenAll(
-            Operator().DeleteAsync($"{Path}/{one}"), Operator().PutAsync($"{Path}/{two}", new { roles = new[] { "support" } }));
+            Operator(two).DeleteAsync($"{Path}/{one}"),
+            Operator(one).PutAsync($"{Path}/{two}", new { roles = new[] { "support" } }));
 
-        answers.Select(answer => (int)answer.StatusCode).Order().ShouldBe([204, 409]);
-        var refused = answers.Single(answer => answer.StatusCode == HttpStatusCode.Conflict);
-        (await refused.ProblemCodeAsync()).ShouldBe("last-operator");
+        answers.Select(answer => (int)answer.StatusCode).Order().ShouldBe([204, 403]);
+    }
+
+    [Fact]
+    public async Task The_last_operator_stays()
+    {
+        await using var alone = await TestService.StartAsync(AccountsModule.Define(), postgres);
+        var only = await alone.FirstOperatorAsync();
+        using var client = alone.As(alone.Issuer.Token(only.ToString("D"), [], staff: ["operator"]));
+
+        var answer = await client.DeleteAsync($"{Path}/{only}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.ProblemCodeAsync()).ShouldBe("last-operator");
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Given_a_dismissed_operator_When_the_old_token_is_used_Then_nobody_is_appointed_changed_or_dismissed(
+        string method)
+    {
+        var (dismissed, other) = (await NewOperatorAsync(), await NewOperatorAsync());
+        (await Operator().DeleteAsync($"{Path}/{dismissed}")).EnsureSuccessStatusCode();
+        var client = Operator(dismissed);
+
+        var answer = method switch
+        {
+            "POST" => await client.PostWithKeyAsync(Path, new { loginId = dismissed, roles = new[] { "operator" } }),
+            "PUT" => await client.PutAsync($"{Path}/{other}", new { roles = new[] { "support" } }),
+            _ => await client.DeleteAsync($"{Path}/{other}"),
+        };
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await RolesOfAsync(dismissed)).ShouldBeNull();
+        (await RolesOfAsync(other)).ShouldBe(["operator"]);
+    }
+
+    [Fact]
+    public async Task Nobody_gives_a_role_to_themselves_but_may_lay_one_down()
+    {
+        var one = await NewOperatorAsync();
+        await Operator().PutAsync($"{Path}/{one}", new { roles = new[] { "operator", "support" } });
+
+        var more = await Operator(one).PutAsync($"{Path}/{one}", new { roles = new[] { "operator", "legal" } });
+        more.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await more.ProblemCodeAsync()).ShouldBe("staff-own-role");
+        (await Operator(one).PutAsync($"{Path}/{one}", new { roles = new[] { "operator" } }))
+            .StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await RolesOfAsync(one)).ShouldBe(["operator"]);
+    }
+
+    [Fact]
+    public async Task A_program_is_no_operator()
+    {
+        var token = Running.Issuer.Token("nightly", [], staff: ["operator"], client: "nightly");
+
+        (await Running.As(token).PostWithKeyAsync(Path, new { loginId = await NewLoginAsync(), roles = new[] { "support" } }))
+            .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Theory]
@@ -72,8 +134,17 @@ public sealed class Appointing(AccountsService accounts) : IClassFixture<Account
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    private HttpClient Operator() =>
-        Running.As(Running.Issuer.Token(Guid.NewGuid().ToString("D"), [], staff: ["operator"]));
+    /// <summary>An operator whom no test dismisses, unless it is somebody else.</summary>
+    private HttpClient Operator(Guid? who = null) =>
+        Running.As(Running.Issuer.Token((who ?? first).ToString("D"), [], staff: ["operator"]));
+
+    private async Task<Guid> NewOperatorAsync()
+    {
+        var login = await NewLoginAsync();
+        (await Operator().PostWithKeyAsync(Path, new { loginId = login, roles = new[] { "operator" } }))
+            .EnsureSuccessStatusCode();
+        return login;
+    }
 
     private async Task<string[]?> RolesOfAsync(Guid person)
     {

@@ -14,7 +14,8 @@ public sealed class SigningInAsStaff(PagesService service) : IClassFixture<Pages
         using var browser = new Browser(accounts);
         var email = await service.SignUpAsync(browser);
         var person = await service.IdOfAsync(email);
-        using var first = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
+        using var first = accounts.As(
+            accounts.Issuer.Token((await accounts.FirstOperatorAsync()).ToString("D"), staff: ["operator"]));
         (await PagesService.SignInAsync(browser, email)).Title.ShouldBe("Your sign-in");
 
         (await first.PostWithKeyAsync("/api/accounts/staff", new { loginId = person, roles = new[] { "support" } }))

@@ -18,15 +18,15 @@ internal static class Callers
         ("partner", (issuer, partner, _) => OfPartner(issuer, partner)),
         ("other partner", (issuer, _, _) => OfPartner(issuer, Guid.CreateVersion7())),
         ("owner", (issuer, account, _) => issuer.Token($"{Seeds.Owner:D}", [Owner(account)])),
-        ("billing", (issuer, account, _) => issuer.Token(accounts: [$"{account:D}:billing"])),
-        ("technical", (issuer, account, _) => issuer.Token(accounts: [$"{account:D}:technical"])),
+        ("billing", (issuer, account, _) => issuer.Token($"{Seeds.Billing:D}", [$"{account:D}:billing"])),
+        ("technical", (issuer, account, _) => issuer.Token($"{Seeds.Technical:D}", [$"{account:D}:technical"])),
         ("API client", (issuer, account, service) => Program(issuer, account, $"{service}:read", $"{service}:write")),
         ("API client, reading", (issuer, account, service) => Program(issuer, account, $"{service}:read")),
         ("support", Staff("support")),
         ("staff: billing", Staff("billing")),
         ("privacy officer", Staff("privacy-officer")),
         ("legal", Staff("legal")),
-        ("operator", Staff("operator")),
+        ("operator", (issuer, _, _) => issuer.Token($"{Seeds.Operator:D}", staff: ["operator"])),
     ];
 
     private static string Owner(Guid account) => $"{account:D}:owner";
@@ -40,7 +40,7 @@ internal static class Callers
 
     private static string Program(TestIssuer issuer, Guid account, params string[] scopes)
     {
-        var client = Guid.CreateVersion7().ToString("D");
+        var client = Seeds.ProgramOf(account).ToString("D");
         return issuer.Token(client, [$"{account:D}:client"], scopes: scopes, client: client);
     }
 }

@@ -59,7 +59,10 @@ internal static class Operations
             ["ReadOwnActivity"] = (_, _) => Is("/api/accounts/me/activity"),
             ["ListStaff"] = (_, _) => Is("/api/accounts/staff"),
             ["AppointStaff"] = async (accounts, _) =>
-                new("/api/accounts/staff", new { loginId = await accounts.SignUpAsync(), roles = new[] { "support" } }),
+            {
+                await accounts.AppointOperatorAsync();
+                return new("/api/accounts/staff", new { loginId = await accounts.SignUpAsync(), roles = new[] { "support" } });
+            },
             ["ChangeStaffRoles"] = async (accounts, _) =>
                 new($"/api/accounts/staff/{await accounts.AppointAsync()}", new { roles = new[] { "legal" } }),
             ["DismissStaff"] = async (accounts, _) => new($"/api/accounts/staff/{await accounts.AppointAsync()}"),

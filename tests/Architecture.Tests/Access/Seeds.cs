@@ -3,6 +3,7 @@ using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.Members;
 using EPerfect.Accounts.PersonalDetails;
+using EPerfect.Accounts.Staff;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
@@ -23,6 +24,15 @@ internal static class Seeds
 
     /// <summary>A member of each account that is opened here, for billing.</summary>
     public static readonly Guid Member = Guid.CreateVersion7();
+
+    /// <summary>Another member of each, for billing.</summary>
+    public static readonly Guid Billing = Guid.CreateVersion7();
+
+    /// <summary>Another member of each, technical.</summary>
+    public static readonly Guid Technical = Guid.CreateVersion7();
+
+    /// <summary>Stands in the roster wherever staff is asked for.</summary>
+    public static readonly Guid Operator = Guid.CreateVersion7();
 
     /// <summary>The address that each has.</summary>
     public static string EmailOf(Guid account) => $"{account:N}@person.example";
@@ -57,7 +67,9 @@ internal static class Seeds
             opened,
             new ApiClientCreated(ProgramOf(account), name, ["orders:read"], ExpiresAt: null, now),
             new MemberInvited(InvitationTo(account), "billing", invited, now, now.AddDays(7)),
-            new MemberJoined(Member, "billing", Guid.CreateVersion7(), now));
+            new MemberJoined(Member, "billing", Guid.CreateVersion7(), now),
+            new MemberJoined(Billing, "billing", Guid.CreateVersion7(), now),
+            new MemberJoined(Technical, "technical", Guid.CreateVersion7(), now));
         await using var session = accounts.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.Insert(new EmailClaim(accounts.Services.GetRequiredService<BlindIndex>().ForEmail(EmailOf(account)), account));
         await session.SaveChangesAsync();
@@ -84,10 +96,19 @@ internal static class Seeds
         (await services.GetRequiredService<UserManager<Login>>().CreateAsync(login)).Succeeded.ShouldBeTrue();
     }
 
+    public static Task AppointOperatorAsync(this TestService accounts) =>
+        accounts.Services.GetRequiredService<Writer>().WriteAsync(
+            StaffRoster.TheOne,
+            "test",
+            (work, ct) => StaffRoster.ChangeAsync(
+                work, actor: null, Operator, [StaffRoster.Operator], DateTimeOffset.UtcNow, ct),
+            default);
+
     public static async Task<Guid> AppointAsync(this TestService accounts)
     {
         var login = await accounts.SignUpAsync();
-        using var staff = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
+        await accounts.AppointOperatorAsync();
+        using var staff = accounts.As(accounts.Issuer.Token($"{Operator:D}", staff: ["operator"]));
         (await staff.PostWithKeyAsync("/api/accounts/staff", new { loginId = login, roles = new[] { "support" } }))
             .EnsureSuccessStatusCode();
         return login;
