@@ -32,20 +32,23 @@ internal sealed class AccountErasure(IDocumentSession session, LoginErasure logi
         Task.FromResult<IReadOnlyList<(DataGroup, string, DateTimeOffset)>>([]);
 
     public async Task<IReadOnlyList<RemovedRows>> ForgetAsync(
-        Guid accountId, IReadOnlyList<Guid> subjects, CancellationToken cancellationToken)
+        Guid accountId,
+        IReadOnlyList<Guid> subjects,
+        IReadOnlySet<DataGroup> held,
+        CancellationToken cancellationToken)
     {
         var events = await session.Events.FetchStreamAsync(accountId, token: cancellationToken);
         var clients = events.Select(e => e.Data).OfType<ApiClientCreated>().Select(created => created.ClientId).ToArray();
         foreach (var client in clients)
         {
             await secrets.DestroyAsync(client, cancellationToken);
-            session.Delete<ApiClientUse>(client);
+            if (!held.Contains(DataGroup.Logs)) session.Delete<ApiClientUse>(client);
         }
 
         await session.SaveChangesAsync(cancellationToken);
         var removed = new List<RemovedRows> { new("api-clients", clients.Length) };
         foreach (var login in subjects.Where(subject => subject != accountId))
-            removed.AddRange(await logins.ForgetAsync(login, cancellationToken));
+            removed.AddRange(await logins.ForgetAsync(login, held, cancellationToken));
         return removed;
     }
 }

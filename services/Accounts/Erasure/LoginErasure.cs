@@ -6,27 +6,59 @@ using OpenIddict.EntityFrameworkCore.Models;
 
 namespace EPerfect.Accounts.Erasure;
 
-/// <summary>Deletes a login and all that hangs on it. What there is no more counts as none.</summary>
+/// <summary>
+/// Deletes a login and all that hangs on it: what lets somebody in at once, the rest when its group is not held any more.
+/// What there is no more counts as none.
+/// </summary>
 internal sealed class LoginErasure(IdentityDatabase database, Vault vault)
 {
-    public async Task<IReadOnlyList<RemovedRows>> ForgetAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemovedRows>> ForgetAsync(
+        Guid id, IReadOnlySet<DataGroup> held, CancellationToken cancellationToken)
     {
-        var subject = id.ToString("D");
         var index = await database.Users.Where(one => one.Id == id).Select(one => one.EmailIndex)
             .SingleOrDefaultAsync(cancellationToken);
-        var attempts = index is null ? 0 : await AttemptsAsync(id, index, cancellationToken);
-        var pending = await PendingAsync(id, index, cancellationToken);
+        List<RemovedRows> removed = [.. await WaysInAsync(id, cancellationToken)];
+        if (!held.Contains(DataGroup.Logs))
+        {
+            var activity = database.Activity.Where(one => one.LoginId == id);
+            removed.Add(new("activity", await activity.ExecuteDeleteAsync(cancellationToken)));
+            removed.Add(new("attempts", index is null ? 0 : await AttemptsAsync(id, index, cancellationToken)));
+        }
+
+        // By the login's index the attempts and addresses are found, as long as they stay.
+        if (held.Overlaps([DataGroup.Identity, DataGroup.Logs, DataGroup.Communications]))
+        {
+            await ShutAsync(id, cancellationToken);
+            return removed;
+        }
+
+        var login = database.Users.Where(one => one.Id == id);
+        removed.Add(new("pending-addresses", await PendingAsync(id, index, cancellationToken)));
+        removed.Add(new("logins", await login.ExecuteDeleteAsync(cancellationToken)));
+        return removed;
+    }
+
+    private async Task<IReadOnlyList<RemovedRows>> WaysInAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var subject = id.ToString("D");
         return
         [
             new("tokens", await database.Tokens.Where(one => one.Subject == subject).ExecuteDeleteAsync(cancellationToken)),
             new("authorizations", await database.Set<OpenIddictEntityFrameworkCoreAuthorization<Guid>>()
                 .Where(one => one.Subject == subject).ExecuteDeleteAsync(cancellationToken)),
-            new("activity", await database.Activity.Where(one => one.LoginId == id).ExecuteDeleteAsync(cancellationToken)),
-            new("attempts", attempts),
-            new("pending-addresses", pending),
             new("passkeys", await database.UserPasskeys.Where(one => one.UserId == id).ExecuteDeleteAsync(cancellationToken)),
-            new("logins", await database.Users.Where(one => one.Id == id).ExecuteDeleteAsync(cancellationToken)),
         ];
+    }
+
+    /// <summary>The row stays, and opens nothing: no password, no second factor, no session.</summary>
+    private Task<int> ShutAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var stamp = Guid.CreateVersion7().ToString("N");
+        return database.Users.Where(one => one.Id == id).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(one => one.PasswordHash, (string?)null)
+                .SetProperty(one => one.SecurityStamp, stamp),
+            cancellationToken);
     }
 
     /// <summary>Whatever was counted for the address, for which every key holds its index.</summary>

@@ -31,6 +31,9 @@ internal sealed class DomainErasure(IDocumentSession session) : IErasure
 
     /// <summary>Nothing here lies outside of a key: a domain's name and its holder's country are public facts.</summary>
     public Task<IReadOnlyList<RemovedRows>> ForgetAsync(
-        Guid accountId, IReadOnlyList<Guid> subjects, CancellationToken cancellationToken) =>
+        Guid accountId,
+        IReadOnlyList<Guid> subjects,
+        IReadOnlySet<DataGroup> held,
+        CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemovedRows>>([]);
 }

@@ -36,6 +36,9 @@ internal sealed class OrderErasure(IDocumentSession session) : IErasure
 
     /// <summary>Nothing here lies outside of a key.</summary>
     public Task<IReadOnlyList<RemovedRows>> ForgetAsync(
-        Guid accountId, IReadOnlyList<Guid> subjects, CancellationToken cancellationToken) =>
+        Guid accountId,
+        IReadOnlyList<Guid> subjects,
+        IReadOnlySet<DataGroup> held,
+        CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemovedRows>>([]);
 }

@@ -25,13 +25,18 @@ public interface IErasure
     Task<IReadOnlyList<(DataGroup Group, string Ground, DateTimeOffset Until)>> KeepsAsync(
         Guid accountId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes what no key protects: rows, indexes, credentials.</summary>
+    /// <summary>Deletes what no key protects: rows, indexes, credentials. What belongs to a group that is held stays, and is
+    /// deleted when this is called again after that; what lets somebody in goes at once.</summary>
     /// <param name="accountId">The person's account.</param>
     /// <param name="subjects">The person's ids, as they were when the erasure began.</param>
+    /// <param name="held">The groups of which nothing may go yet.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many of what there were.</returns>
     Task<IReadOnlyList<RemovedRows>> ForgetAsync(
-        Guid accountId, IReadOnlyList<Guid> subjects, CancellationToken cancellationToken);
+        Guid accountId,
+        IReadOnlyList<Guid> subjects,
+        IReadOnlySet<DataGroup> held,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>Rows that were deleted.</summary>

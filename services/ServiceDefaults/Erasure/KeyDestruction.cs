@@ -23,7 +23,8 @@ internal sealed class KeyDestruction(IErasure erasure, Vault vault, TimeProvider
             await ShredAsync(state, group, name, groups, held, cancellationToken);
         }
 
-        var removed = await erasure.ForgetAsync(state.AccountId, state.Subjects!, cancellationToken);
+        var heldGroups = held.Select(one => Enum.Parse<DataGroup>(one.Group, ignoreCase: true)).ToHashSet();
+        var removed = await erasure.ForgetAsync(state.AccountId, state.Subjects!, heldGroups, cancellationToken);
         return new ErasureKeysDestroyed(groups, held, Sum(state, removed), time.GetUtcNow());
     }
 

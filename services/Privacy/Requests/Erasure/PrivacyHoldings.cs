@@ -38,6 +38,9 @@ internal sealed class PrivacyErasure : IErasure
         Task.FromResult<IReadOnlyList<(DataGroup, string, DateTimeOffset)>>([]);
 
     public Task<IReadOnlyList<RemovedRows>> ForgetAsync(
-        Guid accountId, IReadOnlyList<Guid> subjects, CancellationToken cancellationToken) =>
+        Guid accountId,
+        IReadOnlyList<Guid> subjects,
+        IReadOnlySet<DataGroup> held,
+        CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemovedRows>>([]);
 }
