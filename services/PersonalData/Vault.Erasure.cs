@@ -49,6 +49,14 @@ public sealed partial class Vault
         return await holds.SettledSinceAsync(holdId, ct);
     }
 
+    /// <summary>Ends a hold. What had waited for it is done by the next <see cref="SettleAsync(CancellationToken)"/>, by
+    /// whoever calls that.</summary>
+    /// <param name="holdId">The hold.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Whether there is such a hold; ended before, it stays so.</returns>
+    public async Task<bool> EndHoldAsync(Guid holdId, CancellationToken ct) =>
+        await holds.ReleaseAsync(holdId, ct) is not null;
+
     /// <summary>
     /// Does the erasures whose holds have ended: by their time, or by a release that was cut short. To be called now and
     /// then; harmless from several processes at once.

@@ -15,6 +15,7 @@ internal static class ErasureDeadlines
         ErasureStopped x => [Set(x.RetryAt)],
         ErasureKeysDestroyed x => [Set(x.DestroyedAt)],
         ErasureSearchedAgain x => [Set(x.SearchedAt)],
+        ErasureHoldEnded x => [Set(x.EndedAt)],
         PersonalDataShredded { HeldBack.Count: 0 } => [new DeadlineChange.Clear(ErasePerson.Kind)],
         PersonalDataShredded x => [Set(x.HeldBack.Min(held => held.Until ?? x.ShreddedAt + Patience))],
         _ => [],

@@ -59,6 +59,10 @@ public sealed record ErasureKeysDestroyed(
 /// <param name="SearchedAt">When.</param>
 public sealed record ErasureSearchedAgain(bool Searched, DateTimeOffset SearchedAt);
 
+/// <summary>A legal hold has ended, and the keys that it kept were destroyed: the rest follows at once.</summary>
+/// <param name="EndedAt">When that was done.</param>
+public sealed record ErasureHoldEnded(DateTimeOffset EndedAt);
+
 /// <summary>The keys of one group, destroyed.</summary>
 /// <param name="Group">Such as <c>identity</c>.</param>
 /// <param name="Keys">How many there were.</param>
@@ -102,5 +106,6 @@ public sealed record SearchResult(
 [JsonSerializable(typeof(ErasureStopped))]
 [JsonSerializable(typeof(ErasureKeysDestroyed))]
 [JsonSerializable(typeof(ErasureSearchedAgain))]
+[JsonSerializable(typeof(ErasureHoldEnded))]
 [JsonSerializable(typeof(PersonalDataShredded))]
 internal sealed partial class ErasureJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ public static class ErasureSetup
             .Event<ErasureStopped>("erasure_stopped")
             .Event<ErasureKeysDestroyed>("erasure_keys_destroyed")
             .Event<ErasureSearchedAgain>("erasure_searched_again")
+            .Event<ErasureHoldEnded>("erasure_hold_ended")
             .Event<PersonalDataShredded>("personal_data_shredded")
             .Stream<PersonErasure>()
             .Marten(options => options.Projections.Snapshot<KnownErasure>(SnapshotLifecycle.Inline))

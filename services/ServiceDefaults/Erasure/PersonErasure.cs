@@ -53,6 +53,9 @@ public sealed record PersonErasure
     /// <summary>Now it is to be proven.</summary>
     public PersonErasure Apply(ErasureSearchedAgain e) => this with { SearchedAgain = e, Scan = ScanState.Begin };
 
+    /// <summary>It goes on.</summary>
+    public PersonErasure Apply(ErasureHoldEnded _) => this;
+
     /// <summary>What is held back is destroyed when its time comes.</summary>
     public PersonErasure Apply(PersonalDataShredded e) =>
         this with { Proven = e, Destroyed = null, SearchedAgain = null, Scan = ScanState.Begin };

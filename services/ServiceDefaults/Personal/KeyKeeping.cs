@@ -10,7 +10,7 @@ namespace EPerfect.ServiceDefaults;
 /// one rotates at a time, and what it leaves another finishes.
 /// </summary>
 internal sealed partial class KeyKeeping(
-    Vault vault, IConfiguration configuration, TimeProvider clock, ILogger<KeyKeeping> logger) : BackgroundService
+    Vault vault, HoldEnding holds, IConfiguration configuration, TimeProvider clock, ILogger<KeyKeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -21,7 +21,7 @@ internal sealed partial class KeyKeeping(
 
     internal async Task KeepAsync(CancellationToken cancellationToken)
     {
-        if (await vault.SettleAsync(cancellationToken) is { Count: > 0 } settled) LogSettled(settled.Count);
+        if (await holds.SettleAsync(cancellationToken) is > 0 and var settled) LogSettled(settled);
         if (period is null || await vault.RotateAsync(period.Value, null, cancellationToken) is not { } rotation) return;
         if (rotation.Unreadable > 0) LogUnreadable(rotation.Unreadable);
         if (rotation.Begun || rotation.Rewrapped > 0 || rotation.Destroyed.Count > 0)

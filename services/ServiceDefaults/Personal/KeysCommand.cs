@@ -21,7 +21,7 @@ internal static class KeysCommand
     {
         if (args is ["--help" or "-h"])
         {
-            Console.WriteLine(Usage);
+            Console.WriteLine($"{Usage}\n{HoldsCommand.Usage}");
             return 0;
         }
 
@@ -46,9 +46,13 @@ internal static class KeysCommand
         {
             [] => await ShowAsync(vault),
             ["rotate"] => await RotateAsync(vault),
+            ["hold", var subject, var group, var reason] => await HoldsCommand.HoldAsync(vault, subject, group, reason, null),
+            ["hold", var subject, var group, var reason, var until] =>
+                await HoldsCommand.HoldAsync(vault, subject, group, reason, until),
+            ["release", var hold] => await HoldsCommand.ReleaseAsync(vault, hold),
             ["ledger", "export", var file] => await ExportAsync(vault, file),
             ["ledger", "replay", var file] => await ReplayAsync(vault, file),
-            _ => Fail(Usage),
+            _ => Fail($"{Usage}\n{HoldsCommand.Usage}"),
         };
     }
 

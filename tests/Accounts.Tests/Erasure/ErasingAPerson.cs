@@ -7,6 +7,7 @@ using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -197,6 +198,49 @@ public sealed class ErasingAPerson(PostgresServer postgres)
         await Until.TrueAsync(
             async () => (await accounts.ErasureAsync(erasure))?.Proven is { HeldBack.Count: 0 }, "the rest is erased");
         (await accounts.ErasureAsync(erasure))!.Proven!.Search.Readable.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_held_is_not_deleted_either_and_goes_when_it_is_released()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var accounts = await StartAsync(clock);
+        var (account, login) = await LiveAsync(accounts);
+        var vault = accounts.Services.GetRequiredService<Vault>();
+        LegalHold[] holds =
+        [
+            new(Guid.CreateVersion7(), login, DataGroup.Logs, "case:2026-118", null),
+            new(Guid.CreateVersion7(), login, DataGroup.Identity, "case:2026-118", null),
+        ];
+        foreach (var hold in holds) (await vault.HoldAsync(hold, Token)).ShouldBeEmpty();
+
+        var erasure = await accounts.OrderErasureAsync(account);
+        var proof = await accounts.ErasedAsync(erasure);
+
+        proof.HeldBack.Select(held => held.Group).Distinct().ShouldBe(["identity", "logs"], ignoreOrder: true);
+        (await RowsAsync(accounts, login)).ShouldBe((1, 1));
+        using (var held = accounts.Services.CreateScope())
+        {
+            var row = (await held.ServiceProvider.GetRequiredService<Logins>().OfAsync([login], Token)).ShouldHaveSingleItem();
+            row.PasswordHash.ShouldBeNull("it opens nothing any more");
+        }
+
+        // As the operator's command does; the service looks every ten minutes.
+        foreach (var hold in holds) (await vault.EndHoldAsync(hold.Id, Token)).ShouldBeTrue();
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await Until.TrueAsync(
+            async () => (await accounts.ErasureAsync(erasure))?.Proven is { HeldBack.Count: 0 }, "the rest is erased");
+        (await RowsAsync(accounts, login)).ShouldBe((0, 0));
+        (await accounts.ErasureAsync(erasure))!.Proven!.Removed.Single(rows => rows.What == "logins").Count.ShouldBe(1);
+    }
+
+    private static async Task<(int Logins, int Activity)> RowsAsync(TestService accounts, Guid login)
+    {
+        await using var scope = accounts.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<IdentityDatabase>();
+        return (
+            (await database.Users.Where(one => one.Id == login).Select(one => one.Id).ToArrayAsync(Token)).Length,
+            (await database.Activity.Where(one => one.LoginId == login).Select(one => one.At).ToArrayAsync(Token)).Length);
     }
 
     [Fact]

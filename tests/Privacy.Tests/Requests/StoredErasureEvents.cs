@@ -25,6 +25,7 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         ["erasure_stopped"] = new ErasureStopped(Given.AccountId, Given.AccountId, Places, Given.Now, Given.LastYear),
         ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(Groups, Held, Removed, Given.Now),
         ["erasure_searched_again"] = new ErasureSearchedAgain(Searched: true, Given.Now),
+        ["erasure_hold_ended"] = new ErasureHoldEnded(Given.Now),
         ["personal_data_shredded"] = new PersonalDataShredded(
             Given.AccountId, Given.AccountId, Groups, Held, Removed, new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true),
             Given.Now),
