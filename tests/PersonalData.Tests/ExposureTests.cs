@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using EPerfect.Testing;
 
 namespace EPerfect.PersonalData.Tests;
 
@@ -41,7 +42,7 @@ public sealed class ExposureTests
         public string Password => DomainName;
     }
 
-    [Fact]
+    [Fact, Control("S4")]
     public void Each_member_in_clear_is_named_however_deep_it_lies() => Exposure.In([typeof(Naked)]).ShouldBe(
     [
         "Naked.Email: its name says email",

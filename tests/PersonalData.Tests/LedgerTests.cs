@@ -55,6 +55,27 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Given_a_key_that_is_renewed_at_the_same_moment_Then_no_version_of_it_outlives_the_replay()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var (replaying, renewing) = (database.Vault(), database.Vault());
+        for (var round = 0; round < 30; round++)
+        {
+            var subject = Guid.CreateVersion7();
+            await renewing.SealAsync(subject, Holder.Ann, Ct);
+            LedgerEntry[] ledger = [new(Erasure, subject, DataGroup.Identity, database.Clock.GetUtcNow())];
+
+            var renewal = Task.Run(() => renewing.RenewAsync(subject, DataGroup.Identity, Ct), Ct);
+            await replaying.ReplayAsync(ledger, Ct);
+            await renewal.ContinueWith(
+                ended => ended.Exception?.InnerException.ShouldBeOfType<SubjectErasedException>(), Ct,
+                TaskContinuationOptions.None, TaskScheduler.Default);
+
+            (await database.RowsAsync("select state from accounts.subject_key where state <> 'shredded'")).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task Given_replays_on_several_instances_while_a_first_value_is_sealed_Then_it_is_destroyed_all_the_same()
     {
         await using var database = await KeyDatabase.CreateAsync(server);

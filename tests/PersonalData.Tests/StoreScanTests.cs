@@ -72,6 +72,27 @@ public sealed class StoreScanTests(PostgresServer postgres)
         (state.Tables, state.Columns).ShouldBe((2 + 4, 2 + 6), "two tables, and what is beside them");
     }
 
+    [Theory]
+    [InlineData("Service", "our services for you", 0)]
+    [InlineData("Service", "selfservice", 0)]
+    [InlineData("Service", "Dear Service!", 1)]
+    [InlineData("12025550177", "tel:+12025550177;x", 1)]
+    [InlineData("12025550177", "{\"p\":\"\\u002B12025550177\"}", 1)]
+    [InlineData("12025550177", "?phone=%2B12025550177&a=b", 1)]
+    [InlineData("12025550177", "9912025550177", 0)]
+    [InlineData("ann@mail.example", "joann@mail.example", 0)]
+    [InlineData("ann@mail.example", "to:\\nANN@mail.example", 1)]
+    public async Task It_is_found_as_a_word_of_its_own_and_not_inside_of_another(string text, string stored, int rows)
+    {
+        await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var source = NpgsqlDataSource.Create(test.Admin);
+        await ExecuteAsync(source, "create table t(a text); create table b(a bytea)");
+        await ExecuteAsync(source, "insert into t values ($1)", stored);
+        await ExecuteAsync(source, "insert into b values (convert_to($1, 'UTF8') || '\\x00ff')", stored);
+
+        (await ScanAsync(source, [Needle.Texts("clear", [text])])).Found.Sum(place => place.Rows).ShouldBe(2 * rows);
+    }
+
     [Fact]
     public async Task Envelopes_are_found_by_subject_and_group_and_what_stands_outside_of_the_house_is_left_alone()
     {
@@ -81,6 +102,8 @@ public sealed class StoreScanTests(PostgresServer postgres)
             create schema registry; create table registry.theirs(t text); create table ours(t jsonb);
             insert into registry.theirs values ('p1.billing.1.{{Subject:N}}.AAAA');
             insert into ours values ('{"a":"p1.billing.12.{{Subject:N}}.AAAA"}');
+            create table raw(b bytea);
+            insert into raw values (convert_to('x p1.billing.7.{{Subject:N}}.AAAA', 'UTF8') || '\x00ff');
             insert into ours values ('{"a":"p1.billing.1.{{Guid.CreateVersion7():N}}.AAAA"}');
             """);
 
@@ -88,7 +111,9 @@ public sealed class StoreScanTests(PostgresServer postgres)
             [Needle.Envelopes(DataGroup.Billing, [Subject]), Needle.Envelopes(DataGroup.Identity, [Subject])],
             ScanState.Begin, TimeSpan.FromMinutes(1), Token);
 
-        state.Found.ShouldBe([new FoundPlace("billing", "public.ours", "t", 1)]);
+        state.Found.ShouldBe(
+            [new FoundPlace("billing", "public.ours", "t", 1), new FoundPlace("billing", "public.raw", "b", 1)],
+            ignoreOrder: true);
     }
 
     private static Task<ScanState> ScanAsync(NpgsqlDataSource source, IReadOnlyList<Needle> needles) =>

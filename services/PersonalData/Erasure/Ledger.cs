@@ -51,11 +51,13 @@ internal sealed class Ledger(VaultOptions options, Sql sql)
         ];
         return sql.ReadAsync(
             [
+                sql.Alone(entries.Select(entry => entry.Subject)),
                 Sql.Command(bury, given), Sql.Command(shred, given), Sql.Command(record, given),
                 Sql.Command(settle, given), sql.Moved(),
             ],
             async reader =>
             {
+                await reader.NextResultAsync(ct);
                 var buried = await Sql.RowsAsync(reader, _ => true, ct);
                 var shredded = await Sql.RowsAsync(reader, _ => true, ct);
                 var generation = await Sql.RowsAsync(reader, row => row.GetInt64(0), ct);

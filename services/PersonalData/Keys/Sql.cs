@@ -26,6 +26,11 @@ internal sealed class Sql(VaultOptions options)
     public NpgsqlBatchCommand Alone(Guid subject) =>
         Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"vault {options.Schema} {subject:N}");
 
+    /// <summary>The same for several; always in one order, so that no two wait for each other. Gives one result.</summary>
+    public NpgsqlBatchCommand Alone(IEnumerable<Guid> subjects) => Command(
+        "select pg_advisory_xact_lock(hashtextextended(name, 0)) from (select unnest($1) as name order by 1) names",
+        [subjects.Distinct().Select(subject => $"vault {options.Schema} {subject:N}").ToArray()]);
+
     /// <summary>Keeps epochs from being closed until what is stored under one is committed. Gives one result.</summary>
     public NpgsqlBatchCommand EpochsShared() =>
         Command("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", EpochsName);

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace EPerfect.PersonalData;
@@ -38,6 +39,9 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
     private const long BlocksAtOnce = 2048;
     private const string NotOurs = "pg_catalog";
 
+    /// <summary>The parameter before the needles are the schemas that are left out.</summary>
+    private const int FirstNeedle = 2;
+
     /// <summary>Read whole: small, and without places on disk that one could go through. Of what the database itself brings
     /// along nothing.</summary>
     private static readonly TextTable[] Beside =
@@ -67,14 +71,17 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
         IReadOnlyList<Needle> needles, ScanState from, TimeSpan atMost, CancellationToken ct)
     {
         var (started, state) = (time.GetTimestamp(), from);
-        foreach (var table in await TablesAsync(ct))
+        // One picture for all of a run: a row that is updated meanwhile moves to another block, and would be missed.
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var picture = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        foreach (var table in await TablesAsync(connection, ct))
         {
             if (string.CompareOrdinal(table.Name, from.Table) < 0) continue;
             var block = string.Equals(table.Name, from.Table, StringComparison.Ordinal) ? from.Block : 0;
             for (; block == 0 || block < table.Blocks; block += BlocksAtOnce)
             {
                 if (time.GetElapsedTime(started) > atMost) return state with { Table = table.Name, Block = block };
-                state = state with { Found = Sum(state.Found, await SliceAsync(table, needles, block, ct)) };
+                state = state with { Found = Sum(state.Found, await SliceAsync(connection, table, needles, block, ct)) };
             }
 
             state = state with { Tables = state.Tables + 1, Columns = state.Columns + table.Columns.Count };
@@ -90,19 +97,21 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
     ];
 
     private async Task<List<FoundPlace>> SliceAsync(
-        TextTable table, IReadOnlyList<Needle> needles, long block, CancellationToken ct)
+        NpgsqlConnection connection, TextTable table, IReadOnlyList<Needle> needles, long block, CancellationToken ct)
     {
         var questions = table.Columns.SelectMany(column => needles.Select((needle, i) => (column, needle, i))).ToArray();
         if (questions.Length == 0) return [];
-        await using var command = database.CreateCommand(
+        await using var command = connection.CreateCommand();
+        command.CommandText =
             $"""
             select {string.Join(", ", questions.Select(one => Count(one.column, one.i)))} from {table.Sql} t
             {(table.Sql[0] == '(' ? "" : $"where ctid >= '({block},0)'::tid and ctid < '({block + BlocksAtOnce},0)'::tid")}
-            """);
+            """;
         command.Parameters.AddWithValue(except.Append(NotOurs).ToArray());
         foreach (var needle in needles)
         {
             command.Parameters.AddWithValue(needle.Patterns);
+            command.Parameters.AddWithValue(needle.Words);
             command.Parameters.AddWithValue(needle.Bytes);
         }
 
@@ -115,15 +124,20 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
         ];
     }
 
-    private static string Count(TextColumn column, int needle) => column.IsBytes
-        ? $"count(*) filter (where exists (select from unnest(${(2 * needle) + 3}::bytea[]) b "
-            + $"where position(b in t.{column.Sql}) > 0))"
-        : $"count(*) filter (where lower(t.{column.Sql}::text) like any "
-            + $"(array(select lower(p) from unnest(${(2 * needle) + 2}::text[]) p)))";
-
-    private async Task<List<TextTable>> TablesAsync(CancellationToken ct)
+    private static string Count(TextColumn column, int needle)
     {
-        await using var command = database.CreateCommand(
+        var first = (3 * needle) + FirstNeedle;
+        var text = column.IsBytes ? $"lower(encode(t.{column.Sql}, 'escape'))" : $"lower(t.{column.Sql}::text)";
+        var stands = $"({text} like any (array(select lower(p) from unnest(${first}::text[]) p)) "
+            + $"and {text} ~ any (${first + 1}::text[]))";
+        var inBytes = $"exists (select from unnest(${first + 2}::bytea[]) b where position(b in t.{column.Sql}) > 0)";
+        return $"count(*) filter (where {(column.IsBytes ? $"{stands} or {inBytes}" : stands)})";
+    }
+
+    private async Task<List<TextTable>> TablesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText =
             """
             select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname),
                 pg_relation_size(c.oid) / current_setting('block_size')::bigint, a.attname, quote_ident(a.attname),
@@ -135,7 +149,7 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
                 on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relkind in ('r', 'm') and c.relpersistence <> 't' and n.nspname not like 'pg\_%'
                 and n.nspname <> 'information_schema' and n.nspname <> all ($1)
-            """);
+            """;
         command.Parameters.AddWithValue(except.Append(NotOurs).ToArray());
         await using var rows = await command.ExecuteReaderAsync(ct);
         var columns = new List<(string Table, string Sql, long Blocks, TextColumn? Column)>();

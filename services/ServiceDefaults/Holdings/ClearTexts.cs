@@ -6,7 +6,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// What is known of a person in clear, for the moment of a search. What many people share (a country, a brand, four
-/// digits) is left out: it would be found everywhere and say nothing.
+/// digits) is left out: it would be found everywhere and say nothing. So is what the same person has in clear on purpose: an
+/// organisation that is named like its domain.
 /// </summary>
 internal sealed class ClearTexts(IHoldings holdings, Vault vault)
 {
@@ -21,8 +22,10 @@ internal sealed class ClearTexts(IHoldings holdings, Vault vault)
     {
         var subjects = (await holdings.SubjectsAsync(accountId, cancellationToken)).ToHashSet();
         var texts = new HashSet<string>(StringComparer.Ordinal);
+        var declared = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (var held in holdings.OfAsync(accountId, cancellationToken))
         {
+            declared.UnionWith(DeclaredInClear.Of(held.Data));
             foreach (var part in SealedParts.Of(held.Data).Where(part => subjects.Contains(part.Subject)))
             {
                 var opened = await part.OpenAsync(vault, cancellationToken);
@@ -31,6 +34,7 @@ internal sealed class ClearTexts(IHoldings holdings, Vault vault)
             }
         }
 
+        texts.ExceptWith(texts.Where(declared.Contains).ToArray());
         return texts;
     }
 

@@ -13,6 +13,21 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Given_an_organisation_that_is_named_like_its_domain_Then_the_public_name_does_not_stop_it()
+    {
+        await using var domains = await TestService.StartAsync(DomainsModule.Define(), postgres, cancellationToken: Token);
+        var account = Guid.CreateVersion7();
+        var contact = await ContactAsync(domains, account, organisation: "Quetzal-Shop.com");
+        await RequestAsync(domains, account, contact, "quetzal-shop.com");
+        await Until.TrueAsync(async () => await IsRegisteredAsync(domains, "quetzal-shop.com"), "it is registered");
+
+        var proof = await domains.ErasedAsync(await domains.OrderErasureAsync(account));
+
+        proof.Search.Plaintext.ShouldBe(0);
+        proof.HeldBack.ShouldHaveSingleItem().Group.ShouldBe("contact");
+    }
+
+    [Fact]
     public async Task A_registrant_is_known_while_the_registration_runs_and_erased_when_it_ends()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -52,12 +67,12 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
         (await IsRegisteredAsync(domains, "quetzal-late.com")).ShouldBeFalse();
     }
 
-    private static async Task<Guid> ContactAsync(TestService domains, Guid account)
+    private static async Task<Guid> ContactAsync(TestService domains, Guid account, string? organisation = null)
     {
         using var owner = domains.As(domains.Issuer.Owner(account));
         var answer = await owner.PostWithKeyAsync("/api/domains/contacts", new
         {
-            accountId = account, name = "Quetzal Canary", email = "quetzal@mail.example", phone = "+12025550177",
+            accountId = account, name = "Quetzal Canary", organisation, email = "quetzal@mail.example", phone = "+12025550177",
             address = new { street = new[] { "77 Canary Lane" }, city = "Tallinn", country = "EE" },
             publicityAcknowledged = true,
         });
