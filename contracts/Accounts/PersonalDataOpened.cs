@@ -4,7 +4,8 @@ namespace EPerfect.Contracts.Accounts;
 /// person. Privacy keeps the register of it, in which the person reads it.</summary>
 /// <param name="OpeningId">The opening.</param>
 /// <param name="AccountId">The account whose data it is.</param>
-/// <param name="Actor">Who: <c>user/{id}</c> or <c>client/{id}</c>, an opaque id.</param>
+/// <param name="Actor">Who: <c>user/{id}</c> or <c>client/{id}</c>, an opaque id. Empty, like all that follows but the time, if
+/// the person was erased before this was sent.</param>
 /// <param name="Role">In which role, such as <c>technical</c> or <c>staff/support</c>.</param>
 /// <param name="Groups">Which groups of data: <c>identity</c>, <c>contact</c>, <c>billing</c>, <c>communications</c>,
 /// <c>logs</c>, <c>marketing</c>.</param>

@@ -35,6 +35,7 @@ internal static class AccountsModule
         .Publishes<C.AccountClosed>(C.AccountClosed.Name)
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .Outbound(Outbound.Map)
+        .Outbound(Outbound.Opened)
         .Reacts<P.PolicySetPublished, PolicySetPublishedReaction>(P.PolicySetPublished.Name)
         .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))
         .WithMembers()

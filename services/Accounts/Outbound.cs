@@ -13,8 +13,11 @@ internal static class Outbound
         ProfileChanged x => new C.ProfileChanged(e.StreamId, x.ChangedAt, e.Version),
         BillingDetailsChanged x => new C.BillingDetailsChanged(e.StreamId, x.ChangedAt, e.Version),
         AccountClosed x => new C.AccountClosed(e.StreamId, x.ClosedAt, e.Version),
-        PersonalDataOpened x => new C.PersonalDataOpened(
-            x.OpeningId, x.AccountId, x.Actor, x.Role, x.Groups, x.Purpose, x.Ground, x.Resource, x.OpenedAt, e.Version),
         _ => null,
     };
+
+    /// <summary>An opening is told with nothing of who and why, if the person was erased meanwhile.</summary>
+    public static object Opened(PersonalDataOpened e, OpeningDetails? details, long version) => new C.PersonalDataOpened(
+        e.OpeningId, e.AccountId, details?.Actor ?? "", details?.Role ?? "", details?.Groups ?? [], details?.Purpose ?? "",
+        details?.Ground ?? "", details?.Resource ?? "", e.OpenedAt, version);
 }

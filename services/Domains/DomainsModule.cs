@@ -35,6 +35,7 @@ internal static class DomainsModule
         .Publishes<C.DomainRegistrationFailed>(C.DomainRegistrationFailed.Name)
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .Outbound(Outbound.Map)
+        .Outbound(Outbound.Opened)
         .Reacts<DomainRegistrationRequested, RequestRegistration>(DomainRegistrationRequested.Name)
         .Deadlines(DomainDeadlines.Of)
         .Runs<RegisterAtRegistry>(RegisterAtRegistry.Kind)

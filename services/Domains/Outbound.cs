@@ -14,8 +14,11 @@ internal static class Outbound
             e.DomainName, e.AccountId, e.OrderId, e.ItemId, e.RegisteredAt, e.ExpiresAt, stored.Version),
         RegistrationFailed e => new C.DomainRegistrationFailed(
             e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version),
-        PersonalDataOpened e => new C.PersonalDataOpened(
-            e.OpeningId, e.AccountId, e.Actor, e.Role, e.Groups, e.Purpose, e.Ground, e.Resource, e.OpenedAt, stored.Version),
         _ => null,
     };
+
+    /// <summary>An opening is told with nothing of who and why, if the person was erased meanwhile.</summary>
+    public static object Opened(PersonalDataOpened e, OpeningDetails? details, long version) => new C.PersonalDataOpened(
+        e.OpeningId, e.AccountId, details?.Actor ?? "", details?.Role ?? "", details?.Groups ?? [], details?.Purpose ?? "",
+        details?.Ground ?? "", details?.Resource ?? "", e.OpenedAt, version);
 }

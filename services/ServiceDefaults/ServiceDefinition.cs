@@ -50,6 +50,9 @@ public sealed class ServiceDefinition
     /// <summary>What others may know of an event; null if nothing.</summary>
     internal object? OutboundOf(IEvent e) => outbound.Select(map => map(e)).FirstOrDefault(message => message is not null);
 
+    /// <summary>What the register of openings is told; null if this service tells of none.</summary>
+    internal Func<PersonalDataOpened, OpeningDetails?, long, object>? OutboundOfOpening { get; private set; }
+
     internal Func<IEvent, IEnumerable<DeadlineChange>>? DeadlinesOf =>
         deadlines.Count == 0 ? null : e => deadlines.SelectMany(map => map(e));
 
@@ -87,6 +90,14 @@ public sealed class ServiceDefinition
     public ServiceDefinition Outbound(Func<IEvent, object?> map)
     {
         outbound.Add(map);
+        return this;
+    }
+
+    /// <summary>Maps an opening of somebody's data. What is sealed in it is opened for the message alone.</summary>
+    /// <param name="map">Given the event, its details (null if they were erased) and its version: the contract.</param>
+    public ServiceDefinition Outbound(Func<PersonalDataOpened, OpeningDetails?, long, object> map)
+    {
+        OutboundOfOpening = map;
         return this;
     }
 

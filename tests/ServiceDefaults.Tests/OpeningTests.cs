@@ -57,7 +57,7 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
         opened.Groups.ShouldBe(["communications"]);
     }
 
-    [Fact]
+    [Fact, Control("S9")]
     public async Task Given_staff_with_a_ground_When_it_reads_Then_who_what_and_why_are_recorded()
     {
         var login = Guid.CreateVersion7();
@@ -70,7 +70,7 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
         opened.OpenedAt.ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
     }
 
-    [Theory]
+    [Theory, Control("S9")]
     [InlineData(null, null, 403, "ground-required")]
     [InlineData("support", null, 403, "ground-required")]
     [InlineData(null, "ticket:1", 403, "ground-required")]
@@ -161,7 +161,7 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_a_stop_between_record_and_value_Then_the_record_stays()
+    public async Task Given_the_keys_cannot_be_had_Then_nothing_is_shown_and_it_goes_on_when_they_are_back()
     {
         await ExecuteAsync($"""
             alter database {service.Database.KeysName} allow_connections false;
@@ -172,7 +172,7 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
         var answer = await ReadAsync(Staff(Guid.CreateVersion7()), "support", "ticket:1");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await RecordedAsync()).Count.ShouldBe(1, "it says that somebody was about to look");
+        (await RecordedAsync()).ShouldBeEmpty("what cannot be put on record, sealed, is not opened");
         await ExecuteAsync($"alter database {service.Database.KeysName} allow_connections true");
         await Until.TrueAsync(
             async () => (await ReadAsync(Member("owner"))).StatusCode == HttpStatusCode.OK, "the keys can be had again");
@@ -208,13 +208,12 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
     {
         var serializer = service.Services.GetRequiredService<IDocumentStore>().Options.Serializer();
         var opened = new PersonalDataOpened(
-            letter, account, "user/a", "staff/support", ["contact"], "support", "ticket:1", "ReadLetter",
-            DateTimeOffset.UnixEpoch);
+            letter, account, Sealed.Parse<OpeningDetails>($"p1.logs.1.{account:N}.{new string('A', 60)}"), DateTimeOffset.UnixEpoch);
 
         var written = serializer.ToJson(opened);
 
         JsonDocument.Parse(written).RootElement.EnumerateObject().Select(member => member.Name).ShouldBe(
-            ["openingId", "accountId", "actor", "role", "groups", "purpose", "ground", "resource", "openedAt"]);
+            ["openingId", "accountId", "details", "openedAt"]);
         written.ShouldContain("1970-01-01T00:00:00+00:00");
     }
 
@@ -235,11 +234,27 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
 
     private static async Task<string> TextAsync(HttpResponseMessage answer) => (string)(await answer.JsonAsync())["text"]!;
 
-    private async Task<IReadOnlyList<PersonalDataOpened>> RecordedAsync()
+    [Fact, Control("S9")]
+    public async Task Nothing_of_who_and_why_rests_in_clear_and_it_goes_with_the_person()
     {
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return await session.Events.QueryRawEventDataOnly<PersonalDataOpened>().ToListAsync(Token);
+        var login = Guid.CreateVersion7();
+        await ReadAsync(Staff(login), "support", "ticket:998877665");
+
+        var details = (await RecordedAsync()).ShouldHaveSingleItem().Details!;
+        (details.Subject, details.Group).ShouldBe((account, DataGroup.Logs));
+        (await DatabaseText.TablesWithAsync(service.Database.Admin, "p1.logs.", Token)).ShouldContain("store.mt_events");
+        foreach (var word in (string[])["998877665", login.ToString("D")])
+            (await DatabaseText.TablesWithAsync(service.Database.Admin, word, Token)).ShouldBeEmpty();
+        string.Join('\n', service.Log.Lines).ShouldNotContain("998877665");
+
+        var vault = service.Services.GetRequiredService<Vault>();
+        await vault.ShredAsync(account, DataGroup.Logs, Guid.CreateVersion7(), Token);
+        (await vault.OpenAsync(details, Token)).ShouldBeOfType<Opened<OpeningDetails>.Erased>();
+        (await ReadAsync(Staff(login), "support", "ticket:2")).StatusCode.ShouldBe(HttpStatusCode.OK, "its text is not a log");
+        (await RecordedAsync()).Count(one => one.Details is null).ShouldBe(1);
     }
+
+    private Task<IReadOnlyList<OpeningOnRecord>> RecordedAsync() => service.Services.OpeningsAsync(Token);
 
     private async Task ExecuteAsync(string sql)
     {

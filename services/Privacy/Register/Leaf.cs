@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Register.Recording;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Register;
 

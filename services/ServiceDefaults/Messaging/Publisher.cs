@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EPerfect.PersonalData;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -25,11 +26,12 @@ internal sealed partial class Publisher : SubscriptionBase
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromSeconds(1);
     private readonly ServiceDefinition definition;
     private readonly IBus bus;
+    private readonly Vault vault;
     private readonly ILogger<Publisher> logger;
 
-    public Publisher(ServiceDefinition definition, IBus bus, ILogger<Publisher> logger)
+    public Publisher(ServiceDefinition definition, IBus bus, Vault vault, ILogger<Publisher> logger)
     {
-        (this.definition, this.bus, this.logger) = (definition, bus, logger);
+        (this.definition, this.bus, this.vault, this.logger) = (definition, bus, vault, logger);
         Name = SubscriptionName;
         Options.BatchSize = 250;
     }
@@ -48,11 +50,36 @@ internal sealed partial class Publisher : SubscriptionBase
     {
         foreach (var e in events)
         {
-            if (definition.OutboundOf(e) is not { } message) continue;
+            if (await MessageOfAsync(e, cancellationToken) is not { } message) continue;
             if (!definition.Published.TryGetValue(message.GetType(), out var name))
                 throw new InvalidOperationException($"{definition.Name} maps to {message.GetType()} but does not declare it.");
             await PublishAsync(e, name, message, cancellationToken);
         }
+    }
+
+    private async Task<object?> MessageOfAsync(IEvent e, CancellationToken cancellationToken) =>
+        e.Data is PersonalDataOpened opened && definition.OutboundOfOpening is { } map
+            ? map(opened, await DetailsAsync(opened, cancellationToken), e.Version)
+            : definition.OutboundOf(e);
+
+    /// <summary>The register is kept for the person, who may have restricted all else. Without keys it waits.</summary>
+    private async Task<OpeningDetails?> DetailsAsync(PersonalDataOpened opened, CancellationToken cancellationToken)
+    {
+        while (opened.Details is { } details)
+        {
+            try
+            {
+                var found = await vault.OpenAsync(details, RestrictionException.ConsentOfThePerson, cancellationToken);
+                return (found as Opened<OpeningDetails>.Clear)?.Value;
+            }
+            catch (VaultUnavailableException)
+            {
+                LogNoKeys(opened.OpeningId);
+                await Task.Delay(PauseBetweenTries, cancellationToken);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -97,6 +124,9 @@ internal sealed partial class Publisher : SubscriptionBase
             timeout.Token);
         await confirmed.WaitAsync(MostTimeToConfirm, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Opening {OpeningId} waits for the keys of its details")]
+    private partial void LogNoKeys(Guid openingId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: {Event} of sequence {Sequence} is not confirmed; tried again")]
     private partial void LogNotConfirmed(string failure, string @event, long sequence);

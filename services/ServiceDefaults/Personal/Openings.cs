@@ -11,6 +11,8 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 public sealed class Openings(Vault vault, Writer writer, Caller caller, IHttpContextAccessor accessor, TimeProvider clock)
 {
+    private const string Recorder = "openings";
+
     /// <summary>Opens one value.</summary>
     /// <typeparam name="T">The personal data inside.</typeparam>
     /// <param name="accountId">The account that the value belongs to.</param>
@@ -38,39 +40,56 @@ public sealed class Openings(Vault vault, Writer writer, Caller caller, IHttpCon
             throw new InvalidOperationException("This endpoint opens personal data and does not say so.");
         var wanted = values.OfType<ISealed>().ToHashSet();
         var foreign = wanted.Where(value => !IsOwn(accountId, value.Subject)).ToList();
-        if (foreign.Count > 0) await RecordAsync(Of(http, accountId, foreign), cancellationToken);
+        if (foreign.Count > 0) await RecordAsync(accountId, Of(http, accountId, foreign), cancellationToken);
         return new Opening(vault, wanted);
     }
 
     private bool IsOwn(Guid accountId, Guid subject) =>
         subject == caller.UserId || (subject == accountId && caller.IsThePersonOf(accountId));
 
-    private PersonalDataOpened Of(HttpContext http, Guid accountId, IEnumerable<ISealed> values)
+    private OpeningDetails Of(HttpContext http, Guid accountId, IEnumerable<ISealed> values)
     {
         var role = caller.RoleFor(accountId);
         var why = role.IsStaff ? OpeningGround.OfStaff(http.Request.Headers) : OpeningGround.OfMember(role.Name);
-        var now = clock.GetUtcNow();
-        return new PersonalDataOpened(
-            Guid.CreateVersion7(now),
-            accountId,
+        return new OpeningDetails(
             caller.Actor,
             role.IsStaff ? $"staff/{role.Name}" : role.Name,
             [.. values.Select(value => value.Group).Distinct().Order().Select(group => group.ToString().ToLowerInvariant())],
             why.Purpose,
             why.Ground,
-            ResourceOf(http),
-            now);
+            ResourceOf(http));
     }
 
-    private Task<Decision> RecordAsync(PersonalDataOpened opened, CancellationToken cancellationToken) => writer.WriteAsync(
-        opened.OpeningId,
-        opened.Actor,
-        (work, _) =>
+    private async Task RecordAsync(Guid accountId, OpeningDetails details, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        var opened = new PersonalDataOpened(id, accountId, await SealAsync(accountId, details, cancellationToken), now);
+        await writer.WriteAsync(
+            id,
+            // Who it was stands in the details, and nowhere else.
+            Recorder,
+            (work, _) =>
+            {
+                work.Start<PersonalDataOpened>(id, opened);
+                return Task.FromResult(Decision.Nothing);
+            },
+            cancellationToken);
+    }
+
+    private async Task<Sealed<OpeningDetails>?> SealAsync(
+        Guid accountId, OpeningDetails details, CancellationToken cancellationToken)
+    {
+        try
         {
-            work.Start<PersonalDataOpened>(opened.OpeningId, opened);
-            return Task.FromResult(Decision.Nothing);
-        },
-        cancellationToken);
+            return await vault.SealAsync(accountId, details, cancellationToken);
+        }
+        catch (SubjectErasedException)
+        {
+            // That somebody looked stays on record, also when nobody is left to read of it.
+            return null;
+        }
+    }
 
     /// <summary>Only what is an id: an address may hold a domain's name, and that a person's.</summary>
     private static string ResourceOf(HttpContext http)

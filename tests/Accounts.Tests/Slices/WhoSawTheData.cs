@@ -1,7 +1,5 @@
 using System.Net;
-using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
-using Marten;
 
 namespace EPerfect.Accounts.Tests.Slices;
 
@@ -84,10 +82,7 @@ public sealed class WhoSawTheData(AccountsService accounts) : IClassFixture<Acco
         return await staff.GetAsync(path, Token);
     }
 
-    private async Task<IEnumerable<PersonalDataOpened>> RecordedAsync(string path)
-    {
-        await using var session = accounts.Get<IDocumentStore>().QuerySession();
-        var all = await session.Events.QueryRawEventDataOnly<PersonalDataOpened>().ToListAsync(Token);
-        return all.Where(opened => opened.AccountId == AccountsService.IdOf(path));
-    }
+    private async Task<IEnumerable<OpeningOnRecord>> RecordedAsync(string path) =>
+        (await accounts.Running.Services.OpeningsAsync(Token))
+            .Where(opened => opened.AccountId == AccountsService.IdOf(path));
 }

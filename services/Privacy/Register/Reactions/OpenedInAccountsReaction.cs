@@ -13,7 +13,7 @@ internal sealed class OpenedInAccountsReaction(RecordOpening register) : IReacti
         register.RecordAsync(
             work,
             new OpeningRecorded(message.OpeningId, message.AccountId, "accounts", message.OpenedAt, Details: null),
-            new OpeningDetails(
+            message.Actor.Length == 0 ? null : new OpeningDetails(
                 message.Actor, message.Role, message.Groups, message.Purpose, message.Ground, message.Resource),
             cancellationToken);
 }

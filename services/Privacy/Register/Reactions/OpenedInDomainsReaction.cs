@@ -13,7 +13,7 @@ internal sealed class OpenedInDomainsReaction(RecordOpening register) : IReactio
         register.RecordAsync(
             work,
             new OpeningRecorded(message.OpeningId, message.AccountId, "domains", message.OpenedAt, Details: null),
-            new OpeningDetails(
+            message.Actor.Length == 0 ? null : new OpeningDetails(
                 message.Actor, message.Role, message.Groups, message.Purpose, message.Ground, message.Resource),
             cancellationToken);
 }

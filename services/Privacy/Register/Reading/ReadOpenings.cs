@@ -1,5 +1,4 @@
 using EPerfect.PersonalData;
-using EPerfect.Privacy.Register.Recording;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Register.Reading;
