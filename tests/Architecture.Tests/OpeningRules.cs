@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EPerfect.Testing;
 
 namespace EPerfect.Architecture.Tests;
 
@@ -34,7 +35,7 @@ public sealed partial class OpeningRules
         ["Accounts/Staff/ListStaff.cs"] = "staff, for who appoints staff: no customer's data, no account whose register it were",
     };
 
-    [Fact]
+    [Fact, Control("S9")]
     public void The_vault_opens_for_endpoints_through_the_register_only() =>
         FilesWith(VaultOpens()).ShouldBe(PastTheRegister.Keys, ignoreOrder: true);
 

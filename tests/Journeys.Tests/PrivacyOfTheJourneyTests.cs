@@ -7,7 +7,7 @@ namespace EPerfect.Journeys.Tests;
 /// <summary>The person behind an order is nowhere in clear.</summary>
 public sealed partial class PrivacyOfTheJourneyTests(RunningPlatform platform)
 {
-    [Fact, Control("S5")]
+    [Fact, Control("S5/sealed")]
     public async Task Name_email_phone_and_address_are_in_no_file_of_the_servers_in_no_log_and_in_no_trace()
     {
         using var customer = new TestCustomer(platform);

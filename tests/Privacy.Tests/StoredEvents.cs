@@ -6,7 +6,6 @@ using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register.Checkpoints;
-using EPerfect.Privacy.Register.Recording;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Signing;
@@ -34,6 +33,9 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         "p1.communications.1.0195a0000000700080000000000000aa."
         + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLQ";
 
+    /// <summary>What an agent showed.</summary>
+    internal static readonly Sealed<Mandate> Mandate = Sealed.Parse<Mandate>(MandateEnvelope);
+
     private static readonly Dictionary<string, object> Events = new(StringComparer.Ordinal)
     {
         ["document_published"] = PublishDocument.Decide(null, Given.Text(1), Given.Now).Events[0],
@@ -58,7 +60,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["checks_ran"] = new ChecksRan(Given.LastYear, [new("A.Test.that_holds", Passed: true)], Given.Now),
         ["request_filed"] = new RequestFiled(
             Given.AccountId, Given.AccountId, RequestKind.OptOut, "ccpa", Filers.Agent, Given.LastYear, Given.Now, Given.Now,
-            Given.Now, Sealed.Parse<Mandate>(MandateEnvelope)),
+            Given.Now, Mandate),
         ["request_acknowledged"] = new RequestAcknowledged(Given.Now),
         ["identity_verified"] = new IdentityVerified("mandate-checked", Given.Now),
         ["request_started"] = new RequestStarted(Given.Now),

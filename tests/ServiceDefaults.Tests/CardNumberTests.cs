@@ -39,7 +39,7 @@ public sealed class CardNumberTests
         CardNumbers.FindIn(JsonSerializer.SerializeToUtf8Bytes(new { reference = id })).ShouldBeNull(id);
     });
 
-    [Fact, Control("S5")]
+    [Fact, Control("S5/no-card-number")]
     public void Given_a_card_Then_it_is_found_written_in_any_way_beside_ids_and_within_words() => Often(random =>
     {
         var card = Card(random);
@@ -59,7 +59,7 @@ public sealed class CardNumberTests
         }
     });
 
-    [Fact, Control("S5")]
+    [Fact, Control("S5/no-card-number")]
     public void Given_digits_alone_Then_they_are_no_id_however_they_are_grouped()
     {
         CardNumbers.Contains("41111111-1111-1111-0000-000000000000").ShouldBeTrue();

@@ -208,7 +208,8 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
     {
         var serializer = service.Services.GetRequiredService<IDocumentStore>().Options.Serializer();
         var opened = new PersonalDataOpened(
-            letter, account, Sealed.Parse<OpeningDetails>($"p1.logs.1.{account:N}.{new string('A', 60)}"), DateTimeOffset.UnixEpoch);
+            letter, account, Sealed.Parse<OpeningDetails>($"p1.logs.1.{account:N}.{new string('A', 60)}"),
+            DateTimeOffset.UnixEpoch);
 
         var written = serializer.ToJson(opened);
 

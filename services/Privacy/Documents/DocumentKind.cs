@@ -7,11 +7,11 @@ internal static class DocumentKind
 
     private static readonly Dictionary<string, Guid> Streams = new(StringComparer.Ordinal)
     {
-        [PrivacyPolicy] = OwnStreams.At(0x01),
-        ["terms-of-service"] = OwnStreams.At(0x02),
-        ["acceptable-use-policy"] = OwnStreams.At(0x03),
-        ["cgi-abuse-policy"] = OwnStreams.At(0x04),
-        ["uce-policy"] = OwnStreams.At(0x05),
+        [PrivacyPolicy] = OwnStreams.PrivacyPolicy,
+        ["terms-of-service"] = OwnStreams.TermsOfService,
+        ["acceptable-use-policy"] = OwnStreams.AcceptableUsePolicy,
+        ["cgi-abuse-policy"] = OwnStreams.CgiAbusePolicy,
+        ["uce-policy"] = OwnStreams.UcePolicy,
     };
 
     public static IReadOnlyCollection<string> All => Streams.Keys;

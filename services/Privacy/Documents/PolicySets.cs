@@ -13,7 +13,7 @@ internal sealed record PolicySetPublished(
 /// </summary>
 internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All)
 {
-    public static readonly Guid StreamId = OwnStreams.At(0xff);
+    public static readonly Guid StreamId = OwnStreams.PolicySets;
 
     public static readonly PolicySets None = new(StreamId, []);
 

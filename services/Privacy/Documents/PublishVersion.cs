@@ -19,10 +19,12 @@ internal sealed record PublishedVersionView(
 internal sealed class PublishVersion(PublicationCheck check, Writer writer, Caller caller, TimeProvider time)
 {
     private async Task<(Decision Decision, IReadOnlyList<string> Warnings)> PublishAsync(
-        DocumentText text, bool isNew, CancellationToken cancellationToken)
+        DocumentText text, Document document, CancellationToken cancellationToken)
     {
         // What is published is judged no more.
-        var judgement = isNew ? await check.JudgeAsync(text, cancellationToken) : Judgement.Fine;
+        var judgement = document.Find(text.Version) is null
+            ? await check.JudgeAsync(text, document.Newest.Content, cancellationToken)
+            : Judgement.Fine;
         if (judgement.Refusal is { } refusal) return (refusal, []);
         var decision = await writer.WriteAsync(
             PolicySets.StreamId,
@@ -66,7 +68,7 @@ internal sealed class PublishVersion(PublicationCheck check, Writer writer, Call
             Materiality = request.Materiality,
             Purposes = request.Purposes,
         };
-        var (decision, warnings) = await publish.PublishAsync(text, document.Find(version) is null, cancellationToken);
+        var (decision, warnings) = await publish.PublishAsync(text, document, cancellationToken);
         return decision.Refusal is { } refusal
             ? Problems.From(refusal)
             : Results.Ok(new PublishedVersionView(

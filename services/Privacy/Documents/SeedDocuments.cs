@@ -41,7 +41,11 @@ internal sealed class SeedDocuments(
                 async (document, inner) =>
                 {
                     foreach (var text in versions.Where(text => document?.Find(text.Version) is null))
-                        if ((await check.JudgeAsync(text, inner)).Refusal is { } refused) return refused;
+                    {
+                        var before = document is null ? null : versions.FirstOrDefault(one => one.Version == text.Version - 1);
+                        if ((await check.JudgeAsync(text, before?.Content, inner)).Refusal is { } refused) return refused;
+                    }
+
                     return PublishDocument.Seed(document, versions, time.GetUtcNow());
                 },
                 token),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Policy;
@@ -6,14 +7,22 @@ namespace EPerfect.Privacy.Policy;
 internal sealed record CheckOutcome(string Check, bool Passed);
 
 /// <summary>The test suite ran, and this is how the checks ended that hold sentences.</summary>
-internal sealed record ChecksRan(DateTimeOffset RanAt, IReadOnlyList<CheckOutcome> Outcomes, DateTimeOffset RecordedAt);
+/// <param name="RanAt">When.</param>
+/// <param name="Outcomes">How each ended.</param>
+/// <param name="RecordedAt">When that was reported.</param>
+/// <param name="Release">Of which list of checks: <see cref="Controls.Release"/>. Null before that was asked for.</param>
+internal sealed record ChecksRan(
+    DateTimeOffset RanAt,
+    IReadOnlyList<CheckOutcome> Outcomes,
+    DateTimeOffset RecordedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Release = null);
 
-internal sealed record CheckResult(bool Passed, DateTimeOffset RanAt, DateTimeOffset? PassedAt);
+internal sealed record CheckResult(bool Passed, DateTimeOffset RanAt, DateTimeOffset? PassedAt, string? Release);
 
 /// <summary>How each check ended when it last ran. Reports may come in any order and more than once.</summary>
 internal sealed record CheckRuns : IOwned
 {
-    public static readonly Guid StreamId = OwnStreams.At(0xfd);
+    public static readonly Guid StreamId = OwnStreams.CheckRuns;
 
     public Guid Id { get; init; }
 
@@ -25,12 +34,14 @@ internal sealed record CheckRuns : IOwned
     public CheckRuns Apply(ChecksRan e) => this with
     {
         Results = Results.SetItems(e.Outcomes.Select(outcome =>
-            KeyValuePair.Create(outcome.Check, After(Results.GetValueOrDefault(outcome.Check), outcome.Passed, e.RanAt)))),
+            KeyValuePair.Create(outcome.Check, After(Results.GetValueOrDefault(outcome.Check), outcome.Passed, e)))),
     };
 
-    private static CheckResult After(CheckResult? known, bool passed, DateTimeOffset at)
+    private static CheckResult After(CheckResult? known, bool passed, ChecksRan run)
     {
-        var passedAt = passed && !(known?.PassedAt > at) ? at : known?.PassedAt;
-        return known is null || known.RanAt <= at ? new(passed, at, passedAt) : known with { PassedAt = passedAt };
+        var passedAt = passed && !(known?.PassedAt > run.RanAt) ? run.RanAt : known?.PassedAt;
+        return known is null || known.RanAt <= run.RanAt
+            ? new(passed, run.RanAt, passedAt, run.Release)
+            : known with { PassedAt = passedAt };
     }
 }

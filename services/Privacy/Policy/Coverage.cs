@@ -5,7 +5,7 @@ internal enum SentenceState
     /// <summary>Its checks passed when they last ran.</summary>
     Held,
 
-    /// <summary>It has checks, and no report of one of them yet.</summary>
+    /// <summary>It has checks, and no report of one of them yet, in this release.</summary>
     Unproven,
 
     /// <summary>A check failed when it last ran.</summary>
@@ -17,7 +17,7 @@ internal enum SentenceState
     /// <summary>Its checks show that it is not what we do: the text is to be changed.</summary>
     Contradicted,
 
-    /// <summary>Nothing holds it.</summary>
+    /// <summary>Nothing holds it, or one of its claims.</summary>
     Unbound,
 }
 
@@ -62,21 +62,26 @@ internal static class Coverage
         CheckView[] checks =
         [
             .. controls.Of(sentence.Id!).Select(check => runs?.Results.GetValueOrDefault(check) is { } result
-                ? new CheckView(check, result.Passed, result.RanAt, result.PassedAt)
+                // How it ended in another release says nothing of this one.
+                ? new CheckView(
+                    check, result.Release == controls.Release ? result.Passed : null, result.RanAt, result.PassedAt)
                 : new CheckView(check, null, null, null)),
         ];
+        var missing = controls.Missing(sentence);
         return new(
             sentence.Id!,
-            StateOf(sentence, checks),
+            StateOf(sentence, checks, missing.Count > 0),
             string.Join(" / ", spans.Select(span => span.Text).Distinct(StringComparer.Ordinal)),
-            sentence.Contradicted ?? sentence.Open,
+            missing.Count > 0 && sentence.Open is null
+                ? $"No check holds: {string.Join(", ", missing)}."
+                : sentence.Contradicted ?? sentence.Open,
             checks);
     }
 
-    private static SentenceState StateOf(Sentence sentence, CheckView[] checks) =>
+    private static SentenceState StateOf(Sentence sentence, CheckView[] checks, bool lacksClaim) =>
         checks.Any(check => check.Passed == false) ? SentenceState.Failing
         : sentence.Open is not null ? SentenceState.Open
-        : checks.Length == 0 ? SentenceState.Unbound
+        : checks.Length == 0 || lacksClaim ? SentenceState.Unbound
         : sentence.Contradicted is not null ? SentenceState.Contradicted
         : checks.Any(check => check.Passed is null) ? SentenceState.Unproven
         : SentenceState.Held;

@@ -5,4 +5,10 @@ namespace EPerfect.Privacy.Policy;
 /// <param name="Id">Stable; null for a heading, which promises nothing.</param>
 /// <param name="Open">What is still missing before it is held.</param>
 /// <param name="Contradicted">How what we do, rightly, differs from what it says: the text is to be changed.</param>
-internal sealed record Sentence(string Text, string? Id = null, string? Open = null, string? Contradicted = null);
+/// <param name="Claims">What it says, one by one, where a check of the whole would not be missed if another stayed.</param>
+internal sealed record Sentence(
+    string Text,
+    string? Id = null,
+    string? Open = null,
+    string? Contradicted = null,
+    IReadOnlyList<string>? Claims = null);

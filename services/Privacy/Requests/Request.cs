@@ -41,6 +41,13 @@ internal sealed record Request : IOwned
 
     public IdentityVerified? Verified { get; init; }
 
+    /// <summary>For an agent: who has looked at the mandate.</summary>
+    public IdentityVerified? MandateChecked { get; init; }
+
+    /// <summary>Whether it is known who asks, and that they may. The person's own sign-in needs no mandate.</summary>
+    public bool IsVerified =>
+        Verified is { By: var by } && (FiledBy != Filers.Agent || by is null || MandateChecked is not null);
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public RequestExtended? Extended { get; init; }
@@ -60,7 +67,7 @@ internal sealed record Request : IOwned
         { Refused: not null } => RequestState.Refused,
         { Extended: not null } => RequestState.Extended,
         { StartedAt: not null } => RequestState.InProgress,
-        { Verified: not null } => RequestState.Verified,
+        { IsVerified: true } => RequestState.Verified,
         { AcknowledgedAt: not null } => RequestState.Acknowledged,
         _ => RequestState.Filed,
     };
@@ -98,7 +105,8 @@ internal sealed record Request : IOwned
         Overdue = Overdue == WatchClock.Acknowledgement ? null : Overdue,
     };
 
-    public Request Apply(IdentityVerified e) => this with { Verified = e };
+    public Request Apply(IdentityVerified e) =>
+        e.Method == Verifications.MandateChecked ? this with { MandateChecked = e } : this with { Verified = e };
 
     public Request Apply(RequestStarted e) => this with { StartedAt = e.StartedAt };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EPerfect.PersonalData;
 
 namespace EPerfect.Privacy.Requests;
@@ -26,8 +27,14 @@ internal sealed record RequestFiled(
 
 internal sealed record RequestAcknowledged(DateTimeOffset AcknowledgedAt);
 
-/// <summary>It is the person who asks, or who may. The method is one of <see cref="Verifications"/>.</summary>
-internal sealed record IdentityVerified(string Method, DateTimeOffset VerifiedAt);
+/// <summary>It is the person who asks, or who may; or an agent's mandate was checked.</summary>
+/// <param name="Method">One of <see cref="Verifications"/>.</param>
+/// <param name="VerifiedAt">When.</param>
+/// <param name="By">Which of us checked it: an opaque id; null if the person proved it.</param>
+internal sealed record IdentityVerified(
+    string Method,
+    DateTimeOffset VerifiedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By = null);
 
 internal sealed record RequestStarted(DateTimeOffset StartedAt);
 

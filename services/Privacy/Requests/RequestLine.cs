@@ -19,6 +19,11 @@ internal sealed record RequestLine
 
     public DateTimeOffset AnswerBy { get; init; }
 
+    public bool IsRecognised { get; init; }
+
+    /// <summary>An agent's, until it was checked.</summary>
+    public bool LacksMandate { get; init; }
+
     public static RequestLine Create(RequestFiled e) => new()
     {
         Id = e.RequestId,
@@ -26,6 +31,7 @@ internal sealed record RequestLine
         Kind = e.Kind,
         ReceivedAt = e.ReceivedAt,
         AnswerBy = e.AnswerBy,
+        LacksMandate = e.FiledBy == Filers.Agent,
     };
 
     public RequestLine Apply(RequestAcknowledged _) => At(RequestState.Acknowledged) with
@@ -33,7 +39,13 @@ internal sealed record RequestLine
         Overdue = Overdue == WatchClock.Acknowledgement ? null : Overdue,
     };
 
-    public RequestLine Apply(IdentityVerified _) => At(RequestState.Verified);
+    public RequestLine Apply(IdentityVerified e)
+    {
+        var after = e.Method == Verifications.MandateChecked
+            ? this with { LacksMandate = false }
+            : this with { IsRecognised = true, LacksMandate = LacksMandate && e.By is not null };
+        return after is { IsRecognised: true, LacksMandate: false } ? after.At(RequestState.Verified) : after;
+    }
 
     public RequestLine Apply(RequestStarted _) => At(RequestState.InProgress);
 

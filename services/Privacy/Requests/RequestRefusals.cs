@@ -22,7 +22,17 @@ internal static class RequestRefusals
         new(422, "received-in-future", "What was received has been received, and staff alone says when.", "/receivedAt");
 
     public static readonly Refusal UnknownMethod = new(
-        422, "verification-unknown", $"Staff verifies by {string.Join(", ", Verifications.ByStaff)}.", "/method");
+        422, "verification-unknown",
+        $"Staff verifies by {string.Join(", ", Verifications.ByStaff)}; a mandate by {Verifications.MandateChecked}.", "/method");
+
+    public static readonly Refusal NoMandate =
+        new(422, "mandate-not-recorded", "This request was filed without a mandate: there is none to check.", "/method");
+
+    public static readonly Refusal MandateNotChecked = new(
+        428, "mandate-not-checked", "An agent's request begins when it is known who the agent is and the mandate was checked.");
+
+    public static readonly Refusal SecondPerson = new(
+        403, "second-person-required", "Who has checked the identity does not begin an erasure: another officer does.");
 
     public static readonly Refusal UnknownGround =
         new(422, "ground-unknown", $"A request is refused as {string.Join(", ", Grounds.All)}.", "/ground");

@@ -11,21 +11,29 @@ internal sealed record VerifyIdentityRequest(string? Method = null);
 /// </summary>
 internal static class VerifyIdentity
 {
-    internal static Decision Decide(Request request, Filer filer, string? method, DateTimeOffset now)
-    {
-        if (request.IsOver) return RequestRefusals.Over;
-        if (request.Verified is not null) return Decision.Nothing;
-        if (filer.IsOurs)
-        {
-            return method is not null && Verifications.ByStaff.Contains(method)
-                ? Decision.Of(new IdentityVerified(method, now))
-                : RequestRefusals.UnknownMethod;
-        }
+    /// <param name="request">The request.</param>
+    /// <param name="filer">Who says it.</param>
+    /// <param name="actor">Their opaque id.</param>
+    /// <param name="method">For staff: how it was checked.</param>
+    /// <param name="now">When.</param>
+    internal static Decision Decide(Request request, Filer filer, string actor, string? method, DateTimeOffset now) =>
+        request.IsOver ? RequestRefusals.Over
+        : filer.IsOurs ? ByStaff(request, actor, method, now)
+        : request.StartedAt is not null || (request.IsVerified && filer.Proof is null) ? Decision.Nothing
+        : filer.Proof is { } proof ? Decision.Of(new IdentityVerified(proof, now), new RequestStarted(now))
+        : RequestRefusals.NotVerified;
 
-        return filer.Proof is { } proof
-            ? Decision.Of(new IdentityVerified(proof, now), new RequestStarted(now))
-            : RequestRefusals.NotVerified;
-    }
+    /// <summary>Who an agent is, and whether the agent may: both are checked, in any order, by one or by two.</summary>
+    private static Decision ByStaff(Request request, string actor, string? method, DateTimeOffset now) => method switch
+    {
+        Verifications.MandateChecked when request.Mandate is null => RequestRefusals.NoMandate,
+        Verifications.MandateChecked when request.MandateChecked is not null => Decision.Nothing,
+        Verifications.MandateChecked => Decision.Of(new IdentityVerified(method, now, actor)),
+        not null when Verifications.ByStaff.Contains(method) => request.Verified is null
+            ? Decision.Of(new IdentityVerified(method, now, actor))
+            : Decision.Nothing,
+        _ => RequestRefusals.UnknownMethod,
+    };
 
     private static Task<IResult> Handle(
         Guid accountId,
@@ -41,7 +49,7 @@ internal static class VerifyIdentity
         return commands.ChangeAsync<Request>(
             requestId,
             async (request, work, ct) => request.Of(accountId) ?? await Effects.BeginAsync(
-                work, request.Kind, requestId, accountId, Decide(request, filer, body.Method, now), now, ct),
+                work, request.Kind, requestId, accountId, Decide(request, filer, caller.Actor, body.Method, now), now, ct),
             ct);
     }
 

@@ -15,9 +15,11 @@ internal static class Verifications
     public const string RecentSignIn = "recent-sign-in";
     public const string SecondFactor = "second-factor";
 
-    /// <summary>What staff may record.</summary>
-    public static IReadOnlyList<string> ByStaff { get; } =
-        ["document-checked", "in-person", "callback", "signed-letter", "mandate-checked"];
+    /// <summary>The agent may ask for the person. Who the agent is, is another question.</summary>
+    public const string MandateChecked = "mandate-checked";
+
+    /// <summary>What staff may record of who asks.</summary>
+    public static IReadOnlyList<string> ByStaff { get; } = ["document-checked", "in-person", "callback", "signed-letter"];
 }
 
 /// <summary>Why a request is not carried out.</summary>

@@ -15,7 +15,7 @@ internal sealed record SigningKeyMade(string KeyId, string X, string Y, string? 
 /// <summary>Every key that ever signed: what was signed is verified for ever. The newest signs, for a year.</summary>
 internal sealed record SigningKeys(Guid Id, ImmutableList<SigningKeyMade> All)
 {
-    public static readonly Guid StreamId = OwnStreams.At(0xfe);
+    public static readonly Guid StreamId = OwnStreams.SigningKeys;
     private static readonly TimeSpan InUse = TimeSpan.FromDays(365);
 
     public SigningKeyMade Newest => All[^1];

@@ -10,7 +10,8 @@ namespace EPerfect.ServiceDefaults;
 /// one rotates at a time, and what it leaves another finishes.
 /// </summary>
 internal sealed partial class KeyKeeping(
-    Vault vault, HoldEnding holds, IConfiguration configuration, TimeProvider clock, ILogger<KeyKeeping> logger) : BackgroundService
+    Vault vault, HoldEnding holds, IConfiguration configuration, TimeProvider clock, ILogger<KeyKeeping> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 

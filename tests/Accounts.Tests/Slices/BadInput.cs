@@ -8,7 +8,7 @@ namespace EPerfect.Accounts.Tests.Slices;
 /// <summary>Whatever is sent, the answer names the rule, nothing is changed, and what was sent is not logged.</summary>
 public sealed class BadInput(AccountsService accounts) : IClassFixture<AccountsService>
 {
-    [Theory]
+    [Theory, Control("S5/no-card-number")]
     [InlineData("kind", "\"admin\"", 422, "account-kind-unknown")]
     [InlineData("kind", "1", 400, "malformed-request")]
     [InlineData("name", "null", 400, "malformed-request")]

@@ -11,7 +11,7 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Theory, Control("S5")]
+    [Theory, Control("S5/sealed")]
     [InlineData("name", "Quintessa Zwyxnabel")]
     [InlineData("email", "zwyx.mailbox@clear-canary.example")]
     [InlineData("phone", "+12025550187")]
@@ -49,7 +49,7 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
             .ShouldContain("store.mt_streams");
     }
 
-    [Fact, Control("S5")]
+    [Fact, Control("S5/sealed")]
     public async Task A_payment_token_rests_sealed_too()
     {
         var path = await accounts.OpenAsync();

@@ -48,7 +48,7 @@ public sealed class TheLifeOfAnAccount(AccountsService accounts) : IClassFixture
         account["phone"]!.GetValue<string>().ShouldBe("+3725123456");
     }
 
-    [Fact, Control("nav-billing-update-form", "S5")]
+    [Fact, Control("S5")]
     public async Task Billing_details_show_the_card_and_never_the_token()
     {
         var path = await accounts.OpenAsync();

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Policy;
 using EPerfect.Testing;
 
 namespace EPerfect.Architecture.Tests;
@@ -95,7 +96,7 @@ internal static class Operations
             ["ReadPolicyCoverage"] = (_, _) => Is("/api/privacy/policy/coverage"),
             ["RecordPolicyChecks"] = (_, _) => Is("/api/privacy/policy/results", new
             {
-                ranAt = "2026-01-01T00:00:00Z", outcomes = Array.Empty<object>(),
+                ranAt = "2026-01-01T00:00:00Z", release = Controls.Shipped().Release, outcomes = Array.Empty<object>(),
             }),
             ["PublishDocumentVersion"] = (_, _) => Is("/api/privacy/documents/uce-policy/versions/2", new
             {

@@ -55,7 +55,7 @@ public sealed class RdapRedaction(RdapAnswers rdap)
         }
     }
 
-    [Fact, Control("S15")]
+    [Fact, Control("S15", "nav-domain-registration")]
     public async Task Nothing_that_the_registrant_told_us_but_the_country_is_in_the_answer()
     {
         var answer = await (await rdap.GetAsync("/rdap/domain/conforming.com")).Content.ReadAsStringAsync();

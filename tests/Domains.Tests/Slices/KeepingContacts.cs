@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text;
 using EPerfect.PersonalData;
-using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
-using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Domains.Tests.Slices;
@@ -105,9 +103,7 @@ public sealed class KeepingContacts(DomainsService domains)
         (await reader.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await domains.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, "the owner, whose own it is");
 
-        await using var session = domains.Service.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        var all = await session.Events.QueryRawEventDataOnly<PersonalDataOpened>()
-            .ToListAsync(TestContext.Current.CancellationToken);
+        var all = await domains.Service.Services.OpeningsAsync(TestContext.Current.CancellationToken);
         var opened = all.Single(one => one.AccountId == account);
         (opened.Role, opened.Ground, opened.Groups.Single()).ShouldBe((role, recorded, "contact"));
     }
@@ -123,7 +119,7 @@ public sealed class KeepingContacts(DomainsService domains)
         (await (await domains.Client.GetAsync(path)).ProblemCodeAsync()).ShouldBe("restricted");
     }
 
-    [Theory]
+    [Theory, Control("S5/no-card-number")]
     [InlineData("""{"accountId":""", 400, "malformed-request")]
     [InlineData("""{}""", 400, "malformed-request")]
     [InlineData("""GOOD,"nickname":"a"}""", 400, "unknown-field")]

@@ -20,7 +20,7 @@ public sealed class RefusingBadInput(OrdersService orders)
 
     private HttpClient Client => orders.Client;
 
-    [Theory, Control("nav-order")]
+    [Theory, Control("nav-order", "S5/no-card-number")]
     [InlineData(400, "malformed-request", "{")]
     [InlineData(400, "malformed-request", "[]")]
     [InlineData(400, "malformed-request", "null")]

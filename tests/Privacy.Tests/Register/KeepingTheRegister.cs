@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register.Checkpoints;
 using EPerfect.Privacy.Register.Offline;
 using EPerfect.ServiceDefaults;
@@ -82,6 +83,22 @@ public sealed class KeepingTheRegister(PostgresServer postgres, BrokerServer bro
     }
 
     [Fact]
+    public async Task Given_reports_of_checks_came_before_the_first_opening_Then_the_register_is_signed()
+    {
+        await using var privacy = await StartAsync();
+        using var operating = privacy.As(privacy.Issuer.Token(staff: ["operator"]));
+        var controls = Controls.Shipped();
+        CheckOutcome[] outcomes = [new(controls.Of("S5")[0], Passed: true)];
+        var run = new { ranAt = DateTimeOffset.UtcNow, release = controls.Release, outcomes };
+        (await operating.PutAsync("/api/privacy/policy/results", run)).EnsureSuccessStatusCode();
+
+        await privacy.TellAsync(2);
+
+        await UntilSignedAsync(privacy, _ => true, "the first checkpoint is made at once");
+        (await privacy.SignAsync())["size"]!.GetValue<long>().ShouldBe(2);
+    }
+
+    [Fact, Control("S10")]
     public async Task Given_a_hand_in_the_database_Then_nothing_that_contradicts_is_signed_and_the_export_names_the_entry()
     {
         await using var privacy = await StartAsync();

@@ -13,6 +13,9 @@ public sealed class DecidingOnRequests
     private static readonly Filer Stale = new(Filers.Owner, Proof: null);
     private static readonly Filer Staff = new(Filers.Staff, Proof: null);
 
+    private const string Support = "user/support";
+    private const string Officer = "user/officer";
+
     private static readonly RequestFiled Filed = new(
         Guid.CreateVersion7(), Given.AccountId, RequestKind.Access, "gdpr", Filers.Owner, Now,
         AcknowledgeBy: null, Gdpr.AnswerBy(RequestKind.Access, Now), Now);
@@ -55,21 +58,54 @@ public sealed class DecidingOnRequests
     [Fact]
     public void Nothing_begins_before_it_is_known_who_asks()
     {
-        StartRequest.Decide(Fresh, Now).ShouldBe(RequestRefusals.NotVerified);
-        StartRequest.Decide(Verified, Now).ShouldBe(Decision.Of(new RequestStarted(Now)));
-        StartRequest.Decide(Started, Now).ShouldBe(Decision.Nothing);
+        StartRequest.Decide(Fresh, Officer, Now).ShouldBe(RequestRefusals.NotVerified);
+        StartRequest.Decide(Verified, Officer, Now).ShouldBe(Decision.Of(new RequestStarted(Now)));
+        StartRequest.Decide(Started, Officer, Now).ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
+    public void An_agent_is_recognised_and_the_mandate_is_checked_before_it_begins()
+    {
+        var agents = Fresh with { FiledBy = Filers.Agent, Mandate = StoredEvents.Mandate };
+        var mandate = new IdentityVerified("mandate-checked", Now, Support);
+        var identity = new IdentityVerified("document-checked", Now, Support);
+
+        VerifyIdentity.Decide(agents, Staff, Support, "mandate-checked", Now).ShouldBe(Decision.Of(mandate));
+        VerifyIdentity.Decide(agents.Apply(mandate), Staff, Support, "mandate-checked", Now).ShouldBe(Decision.Nothing);
+        VerifyIdentity.Decide(agents.Apply(mandate), Staff, Support, "document-checked", Now).ShouldBe(Decision.Of(identity));
+        VerifyIdentity.Decide(Fresh, Staff, Support, "mandate-checked", Now).ShouldBe(RequestRefusals.NoMandate);
+
+        StartRequest.Decide(agents.Apply(mandate), Officer, Now).ShouldBe(RequestRefusals.NotVerified);
+        StartRequest.Decide(agents.Apply(identity), Officer, Now).ShouldBe(RequestRefusals.MandateNotChecked);
+        agents.Apply(identity).State.ShouldBe(RequestState.Filed);
+        var both = agents.Apply(identity).Apply(mandate);
+        both.State.ShouldBe(RequestState.Verified);
+        StartRequest.Decide(both, Officer, Now).ShouldBe(Decision.Of(new RequestStarted(Now)));
+        VerifyIdentity.Decide(agents, Owner, "user/person", method: null, Now).Events.Count.ShouldBe(2, "the person asks too");
+    }
+
+    [Fact]
+    public void Who_has_checked_the_identity_does_not_begin_the_erasure()
+    {
+        var checkedByUs = Fresh with { Kind = RequestKind.Erasure, Verified = new IdentityVerified("callback", Now, Officer) };
+
+        StartRequest.Decide(checkedByUs, Officer, Now).ShouldBe(RequestRefusals.SecondPerson);
+        StartRequest.Decide(checkedByUs, "user/another", Now).ShouldBe(Decision.Of(new RequestStarted(Now)));
+        StartRequest.Decide(checkedByUs with { Kind = RequestKind.Access }, Officer, Now)
+            .ShouldBe(Decision.Of(new RequestStarted(Now)));
     }
 
     [Fact]
     public void Staff_says_how_it_was_checked_and_an_owner_proves_it_by_signing_in()
     {
-        VerifyIdentity.Decide(Fresh, Staff, "callback", Now).ShouldBe(Decision.Of(new IdentityVerified("callback", Now)));
-        VerifyIdentity.Decide(Fresh, Staff, "looked honest", Now).ShouldBe(RequestRefusals.UnknownMethod);
-        VerifyIdentity.Decide(Fresh, Staff, method: null, Now).ShouldBe(RequestRefusals.UnknownMethod);
-        VerifyIdentity.Decide(Fresh, Stale, "callback", Now).ShouldBe(RequestRefusals.NotVerified);
-        VerifyIdentity.Decide(Fresh, Owner, method: null, Now).ShouldBe(
+        VerifyIdentity.Decide(Fresh, Staff, Support, "callback", Now)
+            .ShouldBe(Decision.Of(new IdentityVerified("callback", Now, Support)));
+        VerifyIdentity.Decide(Fresh, Staff, Support, "looked honest", Now).ShouldBe(RequestRefusals.UnknownMethod);
+        VerifyIdentity.Decide(Fresh, Staff, Support, method: null, Now).ShouldBe(RequestRefusals.UnknownMethod);
+        VerifyIdentity.Decide(Fresh, Stale, "user/person", "callback", Now).ShouldBe(RequestRefusals.NotVerified);
+        VerifyIdentity.Decide(Fresh, Owner, "user/person", method: null, Now).ShouldBe(
             Decision.Of(new IdentityVerified("recent-sign-in", Now), new RequestStarted(Now)));
-        VerifyIdentity.Decide(Verified, Stale, method: null, Now).ShouldBe(Decision.Nothing);
+        VerifyIdentity.Decide(Verified, Stale, "user/person", method: null, Now).ShouldBe(Decision.Nothing);
     }
 
     [Fact]
@@ -109,8 +145,8 @@ public sealed class DecidingOnRequests
     {
         foreach (var over in new[] { Done, Refused })
         {
-            StartRequest.Decide(over, Now).ShouldBe(RequestRefusals.Over);
-            VerifyIdentity.Decide(over, Owner, null, Now).ShouldBe(RequestRefusals.Over);
+            StartRequest.Decide(over, Officer, Now).ShouldBe(RequestRefusals.Over);
+            VerifyIdentity.Decide(over, Owner, "user/person", null, Now).ShouldBe(RequestRefusals.Over);
             ExtendRequest.Decide(over, "complexity", Gdpr, Now).ShouldBe(RequestRefusals.Over);
             RefuseRequest.Decide(over, "excessive", Now).ShouldBe(RequestRefusals.Over);
             WatchClock.Decide(over, WatchClock.Answer, over.AnswerBy, over.AnswerBy).ShouldBe(Decision.Nothing);

@@ -146,6 +146,32 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         With(Store("accounts", clean with { Plaintext = 1 }), good).Fault().ShouldBe("accounts found data in clear");
         With(Store("accounts", clean with { Readable = 1 }), good).Fault().ShouldNotBeNull();
         With(Store("accounts", clean, new HeldBack("billing", "tax-law", Given.Now)), good).Fault().ShouldNotBeNull();
+        CertifiedStore Blind(string group) =>
+            Store("accounts", clean with { Texts = 0 }) with { Destroyed = [new(group, 1, [1], Given.Now)] };
+        With(Blind("identity"), good).Fault().ShouldBe("accounts destroyed names and addresses, and looked for none of them");
+        With(Blind("logs"), good).Fault().ShouldBeNull();
+        VerifyCertificate.Line(Blind("logs")).ShouldContain("NOTHING WAS LOOKED FOR IN CLEAR");
+        VerifyCertificate.Line(Store("accounts", clean with { SearchedAgain = false })).ShouldContain("NOT LOOKED FOR AGAIN");
+        VerifyCertificate.Line(Store("accounts", clean)).ShouldNotContain("LOOKED FOR IN CLEAR");
+    }
+
+    [Fact]
+    public void An_answer_that_came_while_the_certificate_was_signed_is_certified_next()
+    {
+        StoreProof Of(string store, long version, params HeldBack[] held) => new(
+            store, [], held, [], new SearchResult(30, 80, 9, 0, 7, held.Length, SearchedAgain: true), Given.Now, version);
+        var order = new EPerfect.Privacy.Requests.Erasure.ErasureOrdered(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), account, [], Given.Now);
+        var read = ErasureOfPerson.Stores.Aggregate(
+            ErasureOfPerson.Create(order),
+            (state, store) => state.Apply(new StoreErased(Of(store, 5, new HeldBack("billing", "tax-law", Given.Now)))));
+        var certified = new ErasureCertified(1, "jws", IsFinal: false, Given.Now);
+
+        CertifyErasure.Decide(read, read, certified).ShouldBe(Decision.Of(certified));
+        var newer = read.Apply(new StoreErased(Of("domains", 8)));
+        CertifyErasure.Decide(newer, read, certified).ShouldBe(Decision.Nothing, "its own deadline would be cleared");
+        CertifyErasure.Decide(newer, newer, certified).ShouldBe(Decision.Of(certified));
+        CertifyErasure.Decide(read.Apply(certified), read, certified).ShouldBe(Decision.Nothing);
     }
 
     private async Task<(string Request, string Certificate)> FileAsync(TestService privacy)

@@ -69,6 +69,11 @@ public sealed class FilingOverHttp(PrivacyService privacy) : IClassFixture<Priva
 
         await DoneAsync(officer, $"{request}/acknowledgement", new { });
         (await StateAsync(request)).ShouldBe("acknowledged");
+        await DoneAsync(officer, $"{request}/verification", new { method = "document-checked" });
+        (await StateAsync(request)).ShouldBe("acknowledged");
+        var early = await officer.PostWithKeyAsync($"{request}/start", new { });
+        (early.StatusCode, await early.ProblemCodeAsync())
+            .ShouldBe((HttpStatusCode.PreconditionRequired, "mandate-not-checked"));
         await DoneAsync(officer, $"{request}/verification", new { method = "mandate-checked" });
         (await StateAsync(request)).ShouldBe("verified");
         await DoneAsync(officer, $"{request}/start", new { });

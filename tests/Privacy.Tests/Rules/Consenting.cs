@@ -15,7 +15,7 @@ public sealed class Consenting
 
     private static readonly Person Willing = new Person().Apply(Yes);
 
-    [Theory, Control("S11", "S17")]
+    [Theory, Control("S11")]
     [InlineData(Purposes.DirectMail)]
     [InlineData(Purposes.PartnerSharing)]
     public void Nothing_is_given_until_it_is_given(string purpose) => new Person().Allows(purpose).ShouldBeFalse();
@@ -42,7 +42,7 @@ public sealed class Consenting
     public void It_is_given_under_the_notice_in_force() =>
         ChangeConsent.Decide(null, Given.TwoSets, Yes with { PolicySet = 1 }).ShouldBe(PolicySets.Superseded);
 
-    [Fact, Control("S11", "S18")]
+    [Fact, Control("S11")]
     public void It_is_withdrawn_under_any_notice()
     {
         var withdrawn = No with { PolicySet = 1 };

@@ -8,12 +8,12 @@ namespace EPerfect.Privacy.Tests.Rules;
 public sealed class ReadingReports
 {
     private static readonly Controls Controls = new(
-        ImmutableDictionary<string, IReadOnlyList<string>>.Empty.Add("S1", ["N.A.one", "N.A.many", "N.A.skipped"]));
+        ImmutableDictionary<string, IReadOnlyList<string>>.Empty.Add("S1", ["N.A.one", "N.A.many", "N.A.skipped"]), "r2");
 
-    private static readonly RecordChecksRequest Run = new(Given.LastYear, [new("N.A.one", Passed: true)]);
+    private static readonly RecordChecksRequest Run = new(Given.LastYear, "r2", [new("N.A.one", Passed: true)]);
 
     [Fact]
-    public void A_check_of_several_cases_passed_if_all_did_and_other_tests_are_left_out()
+    public void A_check_of_several_cases_passed_if_all_did_a_skipped_one_did_not_and_other_tests_are_left_out()
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, $"""
@@ -25,14 +25,19 @@ public sealed class ReadingReports
 
         var read = ReportsCommand.Read([file], Controls);
 
-        read!.Outcomes.ShouldBe([new("N.A.many", Passed: false), new("N.A.one", Passed: true)]);
-        read.RanAt.ShouldBe(Given.LastYear);
+        read!.Outcomes.ShouldBe(
+            [new("N.A.many", Passed: false), new("N.A.one", Passed: true), new("N.A.skipped", Passed: false)]);
+        (read.RanAt, read.Release).ShouldBe((Given.LastYear, "r2"));
     }
 
     [Fact]
     public void A_run_is_recorded_once() => RecordChecks
-        .Decide(new CheckRuns().Apply(new ChecksRan(Run.RanAt, Run.Outcomes, Given.Now)), Controls, Run, Given.Now)
+        .Decide(new CheckRuns().Apply(new ChecksRan(Run.RanAt, Run.Outcomes, Given.Now, "r2")), Controls, Run, Given.Now)
         .ShouldBe(Decision.Nothing);
+
+    [Fact]
+    public void A_run_of_another_release_is_refused() => RecordChecks
+        .Decide(null, Controls, Run with { Release = "r1" }, Given.Now).Refusal!.Code.ShouldBe("release-unknown");
 
     [Fact]
     public void A_run_of_tomorrow_is_refused() => RecordChecks

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Register;
 using EPerfect.Privacy.Register.Checkpoints;
 using EPerfect.Privacy.Register.Recording;
@@ -60,6 +61,15 @@ public sealed class RecordingOpenings
     [Fact]
     public void Given_the_register_is_being_rebuilt_Then_nothing_is_signed() =>
         Sign(At(3), next: null, evenUnchanged: true).ShouldBe(Decision.Nothing);
+
+    [Fact]
+    public void No_two_of_the_services_own_streams_are_the_same()
+    {
+        OwnStreams.All.ShouldBeUnique();
+        OwnStreams.All.ShouldAllBe(own => OwnStreams.Owns(own));
+        typeof(OwnStreams).GetFields().Select(field => (Guid)field.GetValue(null)!).ShouldBe(OwnStreams.All, ignoreOrder: true);
+        OwnStreams.All.Count.ShouldBe(DocumentKind.All.Count + 4);
+    }
 
     private static Decision Sign(CheckpointSigned? last, CheckpointSigned? next, bool evenUnchanged) =>
         SignCheckpoint.Decide(Log(last), last, next, evenUnchanged);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using EPerfect.Privacy.Documents;
-using EPerfect.Testing;
 
 namespace EPerfect.Privacy.Tests.Rules;
 
@@ -40,7 +39,6 @@ public sealed partial class ShippedDocuments
     }
 
     [Theory, MemberData(nameof(Policies))]
-    [Control("nav-acceptable-use-policy", "nav-cgi-abuse-policy", "nav-uce-spam-policy")]
     public void A_clause_has_an_id_of_its_own_that_repeats_its_number(string kind)
     {
         foreach (var text in Texts.Where(text => text.Kind == kind))

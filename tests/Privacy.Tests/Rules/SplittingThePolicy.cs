@@ -41,7 +41,8 @@ public sealed class SplittingThePolicy
 
     [Fact]
     public void A_check_holds_a_sentence_that_there_is() =>
-        Controls.Shipped().BySentence.Keys.Except(Found.Select(sentence => sentence.Id), StringComparer.Ordinal).ShouldBeEmpty();
+        Controls.Shipped().BySentence.Keys.Select(key => key.Split('/')[0])
+            .Except(Found.Select(sentence => sentence.Id), StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact, Control("S1")]
     public void Words_that_nobody_knows_are_a_sentence_that_nothing_holds()

@@ -68,6 +68,7 @@ public sealed class ReadingTheCoverage(PrivacyService privacy) : IClassFixture<P
     private async Task<HttpResponseMessage> RecordAsync(string role, DateTimeOffset ranAt, CheckOutcome[] outcomes)
     {
         using var client = privacy.Running.As(privacy.Running.Issuer.Token(staff: [role]));
-        return await client.PutAsync("/api/privacy/policy/results", new { ranAt, outcomes });
+        return await client.PutAsync(
+            "/api/privacy/policy/results", new { ranAt, release = Controls.Shipped().Release, outcomes });
     }
 }

@@ -15,8 +15,7 @@ internal sealed record CheckpointSigned(long Size, string Root, DateTimeOffset S
 /// <summary>The checkpoints, of which each holds all that those before it held.</summary>
 internal sealed record CheckpointLog(Guid Id, CheckpointSigned? Last) : IOwned
 {
-    // Of the block that documents have: no person is to be found there.
-    public static readonly Guid StreamId = new("0190f3a0-0000-7000-8000-0000000000fd");
+    public static readonly Guid StreamId = OwnStreams.Checkpoints;
 
     Guid? IOwned.AccountId => null;
 

@@ -11,18 +11,21 @@ internal sealed class RecordOpening(Vault vault, TimeProvider time)
         known is null ? Decision.Of(recorded) : Decision.Nothing;
 
     public async Task RecordAsync(
-        UnitOfWork work, OpeningRecorded opening, OpeningDetails details, CancellationToken cancellationToken)
+        UnitOfWork work, OpeningRecorded opening, OpeningDetails? details, CancellationToken cancellationToken)
     {
         var recorded = opening with { Details = await SealAsync(opening.AccountId, details, cancellationToken) };
         await work.ChangeAsync<RecordedOpening>(
             opening.OpeningId, known => Decide(known, recorded), cancellationToken);
-        if (await work.Session.Events.FetchStreamStateAsync(CheckpointLog.StreamId, cancellationToken) is null)
-            work.Start<CheckpointLog>(CheckpointLog.StreamId, new RegisterBegun(time.GetUtcNow()));
+        await work.ChangeAsync<CheckpointLog>(
+            CheckpointLog.StreamId,
+            log => log is null ? Decision.Of(new RegisterBegun(time.GetUtcNow())) : Decision.Nothing,
+            cancellationToken);
     }
 
     private async Task<Sealed<OpeningDetails>?> SealAsync(
-        Guid accountId, OpeningDetails details, CancellationToken cancellationToken)
+        Guid accountId, OpeningDetails? details, CancellationToken cancellationToken)
     {
+        if (details is null) return null;
         try
         {
             return await vault.SealAsync(accountId, details, cancellationToken);

@@ -70,8 +70,15 @@ internal sealed record Certificate(
         : Stores.FirstOrDefault(store => store.Search.Plaintext > 0) is { } clear ? $"{clear.Store} found data in clear"
         : Stores.FirstOrDefault(store => store.Search.Readable > 0 && store.HeldBack.Count == 0) is { } open
             ? $"{open.Store} holds readable data and says not why"
+        : Stores.FirstOrDefault(HasLookedForNothing) is { } blind
+            ? $"{blind.Store} destroyed names and addresses, and looked for none of them"
         : IsFinal && Stores.Any(store => store.HeldBack.Count > 0) ? "it says that it is final, and something is held back"
         : null;
+
+    /// <summary>There was a name or an address. Of other groups there may be nothing that could be looked for.</summary>
+    private static bool HasLookedForNothing(CertifiedStore store) =>
+        store.Search.Texts == 0
+        && store.Destroyed.Any(one => one.Keys > 0 && one.Group is "identity" or "contact");
 
     private static CertifiedStore Store(StoreProof proof) =>
         new(proof.Store, proof.Groups, proof.HeldBack, proof.Removed, proof.Search, proof.ShreddedAt);

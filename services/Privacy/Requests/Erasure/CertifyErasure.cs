@@ -10,9 +10,13 @@ internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer
 {
     public const string Kind = "certify-erasure";
 
-    internal static Decision Decide(ErasureOfPerson? erasure, int number, string jws, bool isFinal, DateTimeOffset now) =>
-        erasure is { IsProven: true } && erasure.Certificates.Count + 1 == number
-            ? Decision.Of(new ErasureCertified(number, jws, isFinal, now))
+    /// <param name="latest">The erasure by now.</param>
+    /// <param name="read">The erasure as the certificate tells it.</param>
+    /// <param name="certified">What was signed.</param>
+    /// <returns>Nothing if an answer came between: it has set a deadline of its own, which would be cleared.</returns>
+    internal static Decision Decide(ErasureOfPerson? latest, ErasureOfPerson read, ErasureCertified certified) =>
+        latest is { IsProven: true } && latest.Certificates.Count + 1 == certified.Number && latest.TellsAsMuchAs(read)
+            ? Decision.Of(certified)
             : Decision.Nothing;
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
@@ -26,13 +30,14 @@ internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer
             throw new InvalidOperationException($"Erasure {erasure.Id} is not proven: {fault}.");
         var jws = await signer.SignAsync(
             JsonSerializer.Serialize(certificate, Certificate.Json), Certificate.Type, cancellationToken);
+        var certified = new ErasureCertified(certificate.Number, jws, certificate.IsFinal, now);
         await writer.WriteAsync(
             deadline.StreamId,
             $"privacy/{Kind}",
             async (work, token) =>
             {
                 var decided = await work.ChangeAsync<ErasureOfPerson>(
-                    deadline.StreamId, latest => Decide(latest, certificate.Number, jws, certificate.IsFinal, now), token);
+                    deadline.StreamId, latest => Decide(latest, erasure, certified), token);
                 if (decided.Events.Count > 0) await EndAsync(work, erasure, now, token);
                 return decided;
             },

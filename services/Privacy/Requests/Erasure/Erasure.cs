@@ -68,6 +68,11 @@ internal sealed record ErasureOfPerson
     public bool IsProven =>
         Stopped.IsEmpty && Stores.All(Proofs.ContainsKey) && Order.Recipients.All(Answered.ContainsKey);
 
+    /// <summary>Whether no answer came in between.</summary>
+    public bool TellsAsMuchAs(ErasureOfPerson other) =>
+        Proofs.Count == other.Proofs.Count
+        && Proofs.All(one => other.Proofs.GetValueOrDefault(one.Key)?.Version == one.Value.Version);
+
     public static ErasureOfPerson Create(ErasureOrdered e) => new() { Id = e.ErasureId, Order = e };
 
     public ErasureOfPerson Apply(StoreErased e) => this with

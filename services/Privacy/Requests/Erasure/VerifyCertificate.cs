@@ -82,11 +82,13 @@ internal static class VerifyCertificate
         return 0;
     }
 
-    private static string Line(CertifiedStore store) =>
+    internal static string Line(CertifiedStore store) =>
         $"  {store.Store}: {store.Destroyed.Sum(group => group.Keys)} keys destroyed; "
         + $"{store.Search.Columns} columns of {store.Search.Tables} tables searched for {store.Search.Texts} texts"
         + $"{(store.Search.SearchedAgain ? ", before and after" : "")}, "
         + $"{store.Search.Plaintext} rows in clear, {store.Search.Unreadable} unreadable"
+        + (store.Search.Texts == 0 ? "; NOTHING WAS LOOKED FOR IN CLEAR" : "")
+        + (store.Search.SearchedAgain ? "" : "; NOT LOOKED FOR AGAIN after the keys were destroyed")
         + string.Concat(store.HeldBack.Select(held => $"; {held.Group} kept for {held.Ground} until "
             + (held.Until is { } until ? $"{until:u}" : "that ends")));
 
