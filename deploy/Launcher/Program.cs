@@ -11,6 +11,8 @@ try
         ["reset", .. var rest] => await Reset.RunAsync(rest),
         ["errors", .. var rest] => await Errors.RunAsync(rest),
         ["keys", .. var rest] => await Keys.RunAsync(rest),
+        ["signing-keys", .. var rest] => await SigningKeys.RunAsync(rest),
+        ["projections", .. var rest] => await Projections.RunAsync(rest),
         ["register", .. var rest] => await Register.RunAsync(rest),
         ["certificate", .. var rest] => await Certificate.RunAsync(rest),
         ["mail", .. var rest] => Mail.Run(rest),
@@ -31,6 +33,7 @@ catch (OperationCanceledException)
 static int Help()
 {
     Console.WriteLine(string.Join(
-        '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, Register.Usage, Certificate.Usage, Mail.Usage));
+        '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, SigningKeys.Usage, Projections.Usage,
+        Register.Usage, Certificate.Usage, Mail.Usage));
     return 1;
 }

@@ -8,8 +8,8 @@ namespace EPerfect.ServiceDefaults;
 public static class ServiceHost
 {
     /// <summary>Runs the service until it is told to stop; or, with <c>errors</c> as the first argument, looks after
-    /// its error queues; with <c>keys</c>, after its keys; or, with the word of one of its commands, carries out
-    /// that.</summary>
+    /// its error queues; with <c>keys</c>, after its keys; with <c>projections</c>, after what it derives from its events;
+    /// or, with the word of one of its commands, carries out that.</summary>
     /// <param name="definition">What the service is.</param>
     /// <param name="args">The command line.</param>
     /// <returns>The process's exit code.</returns>
@@ -17,6 +17,7 @@ public static class ServiceHost
     {
         if (args is ["errors", ..]) return await ErrorsCommand.RunAsync(definition, args[1..]);
         if (args is ["keys", ..]) return await KeysCommand.RunAsync(definition.Name, args[1..]);
+        if (args is ["projections", ..]) return await ProjectionsCommand.RunAsync(definition, args[1..]);
         if (args is [var word, .. var rest] && definition.Commands.TryGetValue(word, out var command)) return await command(rest);
         await using var app = Build(definition, args);
         await app.RunAsync();

@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using EPerfect.Launcher.Infrastructure;
-using EPerfect.Launcher.Processes;
-using EPerfect.PersonalData;
 using EPerfect.Testing;
-using Npgsql;
 
 namespace EPerfect.Journeys.Tests;
 
@@ -13,8 +9,8 @@ namespace EPerfect.Journeys.Tests;
 public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground ground) : IClassFixture<ErasedWithProofTests.Ground>
 {
     private const string Control = "Kontrollvogel Ægir \"100%\" 7f3a9c";
-    private static readonly string[] Services = ["accounts", "domains", "orders", "privacy"];
     private readonly RunningPlatform platform = ground.Platform;
+    private readonly Databases databases = new(ground.Platform);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -27,7 +23,8 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         await life.LiveAsync(staff);
         life.Canaries.Values.Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);
         await customer.SignInAsync();
-        var (before, backup) = (await TablesAsync(), await BackUpAsync());
+        using var backup = await Backup.TakeAsync(platform, databases);
+        var before = await TablesAsync();
 
         var certificate = await platform.CertificateAsync(await customer.AskToBeErasedAsync(), customer.AccountId);
 
@@ -35,12 +32,15 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         searches.Sum(search => search["texts"]!.GetValue<int>()).ShouldBeGreaterThan(12);
         searches.Where(search => search["texts"]!.GetValue<int>() > 0)
             .ShouldAllBe(search => search["searchedAgain"]!.GetValue<bool>());
+        await TheSearchFindsAsync(life.Canaries.Values);
         await IsNowhereAsync(life.Canaries.Values);
         var after = await TablesAsync();
         foreach (var (table, rows) in before)
             rows.Except(after[table], StringComparer.Ordinal).ShouldBeEmpty(table);
-        await RebuiltIsEqualAsync(after["orders store.mt_doc_ordersummary"]);
+        await new ReadModels(platform, databases).AreRebuiltEqualAsync();
         await NothingOpensAsync(backup);
+        // The backup too, and all that was restored from it.
+        await IsNowhereAsync(life.Canaries.Values, backup.Folder);
     }
 
     [Theory]
@@ -81,12 +81,11 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         await platform.CertificateAsync(certificate, customer.AccountId);
     }
 
-    /// <summary>Of everything that the platform keeps: but what was delivered to the person's mailbox.</summary>
-    private async Task IsNowhereAsync(IEnumerable<string> canaries)
+    /// <summary>The search finds what is there, whatever way it is written: in a table, in a file, in a mail.</summary>
+    private async Task TheSearchFindsAsync(IEnumerable<string> canaries)
     {
-        // The search finds what is there, whatever way it is written: in a table, in a file, in a mail.
-        await ExecuteAsync("orders", $"create table public.control as select '{Control}'::text as line");
-        foreach (var service in Services) await ExecuteAsync(service, "checkpoint");
+        await databases.ExecuteAsync("orders", $"create table public.control as select '{Control}'::text as line");
+        await databases.FlushAsync();
         Bytes.FindEncoded([platform.PostgresFolder], [], Control).ShouldNotBeEmpty();
         var file = Path.Combine(platform.LogFolder, "control");
         foreach (var text in canaries)
@@ -100,8 +99,13 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
 
         File.Delete(file);
         Bytes.FindEncoded([platform.MailFolder], [], canaries).ShouldNotBeEmpty("the mails went where they should");
+    }
 
-        string[] all = [.. platform.Folders, platform.PostgresFolder, platform.RabbitMqFolder];
+    /// <summary>Of everything that the platform keeps: but what was delivered to the person's mailbox.</summary>
+    private async Task IsNowhereAsync(IEnumerable<string> canaries, params IEnumerable<string> alsoIn)
+    {
+        await databases.FlushAsync();
+        string[] all = [.. platform.Folders, platform.PostgresFolder, platform.RabbitMqFolder, .. alsoIn];
         Bytes.FindEncoded(all, [platform.MailFolder], canaries).ShouldBeEmpty();
     }
 
@@ -109,7 +113,7 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
     private async Task<Dictionary<string, string[]>> TablesAsync()
     {
         var tables = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var service in Services)
+        foreach (var service in Databases.Services)
         {
             foreach (var table in await RowsAsync(service, """
                 select format('%I.%I', schemaname, tablename) from pg_tables
@@ -132,117 +136,34 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
             StringComparer.Ordinal);
     }
 
-    /// <summary>The list of orders with its totals, dropped and made anew from the events of an erased customer.</summary>
-    private async Task RebuiltIsEqualAsync(string[] rows)
-    {
-        rows.ShouldNotBeEmpty();
-        await platform.KillAsync("orders");
-        await ExecuteAsync("orders", """
-            delete from store.mt_doc_ordersummary;
-            update store.mt_event_progression set last_seq_id = 0 where name like 'OrderSummary%'
-            """);
-        await platform.StartAgainAsync("orders", Ct);
-        await Until.TrueAsync(
-            async () => (await TablesAsync())["orders store.mt_doc_ordersummary"].Order(StringComparer.Ordinal)
-                .SequenceEqual(rows.Order(StringComparer.Ordinal), StringComparer.Ordinal),
-            "the list is what it was",
-            TimeSpan.FromMinutes(1));
-    }
-
-    /// <summary>The keys and all data, dumped.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> BackUpAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("eperfect-backup-").FullName;
-        var backup = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var database in (string[])[.. Services, "keys"])
-        {
-            backup.Add(database, Path.Combine(folder, database));
-            await ToolAsync("pg_dump", "-Fc", "-f", backup[database], AddressOf(database));
-        }
-
-        foreach (var service in Services) File.Copy(platform.KeyFileOf(service), Path.Combine(folder, $"{service}.keys"));
-        return backup;
-    }
-
-    private async Task NothingOpensAsync(IReadOnlyDictionary<string, string> backup)
+    private async Task NothingOpensAsync(Backup backup)
     {
         // Who stole the key-encryption keys too, in time, could read it: so it is really a backup of these keys.
-        var folder = Path.GetDirectoryName(backup["keys"])!;
-        await RestoreAsync(backup, "stolen");
-        foreach (var service in Services)
+        await backup.RestoreAsync("stolen");
+        foreach (var service in Databases.Services)
         {
-            var (keys, unreadable) = await OpenAllAsync("stolen_keys", service, Path.Combine(folder, $"{service}.keys"));
+            var (keys, unreadable) = await backup.OpenAllAsync("stolen", service, then: true);
             keys.ShouldBeGreaterThan(0, service);
             unreadable.ShouldBe(0, service);
             for (var epoch = 0; epoch < 2; epoch++)
                 (await platform.RunAsync(service, "keys", "rotate")).ExitCode.ShouldBe(0, service);
         }
 
-        await RestoreAsync(backup, "restored");
-        foreach (var service in Services)
+        await backup.RestoreAsync("restored");
+        foreach (var service in Databases.Services)
         {
-            var (keys, unreadable) = await OpenAllAsync("restored_keys", service, platform.KeyFileOf(service));
+            var (keys, unreadable) = await backup.OpenAllAsync("restored", service, then: false);
             keys.ShouldBeGreaterThan(0, service);
             unreadable.ShouldBe(keys, $"{service}: what wrapped them is destroyed");
         }
 
         (await RowsAsync("restored_accounts", "select 1 from store.mt_events where data::text like '%p1.identity.%'"))
             .ShouldNotBeEmpty("the data is all there, and tells nothing");
-        Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Tries each key: how many there are, and how many cannot be had.</summary>
-    private async Task<(int Keys, int Unreadable)> OpenAllAsync(string database, string service, string keyFile)
-    {
-        var copy = Path.GetTempFileName();
-        File.Copy(keyFile, copy, overwrite: true);
-        await using var source = NpgsqlDataSource.Create(platform.ConnectionString(database, service));
-        using var vault = new Vault(new VaultOptions(
-            source, service, new FileKeyEncryptionKeyProvider(copy, allowed: true), TimeProvider.System));
-        var rotation = (await vault.RotateAsync(TimeSpan.Zero, progress: null, Ct))!;
-        File.Delete(copy);
-        return (rotation.Rewrapped + rotation.Unreadable, rotation.Unreadable);
-    }
+    private Task ExecuteAsync(string database, string sql) => databases.ExecuteAsync(database, sql);
 
-    private async Task RestoreAsync(IReadOnlyDictionary<string, string> backup, string prefix)
-    {
-        foreach (var (database, file) in backup)
-        {
-            await ExecuteAsync("postgres", $"create database {prefix}_{database} owner postgres");
-            await ToolAsync("pg_restore", "-d", AddressOf($"{prefix}_{database}"), file);
-            await ExecuteAsync(
-                "postgres", $"grant connect on database {prefix}_{database} to {string.Join(", ", Services)}");
-        }
-    }
-
-    private string AddressOf(string database)
-    {
-        var of = new NpgsqlConnectionStringBuilder(platform.ConnectionString(database));
-        return $"postgresql://{of.Username}:{Uri.EscapeDataString(of.Password!)}@{of.Host}:{of.Port}/{database}";
-    }
-
-    private static async Task ToolAsync(string program, params string[] words)
-    {
-        var result = await Tool.RunAsync(Ct, [Path.Combine(PostgresBinaries.Find()!.Folder, program), .. words]);
-        if (result.ExitCode != 0) throw new InvalidOperationException($"{program}: {result.Output}");
-    }
-
-    private async Task ExecuteAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(platform.ConnectionString(database));
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(Ct);
-    }
-
-    private async Task<string[]> RowsAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(platform.ConnectionString(database));
-        await using var command = source.CreateCommand(sql);
-        await using var rows = await command.ExecuteReaderAsync(Ct);
-        var all = new List<string>();
-        while (await rows.ReadAsync(Ct)) all.Add($"{rows[0]}");
-        return [.. all];
-    }
+    private Task<string[]> RowsAsync(string database, string sql) => databases.RowsAsync(database, sql);
 
     [GeneratedRegex(@"p1\.[A-Za-z0-9_.=-]+", RegexOptions.None, 1000)]
     private static partial Regex Envelope();

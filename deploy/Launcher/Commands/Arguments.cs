@@ -12,6 +12,8 @@ internal sealed record Arguments
 
     public bool Demo { get; private init; }
 
+    public bool Services { get; private init; }
+
     public bool Yes { get; private init; }
 
     public Dictionary<string, int> Instances { get; } = new(StringComparer.Ordinal);
@@ -36,6 +38,9 @@ internal sealed record Arguments
                     break;
                 case "--demo":
                     parsed = parsed with { Demo = true };
+                    break;
+                case "--services":
+                    parsed = parsed with { Services = true };
                     break;
                 case "--yes":
                     parsed = parsed with { Yes = true };

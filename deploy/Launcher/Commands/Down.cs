@@ -9,11 +9,16 @@ namespace EPerfect.Launcher.Commands;
 /// <summary>deploy/down: stops everything that an earlier deploy/up left running.</summary>
 internal static class Down
 {
-    public const string Usage = "deploy/down                 stops everything; data, passwords and ports stay";
+    public const string Usage =
+        """
+        deploy/down                 stops everything; data, passwords and ports stay
+        deploy/down --services      the services and the gateway only: to restore databases while nobody writes
+        """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> words)
     {
-        if (Arguments.Parse(words).Help)
+        var arguments = Arguments.Parse(words, "--services");
+        if (arguments.Help)
         {
             Console.WriteLine(Usage);
             return 0;
@@ -26,19 +31,24 @@ internal static class Down
             return 0;
         }
 
-        await StopAsync(new Home(checkout.LocalFolder));
+        await StopAsync(new Home(checkout.LocalFolder), arguments.Services);
         return 0;
     }
 
-    public static async Task StopAsync(Home home)
+    public static async Task StopAsync(Home home, bool servicesOnly = false)
     {
         var watch = Stopwatch.StartNew();
         // By what is remembered, not by what would be started now: more instances may have been asked for.
-        var running = home.Remembered().Where(name => home.Daemon(name).Running is not null).ToList();
+        var running = home.Remembered().Where(name => home.Daemon(name).Running is not null)
+            .Where(name => !servicesOnly || !IsServer(name)).ToList();
         await Task.WhenAll(running.Where(name => !IsServer(name)).Select(name =>
             home.Daemon(name).StopAsync(Signal.Terminate, ServiceProcess.TimeToDrain)));
-        await Task.WhenAll(
-            new Postgres(home).StopAsync(), new Broker(home).StopAsync(), new MailCatcher(home).StopAsync());
+        if (!servicesOnly)
+        {
+            await Task.WhenAll(
+                new Postgres(home).StopAsync(), new Broker(home).StopAsync(), new MailCatcher(home).StopAsync());
+        }
+
         Console.WriteLine(running.Count == 0
             ? "Nothing was running."
             : $"Stopped {string.Join(", ", running)} in {Duration.Text(watch.Elapsed)}.");

@@ -1,6 +1,4 @@
-using EPerfect.Launcher.Building;
 using EPerfect.Launcher.Infrastructure;
-using EPerfect.Launcher.Processes;
 using EPerfect.Launcher.Running;
 
 namespace EPerfect.Launcher.Commands;
@@ -36,20 +34,11 @@ internal static class Errors
         await platform.BuildAsync(CancellationToken.None);
         var worst = 0;
         foreach (var service in services)
-            worst = Math.Max(worst, await AskAsync(platform.FirstInstanceOf(service), arguments.Rest));
+            worst = Math.Max(worst, await platform.FirstInstanceOf(service).AskAsync(["errors", .. arguments.Rest]));
         return worst;
     }
 
     // A queue is named after its owner: orders.domain-registered.
     private static string? OwnerOf(string queue) =>
         Databases.Roles.FirstOrDefault(role => queue.StartsWith(role + ".", StringComparison.Ordinal));
-
-    private static async Task<int> AskAsync(ServiceProcess service, List<string> words)
-    {
-        var result = await Tool.RunAsync(
-            null, null, service.Surroundings(),
-            [DotNet.Path, "exec", service.Assembly, "errors", .. words], CancellationToken.None);
-        Console.Write(result.Output);
-        return result.ExitCode;
-    }
 }

@@ -1,6 +1,4 @@
-using EPerfect.Launcher.Building;
 using EPerfect.Launcher.Infrastructure;
-using EPerfect.Launcher.Processes;
 using EPerfect.Launcher.Running;
 
 namespace EPerfect.Launcher.Commands;
@@ -40,18 +38,9 @@ internal static class Keys
         foreach (var service in services)
         {
             Console.WriteLine(service);
-            worst = Math.Max(worst, await AskAsync(platform.FirstInstanceOf(service), rest));
+            worst = Math.Max(worst, await platform.FirstInstanceOf(service).AskAsync(["keys", .. rest]));
         }
 
         return worst;
-    }
-
-    private static async Task<int> AskAsync(ServiceProcess service, List<string> words)
-    {
-        var result = await Tool.RunAsync(
-            null, Environment.CurrentDirectory, service.Surroundings(),
-            [DotNet.Path, "exec", service.Assembly, "keys", .. words], CancellationToken.None);
-        Console.Write(result.Output);
-        return result.ExitCode;
     }
 }

@@ -63,6 +63,8 @@ internal sealed class Platform
 
     public ServiceProcess FirstInstanceOf(string service) => services[service][0];
 
+    public IReadOnlyList<ServiceProcess> InstancesOf(string service) => services[service];
+
     public async Task BuildAsync(CancellationToken ct) => publication = await Publication.MakeAsync(Checkout, ct);
 
     /// <summary>Builds what is stale and starts what does not run.</summary>

@@ -63,6 +63,19 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
         return all;
     }
 
+    /// <summary>Carries out a command of the same program, and shows what it says.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> AskAsync(params IReadOnlyList<string> words)
+    {
+        var surroundings = Surroundings();
+        surroundings.Remove("Telemetry__TraceFile"); // it is the running process's
+        var result = await Tool.RunAsync(
+            null, Environment.CurrentDirectory, surroundings, [DotNet.Path, "exec", Assembly, .. words],
+            CancellationToken.None);
+        Console.Write(result.Output);
+        return result.ExitCode;
+    }
+
     private async Task ReadyAsync(CancellationToken ct)
     {
         using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };

@@ -13,8 +13,11 @@ internal sealed class Signer(IDocumentStore store, Writer writer, Vault vault, T
 {
     private const string Actor = "privacy/signer";
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>So long an instance may go on with a key that another, or the command, has replaced.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim turn = new(1, 1);
-    private volatile UnwrappedKey? key;
+    private volatile Believing? signing;
 
     /// <summary>Signs a JSON object.</summary>
     /// <param name="json">The payload, kept byte for byte.</param>
@@ -30,25 +33,43 @@ internal sealed class Signer(IDocumentStore store, Writer writer, Vault vault, T
 
     public void Dispose()
     {
-        key?.Dispose();
+        signing?.Key.Dispose();
         turn.Dispose();
+    }
+
+    /// <summary>Makes a new key now. All instances sign with it within a minute.</summary>
+    /// <returns>Its id; null if another made one at this moment.</returns>
+    public async Task<string?> RotateAsync(CancellationToken cancellationToken)
+    {
+        var seen = (await StoredAsync(cancellationToken))?.Newest.KeyId;
+        var made = await UnwrappedKey.MakeAsync(vault, time.GetUtcNow(), cancellationToken);
+        var decision = await writer.ChangeAsync<SigningKeys>(
+            SigningKeys.StreamId, Actor, keys => SigningKeys.Replace(keys, seen, made), cancellationToken);
+        return decision.Events.Count > 0 ? made.KeyId : null;
     }
 
     private async Task<UnwrappedKey> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (key is { } known && !NeedsNew(known.Made)) return known;
+        if (signing is { } known && IsBelieved(known)) return known.Key;
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return key is { } renewed && !NeedsNew(renewed.Made)
-                ? renewed
-                : key = await UnwrappedKey.OpenAsync(vault, await NewestAsync(cancellationToken), cancellationToken);
+            if (signing is { } renewed && IsBelieved(renewed)) return renewed.Key;
+            var (asked, newest) = (time.GetTimestamp(), await NewestAsync(cancellationToken));
+            var key = signing is { } same && same.Key.Made.KeyId == newest.KeyId
+                ? same.Key
+                : await UnwrappedKey.OpenAsync(vault, newest, cancellationToken);
+            signing = new Believing(key, asked);
+            return key;
         }
         finally
         {
             turn.Release();
         }
     }
+
+    private bool IsBelieved(Believing known) =>
+        time.GetElapsedTime(known.Since) < Believed && !NeedsNew(known.Key.Made);
 
     private async Task<SigningKeyMade> NewestAsync(CancellationToken cancellationToken)
     {
@@ -66,4 +87,6 @@ internal sealed class Signer(IDocumentStore store, Writer writer, Vault vault, T
         await using var session = store.LightweightSession();
         return await session.Events.FetchLatest<SigningKeys>(SigningKeys.StreamId, cancellationToken);
     }
+
+    private sealed record Believing(UnwrappedKey Key, long Since);
 }

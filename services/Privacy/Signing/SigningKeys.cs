@@ -27,6 +27,10 @@ internal sealed record SigningKeys(Guid Id, ImmutableList<SigningKeyMade> All)
     internal static bool NeedsNew(SigningKeyMade? newest, DateTimeOffset now) =>
         newest?.Secret is null || newest.MadeAt + InUse <= now;
 
+    /// <summary>Before its time, because somebody wants it. Of two who want it at once, one makes it.</summary>
+    internal static Decision Replace(SigningKeys? keys, string? seen, SigningKeyMade made) =>
+        keys?.Newest.KeyId == seen ? Decision.Of(made) : Decision.Nothing;
+
     /// <summary>Of several instances that made one at once, the first to store it has made it for all.</summary>
     internal static Decision Add(SigningKeys? keys, SigningKeyMade made) =>
         NeedsNew(keys?.Newest, made.MadeAt) ? Decision.Of(made) : Decision.Nothing;

@@ -11,7 +11,8 @@ internal static class SigningModule
         .Event<SigningKeyMade>("signing_key_made")
         .Stream<SigningKeys>()
         .Services(services => services.AddSingleton<Signer>())
-        .Endpoints(app => ReadKeys.Map(app.MapGroup("/api/privacy")));
+        .Endpoints(app => ReadKeys.Map(app.MapGroup("/api/privacy")))
+        .Command(SigningKeysCommand.Word, SigningKeysCommand.RunAsync);
 }
 
 [JsonSerializable(typeof(SigningKeyMade))]

@@ -26,6 +26,15 @@ public sealed class KeepingSigningKeys
     }
 
     [Fact]
+    public void Whoever_wants_one_before_its_time_makes_it_and_of_two_at_once_one_does()
+    {
+        var next = First with { KeyId = "next" };
+        SigningKeys.Replace(null, seen: null, next).ShouldBe(Decision.Of(next));
+        SigningKeys.Replace(Keys, seen: "first", next).ShouldBe(Decision.Of(next));
+        SigningKeys.Replace(Keys.Apply(next), seen: "first", First with { KeyId = "other" }).ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
     public void One_that_was_wrapped_by_an_epoch_itself_is_read_for_ever_and_signs_no_more()
     {
         var old = JsonSerializer.Deserialize<SigningKeyMade>(

@@ -88,6 +88,26 @@ public sealed class SigningEvidence(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Rotated_all_instances_sign_with_the_new_key_within_a_minute_and_the_old_signature_still_holds()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using var one = await StartAsync(database, clock);
+        await using var other = await StartAsync(database, clock);
+        var old = await SignAsync(one);
+        await SignAsync(other);
+
+        var made = await other.Services.GetRequiredService<Signer>().RotateAsync(Token);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var instance in (TestService[])[one, other])
+            new JsonWebToken(await SignAsync(instance)).Kid.ShouldBe(made);
+        var keys = await KeysAsync(one);
+        keys.Keys.Select(key => key.Kid).ShouldBe([new JsonWebToken(old).Kid, made]);
+        (await VerifyAsync(old, keys)).ShouldBe(Payload);
+    }
+
+    [Fact]
     public async Task It_outlives_the_key_encryption_keys_that_were_there_when_it_was_made()
     {
         await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);

@@ -1,0 +1,87 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>The operator's command for what a service derives from its events: lists it; drops it and makes it anew.</summary>
+internal static class ProjectionsCommand
+{
+    private const string Usage = """
+        projections                 what this service derives from its events
+        projections rebuild         drops all of it and makes it anew, while the service does not run
+        projections rebuild NAME    drops one and makes it anew
+
+        Exits with 0 if it was done, with 1 if not. What failed half-way is repeated from the start.
+        """;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    public static async Task<int> RunAsync(ServiceDefinition definition, string[] args)
+    {
+        if (args is ["--help" or "-h"])
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
+
+        await using var app = ServiceHost.Build(definition, ["--Logging:LogLevel:Default=Warning"]);
+        var store = (DocumentStore)app.Services.GetRequiredService<IDocumentStore>();
+        string[] names = [.. store.Options.Projections.All
+            .Where(projection => projection.Lifecycle != ProjectionLifecycle.Live)
+            .Select(projection => projection.Name).Order(StringComparer.Ordinal)];
+        switch (args)
+        {
+            case []:
+                foreach (var name in names) Console.WriteLine(name);
+                return 0;
+            case ["rebuild"]:
+                return await RebuildAsync(app, store, names);
+            case ["rebuild", var name] when names.Contains(name, StringComparer.Ordinal):
+                return await RebuildAsync(app, store, [name]);
+            case ["rebuild", var unknown]:
+                return Fail($"{definition.Name} has no projection {unknown}. It has: {string.Join(", ", names)}.");
+            default:
+                return Fail(Usage);
+        }
+    }
+
+    private static async Task<int> RebuildAsync(WebApplication app, DocumentStore store, string[] names)
+    {
+        try
+        {
+            if (await OthersAsync(app.Services.GetRequiredService<NpgsqlDataSource>()) is > 0 and var others)
+                return Fail($"The service runs: it has {others} connections to its database. Stop all its instances first.");
+            using var daemon = await store.BuildProjectionDaemonAsync();
+            foreach (var name in names)
+            {
+                await daemon.RebuildProjectionAsync(name, Longest, CancellationToken.None);
+                Console.WriteLine($"{name} rebuilt");
+            }
+
+            return 0;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException or TimeoutException)
+        {
+            return Fail(failure.Message);
+        }
+    }
+
+    /// <summary>Whoever is there under the service's role is the service: it would write into what is being dropped.</summary>
+    private static async Task<long> OthersAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("""
+            select count(*) from pg_stat_activity
+            where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+            """);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+}
