@@ -47,8 +47,6 @@ public sealed class HeaderTests
     [InlineData("If-None-Match", "\"7\"")]
     [InlineData("Accept", "application/rdap+json")]
     [InlineData("Accept-Language", "et")]
-    [InlineData("Opening-Purpose", "support")]
-    [InlineData("Opening-Ground", "ticket:4711")]
     [InlineData("Sec-GPC", "1")]
     public async Task What_a_service_needs_reaches_it_unchanged(string name, string value)
     {
