@@ -1,6 +1,7 @@
 using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.Erasure;
+using EPerfect.Accounts.Restriction;
 using EPerfect.Accounts.Mail;
 using EPerfect.Accounts.Members;
 using EPerfect.Accounts.OpenId;
@@ -43,6 +44,7 @@ internal static class AccountsModule
         .WithPartnerClients()
         .WithStaff()
         .WithErasure()
+        .WithRestriction()
         .Services(CredentialsSetup.Add)
         .Services(OpenIdSetup.Add)
         .Services(PagesModule.Add)

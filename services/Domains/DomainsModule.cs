@@ -41,6 +41,7 @@ internal static class DomainsModule
         .Runs<RegisterAtRegistry>(RegisterAtRegistry.Kind)
         .Runs<UpdateAtRegistry>(UpdateAtRegistry.Kind)
         .WithErasure()
+        .Restricts<C.RestrictionApplied>()
         .Marten(options =>
         {
             options.Projections.Add(new RegisteredDomainProjection(), ProjectionLifecycle.Inline);

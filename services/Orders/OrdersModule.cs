@@ -65,6 +65,7 @@ internal static class OrdersModule
         .Reacts<DomainRegistered, DomainRegisteredReaction>(DomainRegistered.Name)
         .Reacts<DomainRegistrationFailed, DomainRegistrationFailedReaction>(DomainRegistrationFailed.Name)
         .WithErasure()
+        .Restricts<C.RestrictionApplied>()
         .Marten(Store)
         .Services(Parts)
         .Endpoints(Routes);

@@ -17,8 +17,9 @@ public interface ISealed
 
     /// <summary>Opens it, for who handles values of any kind: an export, a search.</summary>
     /// <param name="vault">Has the keys.</param>
+    /// <param name="exception">The ground on which restricted data is opened too; null for none.</param>
     /// <param name="ct">Gives up.</param>
-    Task<OpenedValue> OpenAsync(Vault vault, CancellationToken ct);
+    Task<OpenedValue> OpenAsync(Vault vault, RestrictionException? exception, CancellationToken ct);
 }
 
 /// <summary>What a sealed value of any kind opened to.</summary>

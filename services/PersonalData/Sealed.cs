@@ -34,12 +34,13 @@ public sealed class Sealed<T> : ISealed, IEquatable<Sealed<T>>
 
     internal Envelope Parts { get; }
 
-    async Task<OpenedValue> ISealed.OpenAsync(Vault vault, CancellationToken ct) => await vault.OpenAsync(this, ct) switch
-    {
-        Opened<T>.Clear(var value) => new OpenedValue("clear", value),
-        Opened<T>.Restricted => new OpenedValue("restricted", Value: null),
-        _ => new OpenedValue("erased", Value: null),
-    };
+    async Task<OpenedValue> ISealed.OpenAsync(Vault vault, RestrictionException? exception, CancellationToken ct) =>
+        await vault.OpenAsync(this, exception, ct) switch
+        {
+            Opened<T>.Clear(var value) => new OpenedValue("clear", value),
+            Opened<T>.Restricted => new OpenedValue("restricted", Value: null),
+            _ => new OpenedValue("erased", Value: null),
+        };
 
     /// <inheritdoc/>
     public bool Equals(Sealed<T>? other) => string.Equals(Envelope, other?.Envelope, StringComparison.Ordinal);

@@ -5,26 +5,29 @@ public sealed partial class Vault
 {
     /// <summary>
     /// Restricts processing: what is sealed opens to <see cref="Opened{T}.Restricted"/>. Sealing goes on, since storing
-    /// stays lawful. Nothing happens to what was erased.
+    /// stays lawful. Nothing happens to what was erased, nor if a later order was carried out before.
     /// </summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="group">Which of it.</param>
+    /// <param name="order">Counts up over all restrictions of this subject and their ends: orders may come again, late, and
+    /// two at once, and the latest holds.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task RestrictAsync(Guid subject, DataGroup group, CancellationToken ct)
+    public async Task RestrictAsync(Guid subject, DataGroup group, long order, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(subject, Guid.Empty);
         var name = new KeyName(subject, group);
         // There must be a key to restrict, or what is sealed later would be open.
         using var ring = await store.EnsureAsync(name, ct);
-        cache.MoveTo(await store.RestrictAsync(name, ct));
+        cache.MoveTo(await new Restrictions(options, sql).RestrictAsync(name, order, ct));
     }
 
-    /// <summary>Ends a restriction.</summary>
+    /// <summary>Ends a restriction, unless a later order was carried out before.</summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="group">Which of it.</param>
+    /// <param name="order">As <see cref="RestrictAsync"/> counts them.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task LiftRestrictionAsync(Guid subject, DataGroup group, CancellationToken ct) =>
-        cache.MoveTo(await store.LiftAsync(new KeyName(subject, group), ct));
+    public async Task LiftRestrictionAsync(Guid subject, DataGroup group, long order, CancellationToken ct) =>
+        cache.MoveTo(await new Restrictions(options, sql).LiftAsync(new KeyName(subject, group), order, ct));
 
     /// <summary>
     /// Makes a new version of a key, for what is sealed from now on. What was sealed before opens as before. Of several

@@ -36,6 +36,7 @@ internal static class PrivacyModule
         .Deadlines(PrivacyDeadlines.Of)
         .Runs<SettleAcknowledgement>(SettleAcknowledgement.Kind)
         .WithRequests()
+        .WithRestriction()
         .WithSigning()
         .WithRegister()
         .WithPolicy()
@@ -64,5 +65,7 @@ internal static class PrivacyModule
             ReadNotices.Map(people);
             TakeNotice.Map(people);
             ReadDecision.Map(people);
+            ReadRestriction.Map(people);
+            AnnounceLifting.Map(people);
         });
 }

@@ -26,6 +26,7 @@ public sealed partial class OpeningRules
     {
         ["Accounts/Credentials/Letters.cs"] = "writes to the person",
         ["Accounts/Credentials/Mails/ResetPasswordMail.cs"] = "no link to an address that is no longer the login's",
+        ["Accounts/Restriction/Reactions/RestrictionEndingReaction.cs"] = "writes to the person",
         ["Accounts/Credentials/ChangingPasswords.cs"] = "a password must not be like the own address",
         ["Accounts/Pages/Security.cshtml.cs"] = "the own page of who is signed in",
         ["Accounts/Pages/Authenticator.cshtml.cs"] = "the own page of who is signed in",

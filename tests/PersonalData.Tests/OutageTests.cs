@@ -24,7 +24,7 @@ public sealed class OutageTests(PostgresServer server)
         await Should.ThrowAsync<VaultUnavailableException>(vault.OpenAsync(value, Ct));
         await Should.ThrowAsync<VaultUnavailableException>(vault.SealAsync(Ann, Holder.Ann, Ct));
         await Should.ThrowAsync<VaultUnavailableException>(vault.SealAsync(Guid.CreateVersion7(), Holder.Ann, Ct));
-        await Should.ThrowAsync<VaultUnavailableException>(vault.RestrictAsync(Ann, DataGroup.Identity, Ct));
+        await Should.ThrowAsync<VaultUnavailableException>(vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct));
         await Should.ThrowAsync<VaultUnavailableException>(
             vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Ct));
         await Should.ThrowAsync<VaultUnavailableException>(vault.CheckAsync(Ct));

@@ -15,12 +15,12 @@ public sealed class RestrictionTests(PostgresServer server)
         var (here, there) = (database.Vault(), database.Vault());
         var value = await there.SealAsync(Ann, Holder.Ann, Ct);
 
-        await here.RestrictAsync(Ann, DataGroup.Identity, Ct);
+        await here.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
         database.Clock.Advance(TimeSpan.FromSeconds(1));
         (await here.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
         (await there.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
 
-        await here.LiftRestrictionAsync(Ann, DataGroup.Identity, Ct);
+        await here.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
         database.Clock.Advance(TimeSpan.FromSeconds(1));
         (await here.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
         (await there.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
@@ -31,12 +31,12 @@ public sealed class RestrictionTests(PostgresServer server)
     {
         await using var database = await KeyDatabase.CreateAsync(server);
         var vault = database.Vault();
-        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
 
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
         (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
 
-        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, Ct);
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
         (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
     }
 
@@ -48,8 +48,8 @@ public sealed class RestrictionTests(PostgresServer server)
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
         await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Ct);
 
-        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
-        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
 
         (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Erased());
     }
@@ -60,7 +60,7 @@ public sealed class RestrictionTests(PostgresServer server)
         await using var database = await KeyDatabase.CreateAsync(server);
         var vault = database.Vault();
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
-        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
 
         await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Ct);
 
@@ -77,7 +77,7 @@ public sealed class RestrictionTests(PostgresServer server)
         await using var database = await KeyDatabase.CreateAsync(server);
         var vault = database.Vault();
         var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
-        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
 
         (await vault.OpenAsync(value, exception, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
         (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
@@ -92,16 +92,33 @@ public sealed class RestrictionTests(PostgresServer server)
         await using var database = await KeyDatabase.CreateAsync(server);
         var vault = database.Vault();
         var before = await vault.SealAsync(Ann, Holder.Ann, Ct);
-        await vault.RestrictAsync(Ann, DataGroup.Identity, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
 
         await vault.RenewAsync(Ann, DataGroup.Identity, Ct);
         var after = await vault.SealAsync(Ann, Holder.Ann, Ct);
         (await vault.OpenAsync(before, Ct)).ShouldBe(new Opened<Holder>.Restricted());
         (await vault.OpenAsync(after, Ct)).ShouldBe(new Opened<Holder>.Restricted());
 
-        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, Ct);
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
         (await vault.OpenAsync(before, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
         (await vault.OpenAsync(after, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
         (await database.RowsAsync("select state from accounts.subject_key order by ver")).ShouldBe(["retired", "active"]);
+    }
+
+    [Fact]
+    public async Task Given_orders_that_come_late_or_again_Then_the_latest_holds()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var vault = database.Vault();
+        var value = await vault.SealAsync(Ann, Holder.Ann, Ct);
+
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
+        (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann), "it was lifted before it came");
+
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 3, Ct);
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 3, Ct);
+        (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Register.Recording;
+using JasperFx.Events;
 
 namespace EPerfect.Privacy.Tests;
 
@@ -48,4 +49,11 @@ internal static class Given
         new(purpose, given, Channels.Api, policySet, Now);
 
     public static OpeningRecorded Recorded() => new(OpeningId, AccountId, "accounts", Now, Details: null);
+
+    /// <summary>By the event of this version of the person's stream.</summary>
+    public static Person Restricted(this Person person, long version) => person.Apply(
+        new Event<ProcessingRestricted>(new ProcessingRestricted(Now)) { Version = version });
+
+    public static Person Lifted(this Person person, long version) => person.Apply(
+        new Event<RestrictionLifted>(new RestrictionLifted(Now)) { Version = version });
 }

@@ -14,13 +14,16 @@ internal static class OtherServices
             .Publishes<A.AccountOpened>(A.AccountOpened.Name)
             .Publishes<A.PersonalDataOpened>(A.PersonalDataOpened.Name)
             .Publishes<A.PersonalDataShredded>(A.PersonalDataShredded.Name)
+            .Publishes<A.RestrictionApplied>(A.RestrictionApplied.Name)
             .Publishes<A.ErasureStopped>(A.ErasureStopped.Name),
         new ServiceDefinition("domains")
             .Publishes<D.PersonalDataOpened>(D.PersonalDataOpened.Name)
             .Publishes<D.PersonalDataShredded>(D.PersonalDataShredded.Name)
+            .Publishes<D.RestrictionApplied>(D.RestrictionApplied.Name)
             .Publishes<D.ErasureStopped>(D.ErasureStopped.Name),
         new ServiceDefinition("orders")
             .Publishes<O.PersonalDataShredded>(O.PersonalDataShredded.Name)
+            .Publishes<O.RestrictionApplied>(O.RestrictionApplied.Name)
             .Publishes<O.ErasureStopped>(O.ErasureStopped.Name),
     ];
 }

@@ -55,6 +55,11 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["objection_withdrawn"] = new ObjectionWithdrawn("security", Given.Now),
         ["processing_restricted"] = new ProcessingRestricted(Given.Now),
         ["restriction_lifted"] = new RestrictionLifted(Given.Now),
+        ["restriction_ending"] = new RestrictionEnding("accuracy-verified", Given.Now, Given.LastYear),
+        ["restriction_confirmed"] = new RestrictionConfirmed("orders", IsRestricted: true, 3, Given.Now),
+        ["objection_overruled"] = new ObjectionOverruled("security", "legal-claims", Given.Now),
+        ["objection_weighed"] = new ObjectionWeighed("security", Granted: false, "legal-claims", Given.Now),
+        ["request_withdrawn"] = new RequestWithdrawn(Given.Now),
         ["data_released"] = new DataReleased(
             Given.AccountId, Purposes.PartnerSharing, "contact", "partner/1", "consent-given", 1, Given.Now),
         ["checks_ran"] = new ChecksRan(Given.LastYear, [new("A.Test.that_holds", Passed: true)], Given.Now),

@@ -86,7 +86,7 @@ internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvi
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>The newest first, with the address opened; null where it was erased or is restricted.</summary>
+    /// <summary>The newest first, with the address opened; null where it was erased.</summary>
     public Task<IReadOnlyList<Happening>> ListAsync(
         Guid loginId, int most, Cursor? after, CancellationToken cancellationToken) => OpenAsync(
         database.Activity
@@ -106,7 +106,9 @@ internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvi
         var happenings = new List<Happening>(entries.Count);
         foreach (var entry in entries)
         {
-            var opened = entry.Address is { } address ? await vault.OpenAsync(address, cancellationToken) : null;
+            var opened = entry.Address is { } address
+                ? await vault.OpenAsync(address, RestrictionException.ConsentOfThePerson, cancellationToken)
+                : null;
             happenings.Add(new Happening(
                 entry.Id, entry.Kind, entry.At, entry.Times, (opened as Opened<ClientAddress>.Clear)?.Value.Address));
         }

@@ -14,6 +14,7 @@ internal static class LetterKinds
     public const string AddressChanged = "address-changed";
     public const string FactorsChanged = "factors-changed";
     public const string NewSignIn = "new-sign-in";
+    public const string RestrictionEnding = "restriction-ending";
 }
 
 /// <summary>

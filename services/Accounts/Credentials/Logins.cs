@@ -21,10 +21,11 @@ internal sealed class Logins(
     public async Task<bool> IsOwnAsync(Guid? loginId, string email, CancellationToken ct) =>
         await FindAsync(email, ct) is { EmailConfirmed: true } login && login.Id == loginId;
 
-    /// <summary>The address as it was given, for who signs in with it; null when it was erased or is
-    /// restricted.</summary>
+    /// <summary>The address as it was given, for who signs in with it, whose wish that is also while processing is restricted;
+    /// null when it was erased.</summary>
     public async Task<string?> AddressOfAsync(Login login, CancellationToken ct) =>
-        (await vault.OpenAsync(login.SealedEmail, ct) as Opened<SignInAddress>.Clear)?.Value.Email;
+        (await vault.OpenAsync(login.SealedEmail, RestrictionException.ConsentOfThePerson, ct)
+            as Opened<SignInAddress>.Clear)?.Value.Email;
 
     /// <summary>Those of these that there are.</summary>
     public async Task<IReadOnlyList<Login>> OfAsync(IEnumerable<Guid> ids, CancellationToken ct)

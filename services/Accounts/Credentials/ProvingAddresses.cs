@@ -79,7 +79,8 @@ internal sealed class ProvingAddresses(
             || (pending.Stamp is { } stamp && (await users.FindByIdAsync(mover.ToString("D")))?.SecurityStamp == stamp));
 
     public async Task<string?> AddressOfAsync(PendingAddress pending, CancellationToken cancellationToken) =>
-        (await vault.OpenAsync(pending.Address, cancellationToken) as Opened<SignInAddress>.Clear)?.Value.Email;
+        (await vault.OpenAsync(pending.Address, RestrictionException.ConsentOfThePerson, cancellationToken)
+            as Opened<SignInAddress>.Clear)?.Value.Email;
 
     public string? ReturnUrlOf(PendingAddress pending) =>
         pending.ReturnUrl is { } url ? protector.Unprotect(url) : null;

@@ -1,9 +1,15 @@
+using EPerfect.PersonalData;
+
 namespace EPerfect.Accounts.Mail;
 
 /// <summary>Writes one kind of mail, at the moment at which it is sent: what lets somebody in, such as the token of a
 /// link, is made here and stored nowhere. It may be called again for the same mail.</summary>
 internal interface IMailTemplate
 {
+    /// <summary>The ground of GDPR Art. 18(2) on which it goes to a person whose processing is restricted; null if it waits
+    /// until the restriction ends.</summary>
+    RestrictionException? UnderRestriction => null;
+
     /// <summary>Writes it.</summary>
     /// <param name="mail">What was asked for.</param>
     /// <param name="cancellationToken">No time is left.</param>

@@ -31,12 +31,12 @@ internal sealed partial class SendMail(
 
     private async Task<Delivery> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        var opened = await vault.OpenAsync(mail.To, cancellationToken);
+        var template = templates.GetKeyedService<IMailTemplate>(mail.Kind);
+        var opened = await vault.OpenAsync(mail.To, template?.UnderRestriction, cancellationToken);
         if (opened is Opened<MailRecipient>.Restricted) return new Delivery.Unanswered("restricted");
         if (opened is not Opened<MailRecipient>.Clear(var recipient)) return new Delivery.Dropped("erased");
         // None of that kind: an older instance, beside one that knows it.
-        if (templates.GetKeyedService<IMailTemplate>(mail.Kind) is not { } template)
-            return new Delivery.Unanswered("kind-unknown");
+        if (template is null) return new Delivery.Unanswered("kind-unknown");
 
         var text = await template.WriteAsync(
             new MailToWrite(mail.Id, mail.Subject, recipient.Address, mail.Arguments, mail.RequestedAt), cancellationToken);

@@ -23,7 +23,8 @@ internal sealed class AuthorisePayment(
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
         if (order is not { Status: OrderStatus.Placed }) return;
         var customer = await reader.LatestAsync<Customer>(order.AccountId, cancellationToken);
-        var method = await vault.OpenAsync(order.PaymentMethod, cancellationToken);
+        // Whoever orders wants it to be paid, also while processing is restricted.
+        var method = await vault.OpenAsync(order.PaymentMethod, RestrictionException.ConsentOfThePerson, cancellationToken);
 
         if (Before(order, customer, method, clock.GetUtcNow()).Events.Count > 0)
         {
@@ -48,10 +49,7 @@ internal sealed class AuthorisePayment(
         if (order is not { Status: OrderStatus.Placed }) return Decision.Nothing;
         if (customer is { IsClosed: true } || method is Opened<PaymentMethod>.Erased)
             return Decision.Of(new OrderCancelled(order.AccountId, CancelReasons.AccountClosed, now));
-        if (customer is null) return Defer(order, CancelReasons.AccountUnknown, CancelReasons.AccountUnknown, now);
-        return method is Opened<PaymentMethod>.Restricted
-            ? Defer(order, "processing-restricted", CancelReasons.PaymentUnavailable, now)
-            : Decision.Nothing;
+        return customer is null ? Defer(order, CancelReasons.AccountUnknown, now) : Decision.Nothing;
     }
 
     public static Decision After(Order? order, PaymentAnswer answer, DateTimeOffset now)
@@ -70,8 +68,8 @@ internal sealed class AuthorisePayment(
         };
     }
 
-    private static Decision Defer(Order order, string reason, string atLast, DateTimeOffset now) =>
+    private static Decision Defer(Order order, string reason, DateTimeOffset now) =>
         now < order.PlacedAt + Patience
             ? Decision.Of(new PaymentDeferred(reason, Backoff.RetryAt(order.Attempts + 1, now, LongestDeferral), now))
-            : Decision.Of(new OrderCancelled(order.AccountId, atLast, now));
+            : Decision.Of(new OrderCancelled(order.AccountId, reason, now));
 }

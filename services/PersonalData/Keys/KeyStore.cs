@@ -26,15 +26,6 @@ internal sealed class KeyStore(VaultOptions options, Sql sql, EpochProof proof)
         + $"where subject_id = $1 and grp = $2 and state = 'active' and ver < (select max(ver) "
         + $"from {options.Schema}.subject_key n where n.subject_id = k.subject_id and n.grp = k.grp)";
 
-    private readonly string restrict =
-        $"update {options.Schema}.subject_key set state = 'restricted' "
-        + "where subject_id = $1 and grp = $2 and state in ('active', 'retired')";
-
-    private readonly string lift =
-        $"update {options.Schema}.subject_key k set state = case when ver = (select max(ver) "
-        + $"from {options.Schema}.subject_key n where n.subject_id = k.subject_id and n.grp = k.grp) "
-        + "then 'active' else 'retired' end where subject_id = $1 and grp = $2 and state = 'restricted'";
-
     private readonly string generation = $"select gen from {options.Schema}.key_generation";
 
     /// <summary>Nothing is to be stored under an epoch that is being destroyed.</summary>
@@ -60,26 +51,11 @@ internal sealed class KeyStore(VaultOptions options, Sql sql, EpochProof proof)
             : throw new SubjectErasedException(name.Subject, name.Group);
     }
 
-    /// <returns>The new generation.</returns>
-    public Task<long> RestrictAsync(KeyName name, CancellationToken ct) => ChangeAsync(restrict, name, ct);
-
-    /// <returns>The new generation.</returns>
-    public Task<long> LiftAsync(KeyName name, CancellationToken ct) => ChangeAsync(lift, name, ct);
-
     public Task<long> GenerationAsync(CancellationToken ct) => sql.ScalarAsync<long>([Sql.Command(generation)], ct);
 
     // A wrapped key copied to another row does not unwrap there.
     public static byte[] Context(VaultOptions options, KeyName name, int version) =>
         Encoding.UTF8.GetBytes($"k1|{options.Schema}|{name.Subject:N}|{name.GroupToken}|{version}");
-
-    private Task<long> ChangeAsync(string change, KeyName name, CancellationToken ct) => sql.ReadAsync(
-        [sql.Alone(name.Subject), Sql.Command(change, name), sql.Moved()],
-        async reader =>
-        {
-            await reader.NextResultAsync(ct);
-            return (await Sql.RowsAsync(reader, row => row.GetInt64(0), ct)).Single();
-        },
-        ct);
 
     private async Task<KeyRing> AddAsync(KeyName name, int version, CancellationToken ct)
     {

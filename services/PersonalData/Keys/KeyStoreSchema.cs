@@ -81,6 +81,14 @@ internal static class KeyStoreSchema
             settled_at timestamptz,
             primary key (subject_id, grp, erasure_id));
 
+        -- Whether a subject's group is restricted, by the latest order.
+        create table if not exists {schema}.subject_restriction(
+            subject_id uuid not null,
+            grp smallint not null,
+            restricted bool not null,
+            ord bigint not null,
+            primary key (subject_id, grp));
+
         create table if not exists {schema}.erasure_ledger(
             erasure_id uuid not null,
             subject_id uuid not null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EPerfect.Privacy.Decisions;
 using EPerfect.ServiceDefaults;
+using JasperFx.Events;
 
 namespace EPerfect.Privacy.People;
 
@@ -26,7 +27,10 @@ internal sealed record Person : IOwned
 
     public ImmutableHashSet<string> Objections { get; init; } = [];
 
-    public bool IsRestricted { get; init; }
+    /// <summary>The restriction, or its end, that was ordered last.</summary>
+    public RestrictionState? Restriction { get; init; }
+
+    public bool IsRestricted => Restriction is { IsOn: true };
 
     /// <summary>What was let out to others.</summary>
     public ImmutableHashSet<Guid> Released { get; init; } = [];
@@ -52,9 +56,18 @@ internal sealed record Person : IOwned
 
     public Person Apply(ObjectionWithdrawn e) => this with { Objections = Objections.Remove(e.Purpose) };
 
-    public Person Apply(ProcessingRestricted e) => this with { IsRestricted = true };
+    public Person Apply(ObjectionOverruled e) => this with { Objections = Objections.Remove(e.Purpose) };
 
-    public Person Apply(RestrictionLifted e) => this with { IsRestricted = false };
+    public Person Apply(IEvent<ProcessingRestricted> e) =>
+        this with { Restriction = new RestrictionState(IsOn: true, e.Version, e.Data.RestrictedAt) };
+
+    public Person Apply(RestrictionEnding e) =>
+        this with { Restriction = Restriction! with { Ending = e } };
+
+    public Person Apply(IEvent<RestrictionLifted> e) =>
+        this with { Restriction = new RestrictionState(IsOn: false, e.Version, e.Data.LiftedAt) };
+
+    public Person Apply(RestrictionConfirmed e) => this with { Restriction = Restriction?.With(e) };
 
     public Person Apply(DataReleased e) => this with { Released = Released.Add(e.ReleaseId) };
 

@@ -24,10 +24,20 @@ internal sealed record ObjectionRaised(string Purpose, DateTimeOffset RaisedAt);
 
 internal sealed record ObjectionWithdrawn(string Purpose, DateTimeOffset WithdrawnAt);
 
+/// <summary>Weighed, our grounds were the compelling ones (Art. 21(1)): the purpose goes on.</summary>
+internal sealed record ObjectionOverruled(string Purpose, string Ground, DateTimeOffset OverruledAt);
+
 /// <summary>Data is kept and used for nothing but what the person agrees to and the law demands (GDPR Art. 18).</summary>
 internal sealed record ProcessingRestricted(DateTimeOffset RestrictedAt);
 
+/// <summary>The person was told that the restriction will be lifted, why and when (Art. 18(3)). The ground is one of
+/// <see cref="LiftGrounds"/>.</summary>
+internal sealed record RestrictionEnding(string Ground, DateTimeOffset LiftAt, DateTimeOffset AnnouncedAt);
+
 internal sealed record RestrictionLifted(DateTimeOffset LiftedAt);
+
+/// <summary>A service has carried the order of this version out.</summary>
+internal sealed record RestrictionConfirmed(string Store, bool IsRestricted, long PersonVersion, DateTimeOffset AppliedAt);
 
 /// <summary>The person is being erased; nothing else is begun any more.</summary>
 internal sealed record PersonErasureOrdered(Guid ErasureId, DateTimeOffset OrderedAt);

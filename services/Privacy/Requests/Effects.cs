@@ -2,6 +2,7 @@ using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
+using Marten;
 
 namespace EPerfect.Privacy.Requests;
 
@@ -11,45 +12,69 @@ internal static class Effects
     /// <summary>Adds the effects to a decision that starts a request; leaves any other as it is.</summary>
     public static async Task<Decision> BeginAsync(
         UnitOfWork work,
-        RequestKind kind,
-        Guid requestId,
-        Guid accountId,
+        Request request,
         Decision decision,
         DateTimeOffset now,
         CancellationToken ct)
     {
         if (!decision.Events.OfType<RequestStarted>().Any()) return decision;
-        switch (kind)
+        var accountId = request.AccountId;
+        switch (request.Kind)
         {
             case RequestKind.OptOut:
-                await WithdrawAllAsync(work, accountId, now, ct);
+                await OptOutAsync(work, accountId, now, ct);
                 return Decision.Of([.. decision.Events, new RequestDone(now)]);
             case RequestKind.Objection:
-                await WithdrawAllAsync(work, accountId, now, ct);
-                return decision;
+                await Objections.RaiseAsync(work, accountId, request.Purposes, now, ct);
+                return Decision.Of([.. decision.Events, .. Objections.Begin(request.Purposes, now)]);
             case RequestKind.Restriction:
-                await work.ChangeAsync<Person>(accountId, person => Restrict(person, now), ct);
-                return decision;
+                return await RestrictAsync(work, accountId, decision, now, ct);
             case RequestKind.Erasure:
-                return await OrderErasure.BeginAsync(work, requestId, accountId, decision, now, ct);
+                return await OrderErasure.BeginAsync(work, request.Id, accountId, decision, now, ct);
             default:
                 return decision;
         }
     }
 
-    private static async Task WithdrawAllAsync(UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>All services restrict the person's processing: what asked for it is done.</summary>
+    public static async Task RestrictedEverywhereAsync(
+        UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken ct)
     {
-        var sets = await work.Session.Events.FetchLatest<PolicySets>(PolicySets.StreamId, ct);
-        await work.ChangeAsync<Person>(accountId, person => Withdraw(person, sets?.InForce(now)?.PolicySet ?? 0, now), ct);
+        var asked = await work.Session.Query<RequestLine>()
+            .Where(line => line.AccountId == accountId && line.Kind == RequestKind.Restriction && line.IsOpen)
+            .Select(line => line.Id)
+            .ToListAsync(ct);
+        foreach (var id in asked)
+        {
+            await work.ChangeAsync<Request>(
+                id,
+                request => request is { IsOver: false, StartedAt: not null }
+                    ? Decision.Of(new RequestDone(now))
+                    : Decision.Nothing,
+                ct);
+        }
     }
 
-    internal static Decision Restrict(Person? person, DateTimeOffset now) =>
-        person?.IsRestricted == true ? Decision.Nothing : Decision.Of(new ProcessingRestricted(now));
+    private static async Task OptOutAsync(UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken ct)
+    {
+        var sets = await work.Session.Events.FetchLatest<PolicySets>(PolicySets.StreamId, ct);
+        await work.ChangeAsync<Person>(
+            accountId, person => Objecting.OptOut(person, sets?.InForce(now)?.PolicySet ?? 0, now), ct);
+    }
 
-    internal static Decision Withdraw(Person? person, int policySet, DateTimeOffset now) => Decision.Of(
-    [
-        .. Purposes.All
-            .Where(purpose => person?.Allows(purpose) == true)
-            .Select(purpose => new ConsentChanged(purpose, Given: false, Channels.Request, policySet, now)),
-    ]);
+    private static async Task<Decision> RestrictAsync(
+        UnitOfWork work, Guid accountId, Decision begun, DateTimeOffset now, CancellationToken ct)
+    {
+        var isEverywhere = false;
+        await work.ChangeAsync<Person>(
+            accountId,
+            person =>
+            {
+                var decided = Restricting.Restrict(person, now);
+                isEverywhere = decided.Events.Count == 0 && person!.Restriction!.IsEverywhere;
+                return decided;
+            },
+            ct);
+        return isEverywhere ? Decision.Of([.. begun.Events, new RequestDone(now)]) : begun;
+    }
 }

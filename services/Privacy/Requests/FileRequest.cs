@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Clocks;
 using EPerfect.Privacy.Requests.Erasure;
@@ -10,8 +11,13 @@ namespace EPerfect.Privacy.Requests;
 /// <param name="Regime">Under which law: gdpr, uk, ccpa, lgpd or korea.</param>
 /// <param name="Mandate">For staff: by what right an agent asks for the person.</param>
 /// <param name="ReceivedAt">For staff: when the letter came.</param>
+/// <param name="Purposes">For an objection: what it is directed against.</param>
 internal sealed record FileRequestRequest(
-    RequestKind Kind, string Regime = "gdpr", string? Mandate = null, DateTimeOffset? ReceivedAt = null);
+    RequestKind Kind,
+    string Regime = "gdpr",
+    string? Mandate = null,
+    DateTimeOffset? ReceivedAt = null,
+    IReadOnlyList<string>? Purposes = null);
 
 internal sealed record FiledView(Guid Id, RequestState State, DateTimeOffset AnswerBy, string? Certificate);
 
@@ -57,13 +63,17 @@ internal static class FileRequest
             if (OwnStreams.Owns(accountId) || (filer.IsOurs && person is null)) return Refusals.NotFound("account");
             if (ErasureRefusals.WhyNot(person) is { } gone) return gone;
             if (Check(request, clock, filer, now) is { } refusal) return refusal;
+            var policy = await work.Session.Events.FetchLatest<Document>(
+                DocumentKind.StreamOf(DocumentKind.PrivacyPolicy), ct);
+            if (Objections.WhyNot(request.Kind, request.Purposes, policy) is { } objected) return objected;
 
             var received = (request.ReceivedAt ?? now).ToUniversalTime();
             var mandate = request.Mandate is { } text ? await vault.SealAsync(accountId, new Mandate(text), ct) : null;
             var filed = new RequestFiled(
                 id, accountId, request.Kind, request.Regime, filer.Role, received,
-                clock!.AcknowledgeBy(received), clock.AnswerBy(request.Kind, received), now, mandate);
-            return await Effects.BeginAsync(work, filed.Kind, id, accountId, Decide(filed, filer), now, ct);
+                clock!.AcknowledgeBy(received), clock.AnswerBy(request.Kind, received), now, mandate,
+                request.Purposes?.Distinct(StringComparer.Ordinal).ToArray());
+            return await Effects.BeginAsync(work, Request.Create(filed), Decide(filed, filer), now, ct);
         }, Answer, ct);
     }
 

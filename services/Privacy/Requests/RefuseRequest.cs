@@ -10,6 +10,7 @@ internal static class RefuseRequest
     internal static Decision Decide(Request request, string ground, DateTimeOffset now) =>
         !Grounds.All.Contains(ground) ? RequestRefusals.UnknownGround
         : request.IsOver || (request.Kind == RequestKind.Erasure && request.StartedAt is not null) ? RequestRefusals.Over
+        : request is { Kind: RequestKind.Restriction or RequestKind.Objection, StartedAt: not null } ? RequestRefusals.HasBegun
         : Decision.Of(new RequestRefused(ground, now));
 
     private static Task<IResult> Handle(

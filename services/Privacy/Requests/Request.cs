@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
@@ -12,6 +13,7 @@ internal enum RequestState
     Extended,
     Refused,
     Done,
+    Withdrawn,
 }
 
 /// <summary>What a person asked for, and how far it is.</summary>
@@ -56,13 +58,22 @@ internal sealed record Request : IOwned
 
     public DateTimeOffset? DoneAt { get; init; }
 
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>For an objection: the purposes that it is directed against.</summary>
+    public IReadOnlyList<string> Purposes { get; init; } = [];
+
+    /// <summary>Those that were decided on.</summary>
+    public ImmutableList<ObjectionWeighed> Weighed { get; init; } = [];
+
     /// <summary>The clock that ran out, if one did.</summary>
     public string? Overdue { get; init; }
 
-    public bool IsOver => Refused is not null || DoneAt is not null;
+    public bool IsOver => Refused is not null || DoneAt is not null || WithdrawnAt is not null;
 
     public RequestState State => this switch
     {
+        { WithdrawnAt: not null } => RequestState.Withdrawn,
         { DoneAt: not null } => RequestState.Done,
         { Refused: not null } => RequestState.Refused,
         { Extended: not null } => RequestState.Extended,
@@ -87,6 +98,7 @@ internal sealed record Request : IOwned
         ReceivedAt = e.ReceivedAt,
         AcknowledgeBy = e.AcknowledgeBy,
         AnswerBy = e.AnswerBy,
+        Purposes = e.Purposes ?? [],
     };
 
     /// <summary>What it is after something that was decided and is not stored yet.</summary>
@@ -95,6 +107,7 @@ internal sealed record Request : IOwned
         RequestAcknowledged x => Apply(x),
         IdentityVerified x => Apply(x),
         RequestStarted x => Apply(x),
+        ObjectionWeighed x => Apply(x),
         RequestDone x => Apply(x),
         _ => this,
     };
@@ -113,6 +126,10 @@ internal sealed record Request : IOwned
     public Request Apply(RequestExtended e) => this with { Extended = e, AnswerBy = e.AnswerBy, Overdue = null };
 
     public Request Apply(RequestRefused e) => this with { Refused = e };
+
+    public Request Apply(ObjectionWeighed e) => this with { Weighed = Weighed.Add(e) };
+
+    public Request Apply(RequestWithdrawn e) => this with { WithdrawnAt = e.WithdrawnAt };
 
     public Request Apply(RequestDone e) => this with { DoneAt = e.DoneAt };
 

@@ -12,7 +12,7 @@ internal static class RequestDeadlines
         RequestAcknowledged => [Clear(WatchClock.Acknowledgement)],
         RequestExtended x => [Set(WatchClock.Answer, x.AnswerBy)],
         RequestOverdue x => [Clear(x.Clock)],
-        RequestRefused or RequestDone => [Clear(WatchClock.Acknowledgement), Clear(WatchClock.Answer)],
+        RequestRefused or RequestDone or RequestWithdrawn => [Clear(WatchClock.Acknowledgement), Clear(WatchClock.Answer)],
         _ => [],
     };
 

@@ -13,6 +13,7 @@ namespace EPerfect.Privacy.Requests;
 /// <param name="AnswerBy">Until when it is to be answered.</param>
 /// <param name="FiledAt">When it was filed.</param>
 /// <param name="Mandate">By what right an agent asks.</param>
+/// <param name="Purposes">For an objection: what it is directed against.</param>
 internal sealed record RequestFiled(
     Guid RequestId,
     Guid AccountId,
@@ -23,7 +24,8 @@ internal sealed record RequestFiled(
     DateTimeOffset? AcknowledgeBy,
     DateTimeOffset AnswerBy,
     DateTimeOffset FiledAt,
-    Sealed<Mandate>? Mandate = null);
+    Sealed<Mandate>? Mandate = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Purposes = null);
 
 internal sealed record RequestAcknowledged(DateTimeOffset AcknowledgedAt);
 
@@ -41,6 +43,13 @@ internal sealed record RequestStarted(DateTimeOffset StartedAt);
 internal sealed record RequestExtended(string Reason, DateTimeOffset AnswerBy, DateTimeOffset ExtendedAt);
 
 internal sealed record RequestRefused(string Ground, DateTimeOffset RefusedAt);
+
+/// <summary>Whose interest prevails, for one purpose that was objected to (GDPR Art. 21). The ground is one of
+/// <see cref="ObjectionGrounds"/>.</summary>
+internal sealed record ObjectionWeighed(string Purpose, bool Granted, string Ground, DateTimeOffset WeighedAt);
+
+/// <summary>The person does not want it any more; what it had brought about is undone.</summary>
+internal sealed record RequestWithdrawn(DateTimeOffset WithdrawnAt);
 
 internal sealed record RequestDone(DateTimeOffset DoneAt);
 

@@ -55,6 +55,8 @@ internal sealed record RequestLine
 
     public RequestLine Apply(RequestDone _) => At(RequestState.Done) with { IsOpen = false };
 
+    public RequestLine Apply(RequestWithdrawn _) => At(RequestState.Withdrawn) with { IsOpen = false };
+
     public RequestLine Apply(RequestOverdue e) => this with { Overdue = e.Clock };
 
     // Acknowledged late, after it was started or extended, it stays where it is.

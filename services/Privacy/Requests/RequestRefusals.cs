@@ -46,7 +46,41 @@ internal static class RequestRefusals
     public static readonly Refusal ExtensionTooLate = new(
         409, "extension-too-late", "The person is told of an extension before the first term ends.");
 
+    public static readonly Refusal PurposesMissing = new(
+        422, "objection-purposes-missing", "An objection names the purposes that it is directed against.", "/purposes");
+
+    public static readonly Refusal PurposesMisplaced = new(
+        422, "objection-purposes-misplaced", "Only an objection names purposes.", "/purposes");
+
+    public static readonly Refusal NotObjectable = new(
+        422,
+        "purpose-not-objectable",
+        "There is an objection to direct marketing, and to what rests on our interest alone.",
+        "/purposes");
+
+    public static readonly Refusal HasBegun = new(
+        409,
+        "request-has-begun",
+        "What has taken effect ends in its own way: a restriction is lifted, an objection weighed for each purpose.");
+
+    public static readonly Refusal NotWeighable =
+        new(409, "objection-not-weighable", "This is no objection that has begun, or it does not name that purpose.");
+
+    public static readonly Refusal Weighed = new(409, "objection-weighed", "It was decided otherwise before.");
+
+    public static readonly Refusal UnknownObjectionGround = new(
+        422,
+        "objection-ground-unknown",
+        $"Granted for {string.Join(", ", ObjectionGrounds.ForThePerson)}; "
+            + $"refused for {string.Join(", ", ObjectionGrounds.ForUs)}.",
+        "/ground");
+
+    public static readonly Refusal NotWithdrawable = new(
+        409,
+        "request-not-withdrawable",
+        "An erasure that has begun cannot be stopped, and what was released cannot be taken back.");
+
     public static readonly Refusal UnknownState = new(
         422, "request-state-unknown",
-        "A state is open, overdue, filed, acknowledged, verified, in-progress, extended, refused or done.");
+        "A state is open, overdue, filed, acknowledged, verified, in-progress, extended, refused, done or withdrawn.");
 }

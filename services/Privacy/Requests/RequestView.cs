@@ -20,7 +20,8 @@ internal sealed record RequestView(
     string? RefusedAs,
     DateTimeOffset? DoneAt,
     string? Overdue,
-    string? Certificate)
+    string? Certificate,
+    IReadOnlyList<ObjectedView>? Purposes)
 {
     /// <summary>Where the proof of an erasure will be. Who is erased cannot come back and ask.</summary>
     public static string? CertificateOf(Request request) => request.Kind == RequestKind.Erasure
@@ -44,7 +45,20 @@ internal sealed record RequestView(
         request.Refused?.Ground,
         request.DoneAt,
         request.Overdue,
-        CertificateOf(request));
+        CertificateOf(request),
+        request.Kind == RequestKind.Objection
+            ? [.. request.Purposes.Select(purpose => ObjectedView.Of(request, purpose))]
+            : null);
+}
+
+/// <summary>A purpose that is objected to, and what was decided; not yet, as long as that is null.</summary>
+internal sealed record ObjectedView(string Purpose, bool? Granted, string? Ground)
+{
+    public static ObjectedView Of(Request request, string purpose)
+    {
+        var weighed = request.Weighed.Find(one => one.Purpose == purpose);
+        return new(purpose, weighed?.Granted, weighed?.Ground);
+    }
 }
 
 /// <summary>A line of a list.</summary>

@@ -18,6 +18,8 @@ internal static class RequestsModule
         .Event<RequestExtended>("request_extended")
         .Event<RequestRefused>("request_refused")
         .Event<RequestDone>("request_done")
+        .Event<RequestWithdrawn>("request_withdrawn")
+        .Event<ObjectionWeighed>("objection_weighed")
         .Event<RequestOverdue>("request_overdue")
         .Stream<Request>()
         .Marten(options =>
@@ -42,6 +44,8 @@ internal static class RequestsModule
             ExtendRequest.Map(requests);
             RefuseRequest.Map(requests);
             CompleteRequest.Map(requests);
+            WithdrawRequest.Map(requests);
+            WeighObjection.Map(requests);
         });
 }
 
@@ -52,5 +56,7 @@ internal static class RequestsModule
 [JsonSerializable(typeof(RequestExtended))]
 [JsonSerializable(typeof(RequestRefused))]
 [JsonSerializable(typeof(RequestDone))]
+[JsonSerializable(typeof(RequestWithdrawn))]
+[JsonSerializable(typeof(ObjectionWeighed))]
 [JsonSerializable(typeof(RequestOverdue))]
 internal sealed partial class RequestsJson : JsonSerializerContext;

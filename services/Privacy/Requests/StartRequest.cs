@@ -19,7 +19,7 @@ internal static class StartRequest
         commands.ChangeAsync<Request>(
             requestId,
             async (request, work, ct) => request.Of(accountId) ?? await Effects.BeginAsync(
-                work, request.Kind, requestId, accountId, Decide(request, caller.Actor, time.GetUtcNow()), time.GetUtcNow(), ct),
+                work, request, Decide(request, caller.Actor, time.GetUtcNow()), time.GetUtcNow(), ct),
             ct);
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{requestId:guid}/start", Handle)

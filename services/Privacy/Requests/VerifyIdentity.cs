@@ -49,7 +49,7 @@ internal static class VerifyIdentity
         return commands.ChangeAsync<Request>(
             requestId,
             async (request, work, ct) => request.Of(accountId) ?? await Effects.BeginAsync(
-                work, request.Kind, requestId, accountId, Decide(request, filer, caller.Actor, body.Method, now), now, ct),
+                work, request, Decide(request, filer, caller.Actor, body.Method, now), now, ct),
             ct);
     }
 

@@ -34,6 +34,18 @@ internal static class Grounds
     ];
 }
 
+/// <summary>Whose interest prevailed when an objection was weighed, and by what.</summary>
+internal static class ObjectionGrounds
+{
+    /// <summary>To direct marketing there is nothing to weigh (GDPR Art. 21(3)).</summary>
+    public const string DirectMarketing = "direct-marketing";
+
+    public static IReadOnlyList<string> ForThePerson { get; } = ["interest-of-the-person", "not-necessary"];
+
+    /// <summary>Art. 21(1).</summary>
+    public static IReadOnlyList<string> ForUs { get; } = ["compelling-grounds", "legal-claims"];
+}
+
 /// <summary>Why it takes longer.</summary>
 internal static class ExtensionReasons
 {

@@ -28,7 +28,8 @@ internal sealed class ClearTexts(IHoldings holdings, Vault vault)
             declared.UnionWith(DeclaredInClear.Of(held.Data));
             foreach (var part in SealedParts.Of(held.Data).Where(part => subjects.Contains(part.Subject)))
             {
-                var opened = await part.OpenAsync(vault, cancellationToken);
+                // The person asked for it, restricted or not: what is not opened here is not looked for.
+                var opened = await part.OpenAsync(vault, RestrictionException.ConsentOfThePerson, cancellationToken);
                 if (opened.Value is { } value)
                     Collect(JsonSerializer.SerializeToNode(value, value.GetType(), JsonSerializerOptions.Web), name: "", texts);
             }

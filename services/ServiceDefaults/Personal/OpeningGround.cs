@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EPerfect.PersonalData;
 using Microsoft.AspNetCore.Http;
 
 namespace EPerfect.ServiceDefaults;
@@ -16,6 +17,17 @@ public sealed partial record OpeningGround(string Purpose, string Ground)
 
     /// <summary>What staff may look at a person's data for.</summary>
     public static IReadOnlyList<string> Purposes { get; } = ["support", "billing", "abuse", "legal", "privacy-request"];
+
+    /// <summary>On which ground of GDPR Art. 18(2) this purpose reads restricted data too; null if there is none.</summary>
+    /// <param name="purpose">One of <see cref="Purposes"/>, or <c>membership</c>.</param>
+    internal static RestrictionException? ExceptionOf(string purpose) => purpose switch
+    {
+        "legal" => RestrictionException.LegalClaims,
+        "abuse" => RestrictionException.RightsOfAnotherPerson,
+        // The person asked for something, and that is carried out.
+        "privacy-request" => RestrictionException.ConsentOfThePerson,
+        _ => null,
+    };
 
     internal const string Form = "^(ticket|case|order|invoice|request):"
         + "(([A-Z]{1,5}-)?[0-9]{1,9}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$";

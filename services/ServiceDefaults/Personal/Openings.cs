@@ -40,8 +40,14 @@ public sealed class Openings(Vault vault, Writer writer, Caller caller, IHttpCon
             throw new InvalidOperationException("This endpoint opens personal data and does not say so.");
         var wanted = values.OfType<ISealed>().ToHashSet();
         var foreign = wanted.Where(value => !IsOwn(accountId, value.Subject)).ToList();
-        if (foreign.Count > 0) await RecordAsync(accountId, Of(http, accountId, foreign), cancellationToken);
-        return new Opening(vault, wanted);
+        var entry = foreign.Count > 0 ? Of(http, accountId, foreign) : null;
+        if (entry is not null) await RecordAsync(accountId, entry, cancellationToken);
+        return new Opening(vault, wanted.ToDictionary(
+            value => value,
+            value => entry is not null && foreign.Contains(value)
+                ? OpeningGround.ExceptionOf(entry.Purpose)
+                // Who reads the own data has asked for it.
+                : RestrictionException.ConsentOfThePerson));
     }
 
     private bool IsOwn(Guid accountId, Guid subject) =>

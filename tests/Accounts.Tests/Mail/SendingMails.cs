@@ -85,11 +85,11 @@ public sealed class SendingMails(MailingService accounts) : IClassFixture<Mailin
         var vault = accounts.Get<Vault>();
         // The restriction falls on a key that exists.
         await vault.SealAsync(request.Subject, new MailRecipient(request.Address), Token);
-        await vault.RestrictAsync(request.Subject, DataGroup.Communications, Token);
+        await vault.RestrictAsync(request.Subject, DataGroup.Communications, order: 1, Token);
         await accounts.Queue.RequestAsync(request, Token);
         await MailingService.EndedAsync(accounts.Running, request.Subject, "mail_attempt_failed");
 
-        await vault.LiftRestrictionAsync(request.Subject, DataGroup.Communications, Token);
+        await vault.LiftRestrictionAsync(request.Subject, DataGroup.Communications, order: 2, Token);
 
         await MailingService.EndedAsync(accounts.Running, request.Subject, "mail_sent");
     }

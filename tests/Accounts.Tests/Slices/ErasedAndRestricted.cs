@@ -55,17 +55,22 @@ public sealed class ErasedAndRestricted(AccountsService accounts) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_restricted_part_is_null_until_the_restriction_ends()
+    public async Task A_restricted_part_is_null_for_support_until_the_restriction_ends_and_not_for_the_person()
     {
         var path = await accounts.OpenAsync();
-        await accounts.Get<Vault>().RestrictAsync(AccountsService.IdOf(path), DataGroup.Identity, Token);
+        await accounts.Get<Vault>().RestrictAsync(AccountsService.IdOf(path), DataGroup.Identity, order: 1, Token);
 
-        var account = await (await accounts.Client.GetAsync(path)).JsonAsync();
+        using var support = accounts.Running.As(accounts.Running.Issuer.Token(staff: ["support"]));
+        support.DefaultRequestHeaders.Add("Opening-Purpose", "support");
+        support.DefaultRequestHeaders.Add("Opening-Ground", "ticket:4711");
+        var own = await (await accounts.Client.GetAsync(path)).JsonAsync();
+        own["name"]!.GetValue<string>().ShouldBe("Ann Canary");
+        var account = await (await support.GetAsync(path)).JsonAsync();
         (account["name"], account["restricted"]!.GetValue<bool>(), account["erased"]!.GetValue<bool>())
             .ShouldBe((null, true, false));
 
-        await accounts.Get<Vault>().LiftRestrictionAsync(AccountsService.IdOf(path), DataGroup.Identity, Token);
-        account = await (await accounts.Client.GetAsync(path)).JsonAsync();
+        await accounts.Get<Vault>().LiftRestrictionAsync(AccountsService.IdOf(path), DataGroup.Identity, order: 2, Token);
+        account = await (await support.GetAsync(path)).JsonAsync();
         account["name"]!.GetValue<string>().ShouldBe("Ann Canary");
     }
 

@@ -82,12 +82,12 @@ public sealed class FollowingTheSignIn(PagesService service) : IClassFixture<Pag
         var (old, next) = (PagesService.NewEmail(), PagesService.NewEmail());
         var (path, owner) = await OpenAsync(old);
         var vault = service.Running.Services.GetRequiredService<Vault>();
-        await vault.RestrictAsync(AccountsService.IdOf(path), DataGroup.Contact, default);
+        await vault.RestrictAsync(AccountsService.IdOf(path), DataGroup.Contact, order: 1, default);
         await MoveAsync(old, next);
         await service.SweepAsync();
         (await WaitingAsync()).ShouldBe(1);
 
-        await vault.LiftRestrictionAsync(AccountsService.IdOf(path), DataGroup.Contact, default);
+        await vault.LiftRestrictionAsync(AccountsService.IdOf(path), DataGroup.Contact, order: 2, default);
         await service.SweepAsync();
 
         (await EmailAsync(owner, path)).ShouldBe(next);

@@ -105,6 +105,8 @@ internal static class Operations
             ["ReadConsentReceipt"] = OfPerson("/consents/receipts/1"),
             ["ReadNotices"] = OfPerson("/notices"),
             ["TakeNotice"] = Person("/notices/1", new { }),
+            ["ReadRestriction"] = OfPerson("/restriction"),
+            ["AnnounceLifting"] = OfPerson("/restriction/ending", new { ground = "accuracy-verified" }),
             ["ReadDecision"] = OfPerson("/decisions?purpose=service&category=contact"),
             ["ReadDocuments"] = (_, _) => Is("/api/privacy/documents"),
             ["ReadPolicySetInForce"] = (_, _) => Is("/api/privacy/policy-sets/current"),
@@ -145,6 +147,9 @@ internal static class Operations
             ["RefuseRequest"] = OfRequest("/refusal", new { ground = "excessive" }),
             ["ReadCertificate"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "certificates")),
             ["ReadErasure"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "erasures")),
+            ["WithdrawRequest"] = OfRequest("/withdrawal", new { }),
+            ["WeighObjection"] = OfRequest(
+                "/weighing", new { purpose = "security", granted = true, ground = "not-necessary" }),
             ["CompleteRequest"] = OfRequest("/completion", new { }),
 
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new

@@ -108,17 +108,6 @@ public sealed class KeepingContacts(DomainsService domains)
         (opened.Role, opened.Ground, opened.Groups.Single()).ShouldBe((role, recorded, "contact"));
     }
 
-    [Fact]
-    public async Task A_restricted_contact_is_not_opened()
-    {
-        var person = Guid.CreateVersion7();
-        var path = $"/api/domains/contacts/{await domains.RegisterContactAsync(person)}";
-        var vault = domains.Service.Services.GetRequiredService<Vault>();
-        await vault.RestrictAsync(person, DataGroup.Contact, TestContext.Current.CancellationToken);
-
-        (await (await domains.Client.GetAsync(path)).ProblemCodeAsync()).ShouldBe("restricted");
-    }
-
     [Theory, Control("S5/no-card-number")]
     [InlineData("""{"accountId":""", 400, "malformed-request")]
     [InlineData("""{}""", 400, "malformed-request")]

@@ -23,7 +23,6 @@ public sealed class AnyOrder
     private static readonly Opened<PaymentMethod>[] Methods =
     [
         new Opened<PaymentMethod>.Clear(new("tok_ok")), new Opened<PaymentMethod>.Erased(),
-        new Opened<PaymentMethod>.Restricted(),
     ];
 
     private delegate Decision Happening(Order order, DateTimeOffset now);

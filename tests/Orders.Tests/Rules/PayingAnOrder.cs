@@ -61,12 +61,10 @@ public sealed class PayingAnOrder
     }
 
     [Fact]
-    public void Erased_payment_data_ends_the_order_and_restricted_data_makes_it_wait()
+    public void Erased_payment_data_ends_the_order()
     {
         Before(Given.PlacedOrder, Some.Customer, new Opened<PaymentMethod>.Erased())
             .ShouldBe([new OrderCancelled(Some.AccountId, "account-closed", Some.Now)]);
-        Before(Given.PlacedOrder, Some.Customer, new Opened<PaymentMethod>.Restricted())
-            .ShouldHaveSingleItem().ShouldBeOfType<PaymentDeferred>().Reason.ShouldBe("processing-restricted");
     }
 
     [Fact]

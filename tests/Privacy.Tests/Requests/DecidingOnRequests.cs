@@ -166,18 +166,11 @@ public sealed class DecidingOnRequests
     }
 
     [Fact]
-    public void A_restriction_takes_effect_when_it_begins_and_once()
-    {
-        Effects.Restrict(person: null, Now).ShouldBe(Decision.Of(new ProcessingRestricted(Now)));
-        Effects.Restrict(new Person().Apply(new ProcessingRestricted(Now)), Now).ShouldBe(Decision.Nothing);
-    }
-
-    [Fact]
     public void An_opt_out_withdraws_what_was_given_and_nothing_else()
     {
         var willing = new Person().Apply(Given.Consent(Purposes.DirectMail, given: true));
-        Effects.Withdraw(willing, policySet: 1, Now).ShouldBe(Decision.Of(
+        Objecting.OptOut(willing, policySet: 1, Now).ShouldBe(Decision.Of(
             new ConsentChanged(Purposes.DirectMail, Given: false, Channels.Request, 1, Now)));
-        Effects.Withdraw(person: null, policySet: 1, Now).Events.ShouldBeEmpty();
+        Objecting.OptOut(person: null, policySet: 1, Now).Events.ShouldBeEmpty();
     }
 }

@@ -7,7 +7,7 @@ using Marten;
 
 namespace EPerfect.Privacy.Tests.Requests;
 
-/// <summary>What every service stores of an erasure stays readable for ever.</summary>
+/// <summary>What every service stores of an erasure, and of a restriction, stays readable for ever.</summary>
 public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<PrivacyService>
 {
     private static readonly ApprovedSamples Samples = new("tests/Privacy.Tests/Samples/Erasure");
@@ -29,6 +29,9 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         ["personal_data_shredded"] = new PersonalDataShredded(
             Given.AccountId, Given.AccountId, Groups, Held, Removed, new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true),
             Given.Now),
+        ["restriction_ordered"] = new RestrictionOrdered(Given.AccountId, IsRestricted: true, 3, Given.Now),
+        ["restriction_applied"] = new RestrictionApplied(
+            Given.AccountId, IsRestricted: true, 3, [Given.AccountId], Given.Now),
     };
 
     public static TheoryData<string> Names => [.. Events.Keys];

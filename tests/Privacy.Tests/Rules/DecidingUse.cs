@@ -30,9 +30,9 @@ public sealed class DecidingUse
         ["objecting"] = Given.Customer.Apply(new ObjectionRaised("security", Given.Now))
             .Apply(new ObjectionRaised("bookkeeping", Given.Now)).Apply(new ObjectionRaised("hosting", Given.Now)),
         ["restricted"] = Given.Customer.Apply(Given.Consent(Purposes.DirectMail, given: true, policySet: 1))
-            .Apply(new ProcessingRestricted(Given.Now)),
-        ["restricted and consenting to nothing"] = Given.Customer.Apply(new ProcessingRestricted(Given.Now)),
-        ["free again"] = Given.Customer.Apply(new ProcessingRestricted(Given.Now)).Apply(new RestrictionLifted(Given.Now))
+            .Restricted(3),
+        ["restricted and consenting to nothing"] = Given.Customer.Restricted(3),
+        ["free again"] = Given.Customer.Restricted(3).Lifted(4)
             .Apply(new ObjectionRaised("security", Given.Now)).Apply(new ObjectionWithdrawn("security", Given.Now)),
     };
 

@@ -118,9 +118,9 @@ public sealed class TravellingInTime(PostgresServer postgres)
             3 => TakeNoticeOf(set),
             4 or 5 => ChangeConsent.Decide(state, sets, new(Purposes.DirectMail, step == 4, Channels.Api, set, now)),
             6 => HonourPrivacyControl.Decide(state, sets, now),
-            7 => Objecting.Raise(state, "security", now),
-            8 => Objecting.Restrict(state, now),
-            _ => Objecting.Lift(state, now),
+            7 => Objecting.Raise(state, "security", set, now),
+            8 => Restricting.Restrict(state, now),
+            _ => Restricting.Release(state, now),
         }, Token);
 
         Decision TakeNoticeOf(int version) => Decision.Of(new NoticeGiven(version, Channels.Api, now));

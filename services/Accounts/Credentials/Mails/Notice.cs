@@ -1,14 +1,18 @@
 using EPerfect.Accounts.Mail;
+using EPerfect.PersonalData;
 
 namespace EPerfect.Accounts.Credentials;
 
 /// <summary>Tells the owner what happened to the login, in case it was not the owner who did it.</summary>
 internal sealed class Notice([ServiceKey] string kind, MailLinks links) : IMailTemplate
 {
+    /// <summary>Who uses the login wants to know what happens to it, or must be told.</summary>
+    public RestrictionException? UnderRestriction => RestrictionException.ConsentOfThePerson;
+
     public static readonly IReadOnlyList<string> Kinds =
     [
         LetterKinds.AlreadyRegistered, LetterKinds.PasswordChanged, LetterKinds.AddressChangeRequested,
-        LetterKinds.AddressChanged, LetterKinds.FactorsChanged, LetterKinds.NewSignIn,
+        LetterKinds.AddressChanged, LetterKinds.FactorsChanged, LetterKinds.NewSignIn, LetterKinds.RestrictionEnding,
     ];
 
     public Task<MailText?> WriteAsync(MailToWrite mail, CancellationToken cancellationToken)
@@ -38,10 +42,15 @@ internal sealed class Notice([ServiceKey] string kind, MailLinks links) : IMailT
                 + "sign-in were added, removed or replaced."),
         LetterKinds.NewSignIn =>
             ("A sign-in from a new device", "Somebody signed in to your ePerfect account from a browser that we did not know."),
+        LetterKinds.RestrictionEnding =>
+            ("The restriction of your data will end", "You had asked that your data be kept and not used. That will end soon; "
+                + "until when it lasts and why it ends stands with your requests."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private string Advice(string kind) => kind == LetterKinds.AlreadyRegistered
+    private string Advice(string kind) => kind == LetterKinds.RestrictionEnding
+        ? "If you do not agree, answer before that, or ask for a restriction anew."
+        : kind == LetterKinds.AlreadyRegistered
         ? $"""
             If it was you, sign in instead: {links.Url("/identity/sign-in")}
             If you forgot the password, set a new one: {links.Url("/identity/forgotten-password")}

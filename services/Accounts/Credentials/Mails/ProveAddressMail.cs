@@ -1,4 +1,5 @@
 using EPerfect.Accounts.Mail;
+using EPerfect.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace EPerfect.Accounts.Credentials;
@@ -6,6 +7,9 @@ namespace EPerfect.Accounts.Credentials;
 /// <summary>The link that proves an address, to sign up or to move to it.</summary>
 internal sealed class ProveAddressMail(IdentityDatabase database, ProvingAddresses addresses, MailLinks links) : IMailTemplate
 {
+    /// <summary>The person asked for it.</summary>
+    public RestrictionException? UnderRestriction => RestrictionException.ConsentOfThePerson;
+
     public async Task<MailText?> WriteAsync(MailToWrite mail, CancellationToken cancellationToken)
     {
         var id = Guid.Parse(mail.Arguments["pending"]);

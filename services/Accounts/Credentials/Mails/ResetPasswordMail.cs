@@ -1,4 +1,5 @@
 using EPerfect.Accounts.Mail;
+using EPerfect.PersonalData;
 using Microsoft.AspNetCore.Identity;
 
 namespace EPerfect.Accounts.Credentials;
@@ -8,6 +9,9 @@ namespace EPerfect.Accounts.Credentials;
 internal sealed class ResetPasswordMail(
     UserManager<Login> users, Logins logins, MailLinks links, TimeProvider clock) : IMailTemplate
 {
+    /// <summary>The person asked for it.</summary>
+    public RestrictionException? UnderRestriction => RestrictionException.ConsentOfThePerson;
+
     public async Task<MailText?> WriteAsync(MailToWrite mail, CancellationToken cancellationToken)
     {
         if (await users.FindByIdAsync(mail.Subject.ToString("D")) is not { SecurityStamp: { } stamp } login) return null;
