@@ -8,8 +8,15 @@ namespace EPerfect.Contracts.Domains;
 /// <c>registry-refused</c>.</param>
 /// <param name="FailedAt">When, in UTC.</param>
 /// <param name="StreamVersion">The version of the stream that this event made.</param>
+/// <param name="AccountId">Who ordered it; null in messages of before it was named.</param>
 public sealed record DomainRegistrationFailed(
-    string DomainName, Guid OrderId, Guid ItemId, string Reason, DateTimeOffset FailedAt, long StreamVersion)
+    string DomainName,
+    Guid OrderId,
+    Guid ItemId,
+    string Reason,
+    DateTimeOffset FailedAt,
+    long StreamVersion,
+    Guid? AccountId = null)
 {
     /// <summary>The event's name on the wire, and its exchange.</summary>
     public const string Name = "domains.domain-registration-failed.v1";

@@ -13,7 +13,7 @@ internal static class Outbound
         DomainRegistered e => new C.DomainRegistered(
             e.DomainName, e.AccountId, e.OrderId, e.ItemId, e.RegisteredAt, e.ExpiresAt, stored.Version),
         RegistrationFailed e => new C.DomainRegistrationFailed(
-            e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version),
+            e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version, e.AccountId),
         _ => null,
     };
 

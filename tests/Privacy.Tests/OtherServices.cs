@@ -12,16 +12,24 @@ internal static class OtherServices
     [
         new ServiceDefinition("accounts")
             .Publishes<A.AccountOpened>(A.AccountOpened.Name)
+            .Publishes<A.AccountClosed>(A.AccountClosed.Name)
             .Publishes<A.PersonalDataOpened>(A.PersonalDataOpened.Name)
             .Publishes<A.PersonalDataShredded>(A.PersonalDataShredded.Name)
             .Publishes<A.RestrictionApplied>(A.RestrictionApplied.Name)
             .Publishes<A.ErasureStopped>(A.ErasureStopped.Name),
         new ServiceDefinition("domains")
+            .Publishes<D.DomainRegistered>(D.DomainRegistered.Name)
+            .Publishes<D.DomainRegistrationFailed>(D.DomainRegistrationFailed.Name)
             .Publishes<D.PersonalDataOpened>(D.PersonalDataOpened.Name)
             .Publishes<D.PersonalDataShredded>(D.PersonalDataShredded.Name)
             .Publishes<D.RestrictionApplied>(D.RestrictionApplied.Name)
             .Publishes<D.ErasureStopped>(D.ErasureStopped.Name),
         new ServiceDefinition("orders")
+            .Publishes<O.OrderPlaced>(O.OrderPlaced.Name)
+            .Publishes<O.OrderPaid>(O.OrderPaid.Name)
+            .Publishes<O.OrderActivated>(O.OrderActivated.Name)
+            .Publishes<O.OrderCancelled>(O.OrderCancelled.Name)
+            .Publishes<O.OrderItemRefunded>(O.OrderItemRefunded.Name)
             .Publishes<O.PersonalDataShredded>(O.PersonalDataShredded.Name)
             .Publishes<O.RestrictionApplied>(O.RestrictionApplied.Name)
             .Publishes<O.ErasureStopped>(O.ErasureStopped.Name),

@@ -3,6 +3,7 @@ using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register.Checkpoints;
@@ -86,6 +87,9 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["erasure_certified"] = new ErasureCertified(1, "header.payload.signature", IsFinal: true, Given.Now),
         ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),
         ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
+        ["feed_entry_recorded"] = RecordEntry.Entry(
+            FeedTypes.OrderPaid, Given.AccountId, "a", new { orderId = Given.AccountId, amount = "10.00" }, Given.Now,
+            onlyFor: GivenPartners.PartnerId),
         ["partner_registered"] = new PartnerRegistered(
             Given.AccountId, "Example Ltd", PartnerKind.PaymentProcessor, PartnerMode.Live,
             Sealed.Parse<ErasureContact>(ContactEnvelope), new PartnerKey("EC", "P-256", "eA", "eQ", "key-1"), Given.Now),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EPerfect.PersonalData;
 
 namespace EPerfect.Domains.Registration;
@@ -37,7 +38,12 @@ internal sealed record DomainRegistered(
 
 /// <summary>The request is refused for good; see <see cref="FailureReasons"/>.</summary>
 internal sealed record RegistrationFailed(
-    [InClear<HeldName>] string DomainName, Guid OrderId, Guid ItemId, string Reason, DateTimeOffset At);
+    [InClear<HeldName>] string DomainName,
+    Guid OrderId,
+    Guid ItemId,
+    string Reason,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? AccountId = null);
 
 internal sealed record NameserverChangeStarted(Guid ChangeId, IReadOnlyList<string> Nameservers, DateTimeOffset At);
 

@@ -93,7 +93,7 @@ internal sealed class RegisterAtRegistry(
         registered.ExpiresAt);
 
     private static RegistrationFailed Failure(RegistrationRequest request, string reason, DateTimeOffset now) =>
-        new(request.DomainName, request.OrderId, request.ItemId, reason, now);
+        new(request.DomainName, request.OrderId, request.ItemId, reason, now, request.AccountId);
 
     private static RegistrationAttemptFailed Attempt(int attempt, Guid itemId, string cause, DateTimeOffset now) =>
         new(itemId, attempt, cause, now + RegistryCalls.WaitAfter(attempt), now);

@@ -1,4 +1,6 @@
 using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Partners.Pull;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners;
@@ -7,5 +9,7 @@ namespace EPerfect.Privacy.Partners;
 internal static class PartnersModule
 {
     public static ServiceDefinition WithPartners(this ServiceDefinition definition) => definition
-        .WithAgreements();
+        .WithAgreements()
+        .WithFeed()
+        .WithPull();
 }

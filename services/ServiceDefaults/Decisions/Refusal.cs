@@ -10,6 +10,9 @@ public sealed record Refusal(int Status, string Code, string Rule, string? Point
     /// <summary>What keeps it so, for what law or a contract holds, such as <c>tax-law</c>.</summary>
     public string? Ground { get; init; }
 
+    /// <summary>The oldest place that one can go on from, where an older one was asked for.</summary>
+    public long? Oldest { get; init; }
+
     /// <summary>Until when it is so.</summary>
     public DateTimeOffset? Until { get; init; }
 }

@@ -18,6 +18,7 @@ public static class Problems
         };
         if (refusal.Pointer is { } pointer) extensions["pointer"] = pointer;
         if (refusal.Ground is { } ground) extensions["ground"] = ground;
+        if (refusal.Oldest is { } oldest) extensions["oldest"] = oldest;
         if (refusal.Until is { } until) extensions["until"] = until;
         return Results.Problem(
             refusal.Rule,

@@ -152,6 +152,12 @@ internal static class Operations
                 "/weighing", new { purpose = "security", granted = true, ground = "not-necessary" }),
             ["CompleteRequest"] = OfRequest("/completion", new { }),
 
+            ["ReadDisclosures"] = (_, account) => Is($"/api/privacy/people/{account}/disclosures"),
+            ["PullFeed"] = async (privacy, partner) =>
+            {
+                await privacy.PartnerAsync(partner);
+                return new("/api/partners/feed");
+            },
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
             {
                 company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",

@@ -35,7 +35,8 @@ internal sealed class RequestRegistration(TimeProvider clock, IOptions<DomainsOp
             message.Nameservers.Count > 0 ? message.Nameservers : ourNameservers);
         if (domain?.Pending is not null) return Decision.Of([new RegistrationQueued(request, now)]);
         return RegistrationRules.WhyNot(domain, request) is { } reason
-            ? Decision.Of([new RegistrationFailed(request.DomainName, request.OrderId, request.ItemId, reason, now)])
+            ? Decision.Of([new RegistrationFailed(
+                request.DomainName, request.OrderId, request.ItemId, reason, now, request.AccountId)])
             : Decision.Of([new RegistrationStarted(request, now)]);
     }
 }

@@ -1,0 +1,72 @@
+using Marten;
+using Npgsql;
+
+namespace EPerfect.Privacy.Partners.Feed;
+
+/// <summary>An entry as it stands in the feed.</summary>
+/// <param name="Recorded">What happened.</param>
+/// <param name="Position">Its place in the store: what all ways of taking the feed speak of.</param>
+/// <param name="Sequence">Its place among all about the same subject, from 1.</param>
+/// <param name="TraceParent">The trace that it belongs to (W3C).</param>
+internal sealed record FeedEntry(FeedEntryRecorded Recorded, long Position, long Sequence, string? TraceParent);
+
+/// <summary>Some entries, and the last position that was looked at.</summary>
+internal sealed record FeedPage(IReadOnlyList<FeedEntry> Entries, long Next);
+
+/// <summary>Reads the feed in the order of the store, and no further than nothing can be added before.</summary>
+internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store, TimeProvider time)
+{
+    /// <summary>How long a partner can go back.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    private const string StoredAs = "feed_entry_recorded";
+
+    private string Schema => store.Options.DatabaseSchemaName;
+
+    public async Task<FeedPage> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        var end = await EndAsync(cancellationToken);
+        if (end <= after) return new([], after);
+        await using var session = store.QuerySession();
+        var found = await session.Events.QueryAllRawEvents()
+            .Where(e => e.EventTypeName == StoredAs && e.Sequence > after && e.Sequence <= end)
+            .OrderBy(e => e.Sequence)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        var entries = found.Select(e => new FeedEntry(
+            (FeedEntryRecorded)e.Data, e.Sequence, e.Version, e.GetHeader("traceparent")?.ToString()));
+        return new([.. entries], found.Count == limit ? found[^1].Sequence : end);
+    }
+
+    /// <summary>
+    /// The last position before which nothing can appear any more. The daemon's mark is one, a little late; whatever
+    /// follows it without a gap is one too, and a gap may still be filled by who has not committed yet.
+    /// </summary>
+    public async Task<long> EndAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            with mark as (
+                select coalesce(max(last_seq_id), 0) as at from {Schema}.mt_event_progression where name = 'HighWaterMark'),
+            later as (
+                select seq_id, row_number() over (order by seq_id) as place from (
+                    select seq_id from {Schema}.mt_events where seq_id > (select at from mark) order by seq_id limit 2000) e)
+            select coalesce(max(seq_id), (select at from mark)) from later where seq_id = (select at from mark) + place
+            """);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The oldest position that a partner can go on from, if this one is older; else null.</summary>
+    public async Task<long?> OlderThanKeptAsync(long position, CancellationToken cancellationToken)
+    {
+        var since = (time.GetUtcNow() - Kept).UtcDateTime;
+        await using var next = database.CreateCommand(
+            $"select timestamp from {Schema}.mt_events where seq_id > $1 order by seq_id limit 1");
+        next.Parameters.AddWithValue(position);
+        if (await next.ExecuteScalarAsync(cancellationToken) is not DateTime first || first >= since) return null;
+        await using var oldest = database.CreateCommand(
+            $"select max(seq_id) from {Schema}.mt_events where seq_id > $1 and timestamp < $2");
+        oldest.Parameters.AddWithValue(position);
+        oldest.Parameters.AddWithValue(since);
+        return await oldest.ExecuteScalarAsync(cancellationToken) as long?;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using EPerfect.Privacy.Decisions;
+using EPerfect.Privacy.Partners.Agreements;
+
+namespace EPerfect.Privacy.Partners.Feed;
+
+/// <summary>What may leave of an entry, for what, and by which rule.</summary>
+internal sealed record Cleared(
+    FeedEntry Entry, IReadOnlyList<string> Fields, string Rule, string? Purpose = null, int? PolicyVersion = null)
+{
+    /// <summary>The data that may leave, in the order in which it was recorded.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Data => Entry.Recorded.Data.EnumerateObject()
+        .Where(member => Fields.Contains(member.Name, StringComparer.Ordinal))
+        .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+}
+
+/// <summary>May this partner hear of this entry now, and of which members of it? No, unless a rule says yes.</summary>
+internal static class FeedRules
+{
+    public const string DutyToNotify = "gdpr-art-19";
+    public const string AboutThePartner = "about-the-partner";
+
+    /// <param name="entry">The entry.</param>
+    /// <param name="partner">The partner.</param>
+    /// <param name="agreement">What is in force with it.</param>
+    /// <param name="facts">What is known of the person, now.</param>
+    /// <param name="wasTold">Whether the partner ever heard of the person.</param>
+    public static Cleared? Decide(FeedEntry entry, Partner partner, Agreement agreement, Facts facts, bool wasTold)
+    {
+        var recorded = entry.Recorded;
+        if (FeedTypes.Find(recorded.Type) is not { } type) return null;
+        if (recorded.OnlyFor is { } one && one != partner.Id) return null;
+        return type.Release switch
+        {
+            ReleaseRule.Own when recorded.OnlyFor == partner.Id => new(entry, FieldsOf(type), AboutThePartner),
+            ReleaseRule.Duty when wasTold => new(entry, FieldsOf(type), DutyToNotify),
+            // Nothing of the time before it was agreed; and in a sandbox nothing but what was made for it.
+            ReleaseRule.Agreed when entry.Position > agreement.Since
+                && (partner.Mode == PartnerMode.Live || recorded.OnlyFor is not null)
+                && facts.Person is { Erasing: null } => AsAgreed(entry, type, agreement.Terms, facts),
+            _ => null,
+        };
+    }
+
+    private static Cleared? AsAgreed(FeedEntry entry, FeedType type, Terms terms, Facts facts)
+    {
+        if (terms.FieldsOf(type.Name) is not { } agreed) return null;
+        foreach (var purpose in terms.Purposes)
+        {
+            if (!May(Categories.Account, out var verdict)) continue;
+            var fields = agreed.Where(field => type.Find(field) is { } known && May(known.Category, out _));
+            return new(entry, [.. fields], verdict.Rule, purpose, verdict.PolicyVersion);
+
+            bool May(string category, out Verdict decided)
+            {
+                decided = MayUse.Decide(facts, purpose, category);
+                return decided.Allowed && terms.Categories.Contains(category, StringComparer.Ordinal);
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<string> FieldsOf(FeedType type) => [.. type.Fields.Select(field => field.Name)];
+}

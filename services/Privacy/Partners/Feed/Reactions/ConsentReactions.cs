@@ -1,0 +1,25 @@
+using EPerfect.Privacy.People;
+using EPerfect.ServiceDefaults;
+using C = EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Privacy.Partners.Feed.Reactions;
+
+/// <summary>Who was told of the person hears that sharing ends: what it got must be used no more (GDPR Art. 7(3), 19).</summary>
+internal sealed class ConsentChangedToFeed : IReaction<C.ConsentChanged>
+{
+    public Guid StreamOf(C.ConsentChanged message) => RecordEntry.StreamOf(message.AccountId);
+
+    public async Task ReactAsync(UnitOfWork work, C.ConsentChanged message, CancellationToken cancellationToken)
+    {
+        if (message is not { Purpose: Purposes.PartnerSharing, Given: false }) return;
+        await RecordEntry.RecordAsync(
+            work,
+            RecordEntry.Entry(
+                FeedTypes.SharingWithdrawn,
+                message.AccountId,
+                $"{message.AccountId:D} {message.StreamVersion}",
+                new { WithdrawnAt = message.ChangedAt },
+                message.ChangedAt),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using EPerfect.Contracts.Orders;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Partners.Feed.Reactions;
+
+/// <summary>Amounts leave as text, in units of the currency: not every language reads a JSON number as a decimal.</summary>
+internal static class Amounts
+{
+    public static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
+}
+
+internal sealed class OrderPlacedToFeed : IReaction<OrderPlaced>
+{
+    public Guid StreamOf(OrderPlaced message) => RecordEntry.StreamOf(message.AccountId);
+
+    public Task ReactAsync(UnitOfWork work, OrderPlaced message, CancellationToken cancellationToken) =>
+        RecordEntry.RecordAsync(
+            work,
+            RecordEntry.Entry(
+                FeedTypes.OrderPlaced,
+                message.AccountId,
+                $"{message.OrderId:D}",
+                new
+                {
+                    message.OrderId,
+                    message.Currency,
+                    Total = Amounts.Text(message.Total),
+                    Items = message.Items.Select(item =>
+                        new { item.ItemId, item.Product, item.Kind, Total = Amounts.Text(item.Total) }),
+                    message.PlacedAt,
+                },
+                message.PlacedAt),
+            cancellationToken);
+}
+
+internal sealed class OrderPaidToFeed : IReaction<OrderPaid>
+{
+    public Guid StreamOf(OrderPaid message) => RecordEntry.StreamOf(message.AccountId);
+
+    public Task ReactAsync(UnitOfWork work, OrderPaid message, CancellationToken cancellationToken) =>
+        RecordEntry.RecordAsync(
+            work,
+            RecordEntry.Entry(
+                FeedTypes.OrderPaid,
+                message.AccountId,
+                $"{message.OrderId:D} {message.StreamVersion}",
+                new { message.OrderId, message.Currency, Amount = Amounts.Text(message.Amount), message.PaidAt },
+                message.PaidAt),
+            cancellationToken);
+}
+
+internal sealed class OrderActivatedToFeed : IReaction<OrderActivated>
+{
+    public Guid StreamOf(OrderActivated message) => RecordEntry.StreamOf(message.AccountId);
+
+    public Task ReactAsync(UnitOfWork work, OrderActivated message, CancellationToken cancellationToken) =>
+        RecordEntry.RecordAsync(
+            work,
+            RecordEntry.Entry(
+                FeedTypes.OrderActivated,
+                message.AccountId,
+                $"{message.OrderId:D} {message.StreamVersion}",
+                new { message.OrderId, message.DeliveredItems, message.ActivatedAt },
+                message.ActivatedAt),
+            cancellationToken);
+}
+
+internal sealed class OrderCancelledToFeed : IReaction<OrderCancelled>
+{
+    public Guid StreamOf(OrderCancelled message) => RecordEntry.StreamOf(message.AccountId);
+
+    public Task ReactAsync(UnitOfWork work, OrderCancelled message, CancellationToken cancellationToken) =>
+        RecordEntry.RecordAsync(
+            work,
+            RecordEntry.Entry(
+                FeedTypes.OrderCancelled,
+                message.AccountId,
+                $"{message.OrderId:D} {message.StreamVersion}",
+                new { message.OrderId, message.Reason, message.CancelledAt },
+                message.CancelledAt),
+            cancellationToken);
+}
+
+internal sealed class OrderItemRefundedToFeed : IReaction<OrderItemRefunded>
+{
+    public Guid StreamOf(OrderItemRefunded message) => RecordEntry.StreamOf(message.AccountId);
+
+    public Task ReactAsync(UnitOfWork work, OrderItemRefunded message, CancellationToken cancellationToken) =>
+        RecordEntry.RecordAsync(
+            work,
+            RecordEntry.Entry(
+                FeedTypes.OrderItemRefunded,
+                message.AccountId,
+                $"{message.ItemId:D} {message.StreamVersion}",
+                new
+                {
+                    message.OrderId,
+                    message.ItemId,
+                    message.Currency,
+                    Amount = Amounts.Text(message.Amount),
+                    message.Reason,
+                    message.RefundedAt,
+                },
+                message.RefundedAt),
+            cancellationToken);
+}

@@ -1,0 +1,10 @@
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Partners.Pull;
+
+internal static class PullModule
+{
+    public static ServiceDefinition WithPull(this ServiceDefinition definition) => definition
+        .Services(services => services.AddScoped<PullFeed>())
+        .Endpoints(app => PullFeed.Map(app.MapGroup("/api/partners").WithTags("Partners")));
+}
