@@ -20,7 +20,7 @@ public sealed class ErasureKillTests(RunningPlatform platform) : IClassFixture<R
         ["accounts"] = "", ["domains"] = "2", ["orders"] = "3", ["privacy"] = "",
     };
 
-    private const string Rewind = "update store.mt_event_progression set last_seq_id = 0 where name like 'publisher%'";
+    private const string Rewind = "delete from store.mt_event_progression where name like 'publisher%'";
     private const string IsPublished =
         """
         select case when (select min(last_seq_id) from store.mt_event_progression where name like 'publisher%')

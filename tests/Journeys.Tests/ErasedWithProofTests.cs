@@ -14,11 +14,12 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Nothing_on_any_disk_tells_of_the_person_and_no_backup_opens_and_all_that_names_nobody_is_as_it_was()
     {
         using var customer = new TestCustomer(platform);
-        using var staff = await Operator.OfAsync(platform, Ct);
+        using var officer = await Operator.AppointsAsync(platform, Ct);
+        using var staff = officer.NewClient();
         var life = new WholeLife(customer);
         await life.LiveAsync(staff);
         life.Canaries.Values.Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);

@@ -8,14 +8,30 @@ using OtpNet;
 
 namespace EPerfect.Journeys.Tests;
 
-/// <summary>The first operator, who gave themselves every role.</summary>
+/// <summary>The first operator, and whom that one appoints.</summary>
 internal static partial class Operator
 {
     private const string Chosen = "amber kettle 17 station";
-    private static readonly string[] Roles = ["operator", "support", "privacy-officer"];
+    private static readonly string[] Roles = ["support", "privacy-officer"];
 
-    /// <summary>Signs in for the first time, and again with the roles.</summary>
-    public static async Task<HttpClient> OfAsync(RunningPlatform platform, CancellationToken ct)
+    /// <summary>Nobody gives a role to themselves: the operator appoints somebody who has signed up, and who then signs in with
+    /// a second factor.</summary>
+    public static async Task<TestCustomer> AppointsAsync(RunningPlatform platform, CancellationToken ct)
+    {
+        var colleague = new TestCustomer(platform);
+        await colleague.SignUpAsync();
+        var added = await colleague.FillAsync("/identity/authenticator", page => [("Code", CodeOf(page))]);
+        using var first = await SignInFirstAsync(platform, ct);
+        var appointed = await first.PostWithKeyAsync("/api/accounts/staff", new
+        {
+            loginId = SubjectOf(colleague.Secrets.First(secret => secret.Split('.').Length == 3)), roles = Roles,
+        });
+        appointed.EnsureSuccessStatusCode();
+        await colleague.SignInAsync(RecoveryCode().Match(added).Groups["code"].Value);
+        return colleague;
+    }
+
+    private static async Task<HttpClient> SignInFirstAsync(RunningPlatform platform, CancellationToken ct)
     {
         var (address, oneTime) = await platform.FirstOperatorAsync();
         var (client, redirect) = TestCustomer.Program;
@@ -24,17 +40,17 @@ internal static partial class Operator
         var page = await browser.GoAsync(flow.Address, ct);
         page = await browser.SendAsync(page, ct, ("Email", address), ("Password", oneTime));
         page = await browser.SendAsync(page, ct, ("Password", Chosen));
-        var secret = Secret().Match(page.Html).Groups["secret"].Value.Replace(" ", "", StringComparison.Ordinal);
-        await browser.SendAsync(page, ct, ("Code", new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp()));
+        await browser.SendAsync(page, ct, ("Code", CodeOf(page.Html)));
         var tokens = await flow.ExchangeAsync(browser, await browser.GoAsync(flow.Address, ct), ct);
-
         var staff = new HttpClient { BaseAddress = platform.Gateway };
         staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Access);
-        var appointed = await staff.PutAsync($"/api/accounts/staff/{SubjectOf(tokens.Access)}", new { roles = Roles });
-        appointed.EnsureSuccessStatusCode();
-        tokens = await flow.RefreshAsync(browser, tokens, ct);
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Access);
         return staff;
+    }
+
+    private static string CodeOf(string page)
+    {
+        var secret = Secret().Match(page).Groups["secret"].Value.Replace(" ", "", StringComparison.Ordinal);
+        return new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp();
     }
 
     private static string SubjectOf(string token)
@@ -46,4 +62,7 @@ internal static partial class Operator
 
     [GeneratedRegex("<code class=\"secret\">(?<secret>[A-Z2-7 ]+)</code>", RegexOptions.None, 1000)]
     private static partial Regex Secret();
+
+    [GeneratedRegex("<li><code>(?<code>[^<]+)</code></li>", RegexOptions.None, 1000)]
+    private static partial Regex RecoveryCode();
 }
