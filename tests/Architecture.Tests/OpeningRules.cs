@@ -18,6 +18,7 @@ public sealed partial class OpeningRules
         ["Accounts/Credentials/Activity.cs"] = "a login's own history, shown to that login",
         ["Accounts/Credentials/Logins.cs"] = "the address of who signs in with it; see below for who asks",
         ["Domains/Registration/RegisterAtRegistry.cs"] = "asks whether the registrant was erased; shows nobody anything",
+        ["Privacy/Requests/Exports/DownloadExport.cs"] = "the key of the person's own export, for that person's login alone",
         ["Orders/Payment/AuthorisePayment.cs"] = "charges the person's card; nobody reads the token",
     };
 
@@ -68,7 +69,7 @@ public sealed partial class OpeningRules
         .Select(file => Path.GetRelativePath(Path.Combine(Source.Root, "services"), file));
 
     /// <summary>Whatever is called a vault, and whatever is not known to be none.</summary>
-    [GeneratedRegex(@"(?<!\b(openings|opening|connection|UnwrappedKey))\.OpenAsync\(")]
+    [GeneratedRegex(@"(?<!\b(openings|opening|connection|entry|UnwrappedKey))\.OpenAsync\(")]
     private static partial Regex VaultOpens();
 
     [GeneratedRegex(@"\.AddressOfAsync\(")]

@@ -16,14 +16,16 @@ internal static class OtherServices
             .Publishes<A.PersonalDataOpened>(A.PersonalDataOpened.Name)
             .Publishes<A.PersonalDataShredded>(A.PersonalDataShredded.Name)
             .Publishes<A.RestrictionApplied>(A.RestrictionApplied.Name)
-            .Publishes<A.ErasureStopped>(A.ErasureStopped.Name),
+            .Publishes<A.ErasureStopped>(A.ErasureStopped.Name)
+            .Publishes<A.ExportPartDelivered>(A.ExportPartDelivered.Name),
         new ServiceDefinition("domains")
             .Publishes<D.DomainRegistered>(D.DomainRegistered.Name)
             .Publishes<D.DomainRegistrationFailed>(D.DomainRegistrationFailed.Name)
             .Publishes<D.PersonalDataOpened>(D.PersonalDataOpened.Name)
             .Publishes<D.PersonalDataShredded>(D.PersonalDataShredded.Name)
             .Publishes<D.RestrictionApplied>(D.RestrictionApplied.Name)
-            .Publishes<D.ErasureStopped>(D.ErasureStopped.Name),
+            .Publishes<D.ErasureStopped>(D.ErasureStopped.Name)
+            .Publishes<D.ExportPartDelivered>(D.ExportPartDelivered.Name),
         new ServiceDefinition("orders")
             .Publishes<O.OrderPlaced>(O.OrderPlaced.Name)
             .Publishes<O.OrderPaid>(O.OrderPaid.Name)
@@ -32,6 +34,7 @@ internal static class OtherServices
             .Publishes<O.OrderItemRefunded>(O.OrderItemRefunded.Name)
             .Publishes<O.PersonalDataShredded>(O.PersonalDataShredded.Name)
             .Publishes<O.RestrictionApplied>(O.RestrictionApplied.Name)
-            .Publishes<O.ErasureStopped>(O.ErasureStopped.Name),
+            .Publishes<O.ErasureStopped>(O.ErasureStopped.Name)
+            .Publishes<O.ExportPartDelivered>(O.ExportPartDelivered.Name),
     ];
 }

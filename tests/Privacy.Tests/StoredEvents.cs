@@ -9,12 +9,14 @@ using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register.Checkpoints;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.Privacy.Signing;
 using EPerfect.Privacy.Tests.Partners;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
+using ExportKey = EPerfect.Contracts.Privacy.ExportKey;
 
 namespace EPerfect.Privacy.Tests;
 
@@ -36,6 +38,9 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
 
     /// <summary>What an agent showed.</summary>
     internal static readonly Sealed<Mandate> Mandate = Sealed.Parse<Mandate>(MandateEnvelope);
+
+    private static readonly ExportGranted Granted =
+        new(Given.AccountId, Given.AccountId, Given.AccountId, Given.AccountId, ExportKinds.Access, Given.Now);
 
     private static readonly Dictionary<string, object> Events = new(StringComparer.Ordinal)
     {
@@ -74,6 +79,14 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["request_refused"] = new RequestRefused("excessive", Given.Now),
         ["request_done"] = new RequestDone(Given.Now),
         ["request_overdue"] = new RequestOverdue("answer", Given.LastYear, Given.Now),
+        ["export_granted"] = Granted,
+        ["export_ordered"] = new ExportOrdered(
+            Granted, new ExportKey("EC", "P-256", "AQ", "Ag"), Sealed.Parse<ExportSecret>(MandateEnvelope), Given.Now),
+        ["export_part_kept"] = new ExportPartKept(
+            "orders", Given.AccountId, 2, 3, IsLast: true, 17, Given.LastYear, Given.Now),
+        ["export_ready"] = new ExportReady(Given.LastYear, Given.Now),
+        ["export_downloaded"] = new ExportDownloaded(Given.AccountId, Given.Now),
+        ["export_ended"] = new ExportEnded(ExportEnds.Expired, Given.Now),
         ["erasure_ordered"] = new ErasureOrdered(
             Given.AccountId, Given.AccountId, Given.AccountId, ["a-partner"], Given.Now),
         ["store_erased"] = new StoreErased(new StoreProof(

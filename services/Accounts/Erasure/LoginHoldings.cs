@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using EPerfect.Accounts.Credentials;
+using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -7,32 +9,46 @@ namespace EPerfect.Accounts.Erasure;
 
 /// <summary>The login of a person, as far as it says something about them; secrets are told to nobody.</summary>
 internal sealed record HeldLogin(
-    Guid LoginId, Sealed<SignInAddress> Address, DateTimeOffset CreatedAt, bool HasAuthenticator, int Passkeys);
+    Guid LoginId,
+    Sealed<SignInAddress> Address,
+    [InClear<AddressIndex>] string EmailIndex,
+    DateTimeOffset CreatedAt,
+    bool HasAuthenticator,
+    int Passkeys);
 
 /// <summary>An address that the person wants to move to.</summary>
-internal sealed record HeldPendingAddress(Guid LoginId, Sealed<SignInAddress> Address, DateTimeOffset ExpiresAt);
+internal sealed record HeldPendingAddress(
+    Guid LoginId, Sealed<SignInAddress> Address, [InClear<AddressIndex>] string EmailIndex, DateTimeOffset ExpiresAt);
 
 /// <summary>What the tables of the identity schema hold of a person.</summary>
 internal sealed class LoginHoldings(IdentityDatabase database)
 {
-    public async Task<IReadOnlyList<Holding>> OfAsync(Guid login, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Holding> OfAsync(
+        Guid login, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var id = login.ToString("D");
-        var found = new List<Holding>();
         if (await database.Users.AsNoTracking().SingleOrDefaultAsync(one => one.Id == login, cancellationToken) is { } row)
         {
             var passkeys = await database.UserPasskeys.CountAsync(one => one.UserId == login, cancellationToken);
-            var held = new HeldLogin(login, row.SealedEmail, row.CreatedAt, row.TwoFactorEnabled, passkeys);
-            found.Add(new Holding("logins", id, row.CreatedAt, held));
+            var held = new HeldLogin(login, row.SealedEmail, row.EmailIndex, row.CreatedAt, row.TwoFactorEnabled, passkeys);
+            yield return new Holding("logins", id, row.CreatedAt, held);
         }
 
         var pending = await database.PendingAddresses.AsNoTracking()
-            .Where(one => one.LoginId == login).ToListAsync(cancellationToken);
-        found.AddRange(pending.Select(one => new Holding(
-            "pending_addresses", id, one.ExpiresAt, new HeldPendingAddress(login, one.Address, one.ExpiresAt))));
-        var activity = await database.Activity.AsNoTracking()
-            .Where(one => one.LoginId == login).OrderBy(one => one.At).ToListAsync(cancellationToken);
-        found.AddRange(activity.Select(one => new Holding("activity", id, one.At, one)));
-        return found;
+            .Where(one => one.LoginId == login).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        foreach (var one in pending)
+        {
+            yield return new Holding(
+                "pending_addresses",
+                one.Id.ToString("D"),
+                one.ExpiresAt - PendingAddress.Lifetime,
+                new HeldPendingAddress(login, one.Address, one.EmailIndex, one.ExpiresAt));
+        }
+
+        // As they are read, one after the other: there may be many.
+        var activity = database.Activity.AsNoTracking()
+            .Where(one => one.LoginId == login).OrderBy(one => one.At).ThenBy(one => one.Id).AsAsyncEnumerable();
+        await foreach (var one in activity.WithCancellation(cancellationToken))
+            yield return new Holding("activity", one.Id.ToString("D"), one.At, one);
     }
 }

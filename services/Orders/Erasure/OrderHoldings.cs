@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EPerfect.Orders.Ordering;
 using EPerfect.ServiceDefaults;
 using Marten;
 
@@ -12,16 +11,15 @@ internal sealed class OrderHoldings(IDocumentSession session) : IHoldings
         Task.FromResult<IReadOnlyList<Guid>>([accountId]);
 
     public async IAsyncEnumerable<Holding> OfAsync(
-        Guid accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid accountId,
+        IReadOnlyCollection<Guid> subjects,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Not from the list of orders, which may lag behind.
-        var orders = await session.Events.QueryRawEventDataOnly<OrderPlaced>()
-            .Where(placed => placed.AccountId == accountId)
-            .ToListAsync(cancellationToken);
-        foreach (var stream in orders.OrderBy(placed => placed.PlacedAt).Select(placed => placed.OrderId).Prepend(accountId))
+        var orders = await session.StreamsAsync("order_placed", "accountId", accountId, cancellationToken);
+        foreach (var stream in orders.Prepend(accountId))
         {
-            foreach (var e in await session.Events.FetchStreamAsync(stream, token: cancellationToken))
-                yield return new Holding(e.EventTypeName, stream.ToString("D"), e.Timestamp, e.Data);
+            await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken)) yield return held;
         }
     }
 }

@@ -23,6 +23,9 @@ public enum RetentionTrigger
 
     /// <summary>Somebody signed up, and has a part in no account.</summary>
     SignedUpOnly = 7,
+
+    /// <summary>An export was ready to be fetched.</summary>
+    ExportReady = 8,
 }
 
 internal static class RetentionWords
@@ -35,6 +38,7 @@ internal static class RetentionWords
         RetentionTrigger.InvitationWritten => "the invitation was written, or it is used or withdrawn",
         RetentionTrigger.LastPayment => "the last payment",
         RetentionTrigger.RegistrationEnded => "the last registration ended",
+        RetentionTrigger.ExportReady => "the export was ready",
         RetentionTrigger.SignedUpOnly => "signing up without a part in an account",
         _ => "nobody knows when",
     };

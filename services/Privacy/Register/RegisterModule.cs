@@ -14,9 +14,12 @@ namespace EPerfect.Privacy.Register;
 /// <summary>What the register of openings consists of.</summary>
 internal static class RegisterModule
 {
+    /// <summary>The name that an entry is stored under.</summary>
+    public const string OpeningRecordedAs = "opening_recorded";
+
     public static ServiceDefinition WithRegister(this ServiceDefinition definition) => definition
         .Json(RegisterJson.Default)
-        .Event<OpeningRecorded>("opening_recorded")
+        .Event<OpeningRecorded>(OpeningRecordedAs)
         .Event<RegisterBegun>("register_begun")
         .Event<CheckpointSigned>("checkpoint_signed")
         .Stream<RecordedOpening>()

@@ -2,20 +2,20 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
 
-/// <summary>The privacy officer has done what is asked for: handed over the data, seen to a correction.</summary>
+/// <summary>The privacy officer has done what is asked for: seen to a correction.</summary>
 internal static class CompleteRequest
 {
     internal static Decision Decide(Request request, DateTimeOffset now) =>
         request.DoneAt is not null ? Decision.Nothing
         : request.IsOver ? RequestRefusals.Over
         : request.StartedAt is null ? RequestRefusals.NotStarted
-        : request.Kind is RequestKind.Erasure or RequestKind.Restriction or RequestKind.Objection ? ByItself
+        : request.Kind is not (RequestKind.Rectification or RequestKind.OptOut) ? ByItself
         : Decision.Of(new RequestDone(now));
 
     private static readonly Refusal ByItself = new(
         409,
         "request-completes-itself",
-        "An erasure or a restriction is done when every service has done its part, an objection when it is weighed.");
+        "An erasure, an export or a restriction is done when every service has done its part, an objection when it is weighed.");
 
     private static Task<IResult> Handle(
         Guid accountId, Guid requestId, Commands commands, TimeProvider time, CancellationToken ct) =>

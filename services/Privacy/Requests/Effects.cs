@@ -1,6 +1,7 @@
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 using Marten;
 
@@ -31,6 +32,9 @@ internal static class Effects
                 return await RestrictAsync(work, accountId, decision, now, ct);
             case RequestKind.Erasure:
                 return await OrderErasure.BeginAsync(work, request.Id, accountId, decision, now, ct);
+            case RequestKind.Access or RequestKind.Portability:
+                GrantExport.Begin(work, request, decision, now);
+                return decision;
             default:
                 return decision;
         }

@@ -19,7 +19,7 @@ internal sealed record FileRequestRequest(
     DateTimeOffset? ReceivedAt = null,
     IReadOnlyList<string>? Purposes = null);
 
-internal sealed record FiledView(Guid Id, RequestState State, DateTimeOffset AnswerBy, string? Certificate);
+internal sealed record FiledView(Guid Id, RequestState State, DateTimeOffset AnswerBy, string? Certificate, string? Export);
 
 /// <summary>
 /// Takes a request. Filed by somebody who is signed in, the answer is the acknowledgement; filed by the owner who signed
@@ -39,7 +39,8 @@ internal static class FileRequest
         var now = filed.FiledAt;
         List<object> events = [filed];
         if (!filer.IsOurs) events.Add(new RequestAcknowledged(now));
-        if (filer.Proof is { } method) events.AddRange([new IdentityVerified(method, now), new RequestStarted(now)]);
+        if (filer.Proof is { } method)
+            events.AddRange([new IdentityVerified(method, now, LoginId: filer.LoginId), new RequestStarted(now)]);
         return Decision.Of(events);
     }
 
@@ -81,7 +82,12 @@ internal static class FileRequest
     {
         var filed = (RequestFiled)events[0];
         var request = events.Skip(1).Aggregate(Request.Create(filed), (state, e) => state.With(e));
-        return new FiledView(filed.RequestId, request.State, filed.AnswerBy, RequestView.CertificateOf(request));
+        return new FiledView(
+            filed.RequestId,
+            request.State,
+            filed.AnswerBy,
+            RequestView.CertificateOf(request),
+            RequestView.ExportOf(request));
     }
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("", Handle)

@@ -6,7 +6,8 @@ namespace EPerfect.Privacy.Requests;
 /// <param name="Role">One of <see cref="Filers"/>.</param>
 /// <param name="Proof">By what we know that it is the person, now: one of <see cref="Verifications"/>; null if
 /// nothing.</param>
-internal sealed record Filer(string Role, string? Proof)
+/// <param name="LoginId">The login of an owner.</param>
+internal sealed record Filer(string Role, string? Proof, Guid? LoginId = null)
 {
     /// <summary>As the pages ask before somebody changes what opens the door.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
@@ -17,7 +18,8 @@ internal sealed record Filer(string Role, string? Proof)
     public static Filer Of(Caller caller, Guid accountId, bool hasMandate, DateTimeOffset now)
     {
         var role = caller.Accounts.GetValueOrDefault(accountId);
-        if ((role & MemberRole.Owner) != MemberRole.None) return new Filer(Filers.Owner, ProofOf(caller, now));
+        if ((role & MemberRole.Owner) != MemberRole.None)
+            return new Filer(Filers.Owner, ProofOf(caller, now), caller.UserId);
         if (role != MemberRole.None) return new Filer(Filers.Member, Proof: null);
         return new Filer(hasMandate ? Filers.Agent : Filers.Staff, Proof: null);
     }

@@ -33,10 +33,12 @@ internal sealed record RequestAcknowledged(DateTimeOffset AcknowledgedAt);
 /// <param name="Method">One of <see cref="Verifications"/>.</param>
 /// <param name="VerifiedAt">When.</param>
 /// <param name="By">Which of us checked it: an opaque id; null if the person proved it.</param>
+/// <param name="LoginId">The login by which the person proved it.</param>
 internal sealed record IdentityVerified(
     string Method,
     DateTimeOffset VerifiedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? LoginId = null);
 
 internal sealed record RequestStarted(DateTimeOffset StartedAt);
 

@@ -1,4 +1,5 @@
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Exports;
 
 namespace EPerfect.Privacy.Requests;
 
@@ -21,11 +22,17 @@ internal sealed record RequestView(
     DateTimeOffset? DoneAt,
     string? Overdue,
     string? Certificate,
-    IReadOnlyList<ObjectedView>? Purposes)
+    IReadOnlyList<ObjectedView>? Purposes,
+    string? Export)
 {
     /// <summary>Where the proof of an erasure will be. Who is erased cannot come back and ask.</summary>
     public static string? CertificateOf(Request request) => request.Kind == RequestKind.Erasure
         ? $"/api/privacy/certificates/{OrderErasure.IdOf(request.Id)}"
+        : null;
+
+    /// <summary>Where it says how far an export is.</summary>
+    public static string? ExportOf(Request request) => GrantExport.Is(request.Kind) && request.StartedAt is not null
+        ? $"/api/privacy/people/{request.AccountId}/exports/{GrantExport.IdOf(request.Id)}"
         : null;
 
     public static RequestView Of(Request request) => new(
@@ -48,7 +55,8 @@ internal sealed record RequestView(
         CertificateOf(request),
         request.Kind == RequestKind.Objection
             ? [.. request.Purposes.Select(purpose => ObjectedView.Of(request, purpose))]
-            : null);
+            : null,
+        ExportOf(request));
 }
 
 /// <summary>A purpose that is objected to, and what was decided; not yet, as long as that is null.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EPerfect.Privacy.Requests.Clocks;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events.Projections;
 
@@ -28,6 +29,7 @@ internal static class RequestsModule
             options.Schema.For<RequestLine>().Index(line => line.AccountId).Index(line => line.AnswerBy);
         })
         .WithErasure()
+        .WithExports()
         .Runs<WatchClock>(WatchClock.Kind)
         .Services(services => services.AddSingleton(ShippedClocks.Read()))
         .Endpoints(app =>

@@ -20,7 +20,8 @@ internal static class VerifyIdentity
         request.IsOver ? RequestRefusals.Over
         : filer.IsOurs ? ByStaff(request, actor, method, now)
         : request.StartedAt is not null || (request.IsVerified && filer.Proof is null) ? Decision.Nothing
-        : filer.Proof is { } proof ? Decision.Of(new IdentityVerified(proof, now), new RequestStarted(now))
+        : filer.Proof is { } proof
+            ? Decision.Of(new IdentityVerified(proof, now, LoginId: filer.LoginId), new RequestStarted(now))
         : RequestRefusals.NotVerified;
 
     /// <summary>Who an agent is, and whether the agent may: both are checked, in any order, by one or by two.</summary>

@@ -25,11 +25,12 @@ internal static class Verifications
 /// <summary>Why a request is not carried out.</summary>
 internal static class Grounds
 {
+    public const string NoDataHeld = "no-data-held";
     public const string WithheldByLaw = "withheld-by-law";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        "manifestly-unfounded", "excessive", "identity-not-proven", "no-data-held", "rights-of-others", "legal-claims",
+        "manifestly-unfounded", "excessive", "identity-not-proven", NoDataHeld, "rights-of-others", "legal-claims",
         "compelling-grounds", WithheldByLaw,
     ];
 }

@@ -23,8 +23,9 @@ internal sealed class ClearTexts(IHoldings holdings, Vault vault)
         var subjects = (await holdings.SubjectsAsync(accountId, cancellationToken)).ToHashSet();
         var texts = new HashSet<string>(StringComparer.Ordinal);
         var declared = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var held in holdings.OfAsync(accountId, cancellationToken))
+        await foreach (var held in holdings.OfAsync(accountId, subjects, cancellationToken))
         {
+            if (!held.IsSought) continue;
             declared.UnionWith(DeclaredInClear.Of(held.Data));
             foreach (var part in SealedParts.Of(held.Data).Where(part => subjects.Contains(part.Subject)))
             {

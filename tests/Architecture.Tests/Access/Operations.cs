@@ -150,6 +150,8 @@ internal static class Operations
             ["WithdrawRequest"] = OfRequest("/withdrawal", new { }),
             ["WeighObjection"] = OfRequest(
                 "/weighing", new { purpose = "security", granted = true, ground = "not-necessary" }),
+            ["ReadExport"] = OfExport(""),
+            ["DownloadExport"] = OfExport("/archive"),
             ["CompleteRequest"] = OfRequest("/completion", new { }),
 
             ["ReadDisclosures"] = (_, account) => Is($"/api/privacy/people/{account}/disclosures"),
@@ -202,6 +204,9 @@ internal static class Operations
 
     private static Func<TestService, Guid, Task<Call>> OfPartner(string path, object? body = null) =>
         async (privacy, partner) => new($"/api/partners/registry/{await privacy.PartnerAsync(partner)}{path}", body);
+
+    private static Func<TestService, Guid, Task<Call>> OfExport(string path) => async (privacy, account) =>
+        new($"/api/privacy/people/{account}/exports/{await privacy.ExportAsync(account)}{path}");
 
     private static Func<TestService, Guid, Task<Call>> OfPerson(string path, object? body = null) => async (privacy, account) =>
     {

@@ -8,6 +8,7 @@ using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Register.Recording;
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
@@ -164,6 +165,15 @@ internal static class Seeds
         var path = $"/api/privacy/people/{account}/requests";
         var request = await privacy.CreateAsync(account, path, new { kind = "erasure" });
         return $"/api/privacy/{what}/{DeterministicId.From(request, "erasure")}";
+    }
+
+    /// <summary>An export that staff began: it is for whichever owner comes first.</summary>
+    public static async Task<Guid> ExportAsync(this TestService privacy, Guid account)
+    {
+        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        await privacy.HappenedAsync<Export>(
+            id, new ExportGranted(id, id, account, LoginId: null, ExportKinds.Access, now));
+        return id;
     }
 
     public static async Task<Guid> CreateAsync(this TestService service, Guid account, string path, object body)

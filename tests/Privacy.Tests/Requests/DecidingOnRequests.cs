@@ -130,14 +130,18 @@ public sealed class DecidingOnRequests
     }
 
     [Fact]
-    public void The_officer_completes_what_was_started_but_an_erasure_completes_itself()
+    public void The_officer_completes_what_was_started_but_an_erasure_and_an_export_complete_themselves()
     {
-        CompleteRequest.Decide(Started, Now).ShouldBe(Decision.Of(new RequestDone(Now)));
+        CompleteRequest.Decide(Started with { Kind = RequestKind.Rectification }, Now)
+            .ShouldBe(Decision.Of(new RequestDone(Now)));
         CompleteRequest.Decide(Verified, Now).ShouldBe(RequestRefusals.NotStarted);
         CompleteRequest.Decide(Done, Now).ShouldBe(Decision.Nothing);
         CompleteRequest.Decide(Refused, Now).ShouldBe(RequestRefusals.Over);
-        CompleteRequest.Decide(Started with { Kind = RequestKind.Erasure }, Now).Refusal!.Code
-            .ShouldBe("request-completes-itself");
+        foreach (var kind in (RequestKind[])[RequestKind.Erasure, RequestKind.Access, RequestKind.Portability])
+        {
+            CompleteRequest.Decide(Started with { Kind = kind }, Now).Refusal!.Code
+                .ShouldBe("request-completes-itself");
+        }
     }
 
     [Fact]

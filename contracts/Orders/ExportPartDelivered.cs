@@ -1,0 +1,12 @@
+using EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Contracts.Orders;
+
+/// <summary>Orders has gathered a part of what it holds of a person, readable for nobody but who has the key.</summary>
+public sealed record ExportPartDelivered : ExportPart, IContract
+{
+    /// <summary>The event's name on the wire, and its exchange.</summary>
+    public const string Name = "orders.export-part-delivered.v1";
+
+    static string IContract.WireName => Name;
+}

@@ -1,0 +1,36 @@
+using EPerfect.PersonalData;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Requests.Exports;
+
+/// <summary>The time of an export is over: destroys its key, and with that every part of it, wherever it rests.</summary>
+internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) : IDeadlineHandler
+{
+    public const string Kind = "end-export";
+
+    /// <summary>As long as it can be fetched.</summary>
+    public static readonly Retention Retention = new(
+        "export", RetentionTrigger.ExportReady, "P7D", "what was asked for was handed over, and is a danger from then on");
+
+    internal static Decision Decide(Export? export, string reason, DateTimeOffset now) =>
+        export is { Ended: null } ? Decision.Of(new ExportEnded(reason, now)) : Decision.Nothing;
+
+    public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var id = deadline.StreamId;
+        await vault.ShredAsync(id, ExportSecret.Declared.Group, id, cancellationToken);
+        await writer.WriteAsync(
+            id,
+            $"privacy/{Kind}",
+            (work, token) => EndAsync(work, id, ExportEnds.Expired, time.GetUtcNow(), token),
+            cancellationToken);
+    }
+
+    /// <summary>Takes note of it, and deletes the parts that are kept here.</summary>
+    public static Task<Decision> EndAsync(
+        UnitOfWork work, Guid exportId, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        work.Session.DeleteWhere<KeptPart>(part => part.ExportId == exportId);
+        return work.ChangeAsync<Export>(exportId, export => Decide(export, reason, now), cancellationToken);
+    }
+}
