@@ -23,6 +23,7 @@ internal static class OpenIdSetup
                 core.UseEntityFrameworkCore().UseDbContext<IdentityDatabase>().ReplaceDefaultEntities<Guid>();
                 core.ReplaceApplicationManager<
                     OpenIddictEntityFrameworkCoreApplication<Guid>, ClientSecretsWithOverlap>();
+                core.ReplaceTokenManager<OpenIddictEntityFrameworkCoreToken<Guid>, TokensRedeemedOnce>();
             })
             .AddServer(Configure);
         services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>((options, configuration) =>
