@@ -10,14 +10,19 @@ internal static class Forwarding
 
     public static void Add(WebApplicationBuilder builder)
     {
+        var authorities = ServiceAuthorities.From(builder.Configuration);
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<EveryCluster>()
             .AddTransforms(RequestHeaders.Restrict)
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = ConnectTimeout;
+                handler.SslOptions.CertificateChainPolicy = authorities;
+            });
         builder.Services.AddSingleton<IActiveHealthCheckPolicy, ReadyOrAnswering>();
         builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirst>();
-        builder.Services.AddSingleton<Outages>();
+        builder.Services.AddSingleton<Outages>().AddSingleton<AnotherInstance>();
         WithoutKeys(builder.Services);
         // Three requests in ten seconds are enough to judge by: a small platform may never get to the default of ten.
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
@@ -36,6 +41,7 @@ internal static class Forwarding
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(app.Services.GetRequiredService<Outages>().AnswerAsync);
+            proxy.Use(app.Services.GetRequiredService<AnotherInstance>().TryAsync);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -15,10 +16,11 @@ internal sealed class Backend : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentQueue<Arrival> arrivals = new();
 
-    private Backend(string name, int port)
+    private Backend(string name, int port, string[] settings)
     {
         Name = name;
-        var builder = WebApplication.CreateSlimBuilder([$"--urls=http://127.0.0.1:{port}"]);
+        var builder = WebApplication.CreateSlimBuilder([$"--urls=http://127.0.0.1:{port}", .. settings]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
         app = builder.Build();
@@ -47,9 +49,9 @@ internal sealed class Backend : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<Backend> StartAsync(string name, int port = 0)
+    public static async Task<Backend> StartAsync(string name, int port = 0, params string[] settings)
     {
-        var backend = new Backend(name, port);
+        var backend = new Backend(name, port, settings);
         await backend.app.StartAsync();
         var addresses = backend.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         backend.Address = new Uri(addresses.Addresses.Single());

@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace EPerfect.Accounts.Tests.Mail;
+namespace EPerfect.Testing;
 
 /// <summary>Vouches for servers, as a company's own authority does.</summary>
-internal sealed class TestAuthority : IDisposable
+public sealed class TestAuthority : IDisposable
 {
     private static readonly DateTimeOffset Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
     private readonly X509Certificate2 own;
 
+    /// <summary>Makes one that nobody trusts yet.</summary>
     public TestAuthority()
     {
         using var key = RSA.Create(2048);
@@ -22,7 +23,9 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>Its certificate, for whoever trusts it.</summary>
     public string File { get; } = Path.GetTempFileName();
 
-    /// <summary>Ends tomorrow, or ended today.</summary>
+    /// <summary>A certificate that ends tomorrow, or ended today.</summary>
+    /// <param name="host">The name or address that it is for.</param>
+    /// <param name="isOver">Whether its time is over.</param>
     public X509Certificate2 Issue(string host, bool isOver = false)
     {
         using var key = RSA.Create(2048);
@@ -36,6 +39,7 @@ internal sealed class TestAuthority : IDisposable
         return issued.CopyWithPrivateKey(key);
     }
 
+    /// <summary>Forgets it.</summary>
     public void Dispose()
     {
         own.Dispose();
