@@ -15,6 +15,7 @@ public static class HostingSetup
     public static void Add(WebApplicationBuilder builder, string service)
     {
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.AddHostedService<Drain>();
         // Traces tell of requests, better; the log is for what a person should read.
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)

@@ -99,6 +99,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         $"{cluster}/{destination} is {standing}",
         TimeSpan.FromSeconds(15));
 
+    public Task StopAsync() => running.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
