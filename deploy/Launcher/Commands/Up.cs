@@ -32,6 +32,7 @@ internal static class Up
         using var interrupt = new Interrupt();
         var newOperator = await StartAsync(platform, interrupt.Token);
         Summary.Write(platform, newOperator);
+        FirstOperator.Shown(platform);
         if (arguments.Demo)
             await MainJob.RunAsync(platform, Console.Out, interrupt.Token);
         if (arguments.Demo || arguments.Detach)

@@ -8,11 +8,13 @@ internal static class FirstOperator
 {
     private const string Address = "operator@eperfect.example";
 
+    /// <summary>Somebody has seen it, or there was one already: nobody is asked again.</summary>
+    public static void Shown(Platform platform) => File.WriteAllText(Mark(platform), "");
+
     /// <returns>The address and its one-time password; null if there was an operator already.</returns>
     public static async Task<string?> AppointAsync(Platform platform, CancellationToken ct)
     {
-        var done = Path.Combine(platform.Home.Folder, "operator");
-        if (File.Exists(done))
+        if (File.Exists(Mark(platform)))
             return null;
         var accounts = platform.FirstInstanceOf("accounts");
         var surroundings = accounts.Surroundings();
@@ -21,7 +23,8 @@ internal static class FirstOperator
             null, null, surroundings, [DotNet.Path, "exec", accounts.Assembly, "operator", Address], ct);
         if (result.ExitCode != 0)
             throw new LaunchException($"No operator could be appointed: {result.Output.Trim()}");
-        await File.WriteAllTextAsync(done, "", ct);
         return result.Output.Split('\n').FirstOrDefault(line => line.StartsWith(Address, StringComparison.Ordinal));
     }
+
+    private static string Mark(Platform platform) => Path.Combine(platform.Home.Folder, "operator");
 }

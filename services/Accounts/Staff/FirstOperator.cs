@@ -31,21 +31,24 @@ internal sealed class FirstOperator(
         return 0;
     }
 
-    /// <summary>May be cut off anywhere: as long as there is no operator, it begins anew.</summary>
+    /// <summary>May be cut off anywhere: as long as nobody has come in with the password that was printed, or was not, it
+    /// begins anew.</summary>
     /// <returns>The one-time password; null if there is an operator already.</returns>
     public async Task<string?> AppointAsync(string email, CancellationToken ct)
     {
-        if (await session.LoadAsync<StaffRoster>(StaffRoster.TheOne, ct) is { HasOperator: true }) return null;
+        var roster = await session.LoadAsync<StaffRoster>(StaffRoster.TheOne, ct);
+        var login = await logins.FindAsync(email, ct);
+        if (roster is { HasOperator: true } && !(login is { MustChangePassword: true } && roster.IsAlone(login.Id)))
+            return null;
 
         var password = NewPassword();
-        var login = await logins.FindAsync(email, ct)
-            ?? (await logins.CreateAsync(email, NewPassword(), verified: true, ct)).Login;
+        login ??= (await logins.CreateAsync(email, NewPassword(), verified: true, ct)).Login;
         login.MustChangePassword = true;
         Demand(await users.ResetPasswordAsync(login, await users.GeneratePasswordResetTokenAsync(login), password));
-        var appointed = await writer.WriteAsync(
+        await writer.WriteAsync(
             StaffRoster.TheOne, Actor,
             (work, ct) => StaffRoster.ChangeAsync(work, actor: null, login.Id, [StaffRoster.Operator], time.GetUtcNow(), ct), ct);
-        return appointed.Events.Count > 0 ? password : null;
+        return password;
     }
 
     private static string NewPassword() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));

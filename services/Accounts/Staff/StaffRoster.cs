@@ -16,6 +16,9 @@ internal sealed record StaffRoster(Guid Id, ImmutableSortedDictionary<Guid, IRea
 
     public bool HasOperator => Members.Values.Any(roles => roles.Contains(Operator));
 
+    /// <summary>Whether nobody else is staff.</summary>
+    public bool IsAlone(Guid loginId) => Members.Count == 1 && Members.ContainsKey(loginId);
+
     /// <summary>What an operator changes. Who acts is asked of the roster, not of the token: who was dismissed has one for
     /// ten minutes more, and would come back with it.</summary>
     /// <param name="actor">Who changes; null for the beginning, when there is nobody yet.</param>

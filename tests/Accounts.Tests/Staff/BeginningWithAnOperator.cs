@@ -18,7 +18,6 @@ public sealed class BeginningWithAnOperator(PostgresServer postgres)
         await using var accounts = await TestService.StartAsync(AccountsModule.Define(), postgres, cancellationToken: Token);
 
         var password = await AppointAsync(accounts);
-        (await AppointAsync(accounts)).ShouldBeNull();
 
         password.ShouldNotBeNull();
         await ShouldBeOperatorAsync(accounts, password);
@@ -39,6 +38,31 @@ public sealed class BeginningWithAnOperator(PostgresServer postgres)
 
         password.ShouldNotBeNull();
         await ShouldBeOperatorAsync(accounts, password);
+    }
+
+    /// <summary>Killed after it was kept and before it was printed: nobody has it.</summary>
+    [Fact]
+    public async Task A_password_that_was_told_to_nobody_is_replaced_until_the_operator_has_come_in()
+    {
+        await using var accounts = await TestService.StartAsync(AccountsModule.Define(), postgres, cancellationToken: Token);
+        var lost = await AppointAsync(accounts);
+
+        var told = await AppointAsync(accounts);
+
+        told.ShouldNotBe(lost);
+        await ShouldBeOperatorAsync(accounts, told!);
+        await ComeInAsync(accounts);
+        (await AppointAsync(accounts)).ShouldBeNull();
+        await using var session = accounts.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        (await session.Events.QueryAllRawEvents().CountAsync(e => e.EventTypeName == "staff_appointed", Token)).ShouldBe(1);
+    }
+
+    private static async Task ComeInAsync(TestService accounts)
+    {
+        await using var scope = accounts.Services.CreateAsyncScope();
+        var login = (await scope.ServiceProvider.GetRequiredService<Logins>().FindAsync(Email, Token))!;
+        login.MustChangePassword = false;
+        (await scope.ServiceProvider.GetRequiredService<UserManager<Login>>().UpdateAsync(login)).Succeeded.ShouldBeTrue();
     }
 
     private static async Task<string?> AppointAsync(TestService accounts)
