@@ -44,6 +44,7 @@ internal static class OpenAccount
         {
             if (Check(request) is { } refusal) return refusal;
             if (!isOwn) return AccountRefusals.EmailNotYours;
+            if (await Membership.IsFullAsync(work.Session, owner, ct)) return MemberRefusals.TooManyAccounts;
 
             var opened = new AccountOpened(
                 id,

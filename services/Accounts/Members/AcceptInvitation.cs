@@ -8,12 +8,14 @@ internal sealed record AcceptInvitationRequest(string Token);
 /// traces.</summary>
 internal sealed class AcceptInvitation(InvitationToken tokens, Writer writer, TimeProvider time)
 {
-    internal static Decision Decide(Account? account, Guid invitationId, Guid loginId, DateTimeOffset now) =>
+    internal static Decision Decide(
+        Account? account, Guid invitationId, Guid loginId, bool isFull, DateTimeOffset now) =>
         account is null ? MemberRefusals.Invitation
         : account.IsClosed ? AccountRefusals.Closed
         : account.Members.ContainsKey(loginId) ? Decision.Nothing
         : !account.Invitations.TryGetValue(invitationId, out var invitation) || invitation.ExpiresAt <= now
             ? MemberRefusals.Over
+        : isFull ? MemberRefusals.TooManyAccounts
         : Decision.Of(new MemberJoined(loginId, invitation.Role, invitationId, now));
 
     /// <summary>For the API and for the page. Repeated by the same person, it changes nothing.</summary>
@@ -24,8 +26,9 @@ internal sealed class AcceptInvitation(InvitationToken tokens, Writer writer, Ti
         var now = time.GetUtcNow();
         var decided = await writer.WriteAsync(accountId, $"user/{loginId:D}", async (work, ct) =>
         {
+            var isFull = await Membership.IsFullAsync(work.Session, loginId, ct);
             var decision = await work.ChangeAsync<Account>(
-                accountId, account => Decide(account, invitationId, loginId, now), ct);
+                accountId, account => Decide(account, invitationId, loginId, isFull, now), ct);
             if (decision.Events is [MemberJoined joined])
                 work.Session.Store(Membership.Of(loginId, accountId, joined.Role));
             return decision;

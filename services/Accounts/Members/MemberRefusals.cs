@@ -13,6 +13,9 @@ internal static class MemberRefusals
     public static readonly Refusal TooMany =
         new(409, "invitations-too-many", "An account has at most twenty open invitations.");
 
+    public static readonly Refusal TooManyAccounts = new(
+        409, "memberships-too-many", $"A person belongs to at most {Membership.Most} accounts: leave one first.");
+
     public static readonly Refusal MailRests = new(
         429, "invitation-too-soon", "This address was invited often lately. Try again in a quarter of an hour.", "/email");
 

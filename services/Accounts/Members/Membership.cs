@@ -1,5 +1,6 @@
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
+using Marten;
 
 namespace EPerfect.Accounts.Members;
 
@@ -14,6 +15,13 @@ namespace EPerfect.Accounts.Members;
 internal sealed record Membership(
     Guid Id, Guid LoginId, Guid AccountId, [InClear<MemberPart>] string Role)
 {
+    /// <summary>Tokens name each account, and the gateway takes headers of 16 KiB: a hundred are 7 of them.</summary>
+    public const int Most = 100;
+
+    /// <summary>Whether the login belongs to no more accounts. Of many who join at once a few may be beyond it.</summary>
+    public static async Task<bool> IsFullAsync(IDocumentSession session, Guid loginId, CancellationToken ct) =>
+        await session.Query<Membership>().CountAsync(one => one.LoginId == loginId, ct) >= Most;
+
     public static Membership Of(Guid loginId, Guid accountId, string role) =>
         new(IdOf(loginId, accountId), loginId, accountId, role);
 

@@ -91,6 +91,31 @@ public sealed class Belonging(AccountsService accounts) : IClassFixture<Accounts
     public async Task A_token_that_we_did_not_write_opens_nothing(string token) =>
         (await AcceptAsync(await NewLoginAsync(), token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
+    /// <summary>Each account stands in the token, and past the gateway's 16 KiB of headers no request gets through.</summary>
+    [Fact]
+    public async Task Who_belongs_to_a_hundred_accounts_joins_no_other_and_still_has_a_token_that_passes()
+    {
+        var (owner, account) = await OpenAsync();
+        var body = AccountsService.Body();
+        var guest = await Running.LoginAsync(body["email"]!.GetValue<string>());
+        await InviteAsync(owner, account, "technical");
+        await using (var session = accounts.Get<IDocumentStore>().LightweightSession())
+        {
+            for (var i = 0; i < 100; i++) session.Store(Membership.Of(guest, Guid.CreateVersion7(), "technical"));
+            await session.SaveChangesAsync();
+        }
+
+        var joining = await AcceptAsync(guest, await TokenOfAsync(account));
+        var opening = await Running.As(guest).PostWithKeyAsync("/api/accounts", body);
+
+        (await joining.ProblemCodeAsync()).ShouldBe("memberships-too-many");
+        (await opening.ProblemCodeAsync()).ShouldBe("memberships-too-many");
+        (await LatestAsync(account)).Members.ShouldNotContainKey(guest);
+        var claims = await ClaimsAsync(guest);
+        claims.Count.ShouldBe(100);
+        Running.Issuer.Token(guest.ToString("D"), [.. claims]).Length.ShouldBeLessThan(12 * 1024);
+    }
+
     [Fact]
     public async Task The_last_owner_neither_goes_nor_becomes_less()
     {
