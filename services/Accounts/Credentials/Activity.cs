@@ -51,12 +51,18 @@ internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvi
 
     public const int MostAddresses = 20;
 
+    /// <summary>Failures with an address that nobody signs in with: counted too, or less would be done for them, which takes
+    /// less time. From where they came is not kept.</summary>
+    public static readonly Guid Nobody = new("00000000-0000-7000-8000-000000000000");
+
+    private const string Nowhere = "nowhere";
+
     private static readonly TimeSpan Together = TimeSpan.FromHours(1);
 
     public async Task RecordAsync(HttpContext http, Guid loginId, string kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var from = AddressOf(http);
+        var from = loginId == Nobody ? Nowhere : AddressOf(http);
         if (ActivityKinds.IsFailure(kind))
         {
             var since = now - Together;

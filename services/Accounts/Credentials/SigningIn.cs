@@ -40,8 +40,8 @@ internal sealed class SigningIn(
         var result = await passwords.VerifyAsync(login, password, isKnown: device is not null, cancellationToken);
         if (result == PasswordVerificationResult.Failed)
         {
-            if (login is not null)
-                await activity.RecordAsync(http, login.Id, ActivityKinds.SignInFailed, cancellationToken);
+            var whose = login?.Id ?? Activity.Nobody;
+            await activity.RecordAsync(http, whose, ActivityKinds.SignInFailed, cancellationToken);
             return Failed("wrong");
         }
 
