@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EPerfect.Gateway.Tests;
@@ -12,6 +13,9 @@ public sealed class RateLimitTests
         "--RateLimits:Classes:client:Requests=4",
         "--RateLimits:Classes:rdap:Requests=2",
         "--RateLimits:Classes:sign-in:Requests=2",
+        "--RateLimits:Classes:sign-up:Requests=2",
+        "--RateLimits:Classes:token:Requests=2",
+        "--RateLimits:Classes:availability:Requests=2",
     ];
 
     private readonly FakeTimeProvider clock = new();
@@ -69,6 +73,12 @@ public sealed class RateLimitTests
     [InlineData("GET", "/rdap/domain/example.com", "rdap")]
     [InlineData("POST", "/identity/sign-in", "sign-in")]
     [InlineData("POST", "/identity/second-factor", "sign-in")]
+    [InlineData("POST", "/identity/sign-up", "sign-up")]
+    [InlineData("POST", "/identity/sign-up/confirm", "sign-up")]
+    [InlineData("POST", "/identity/forgotten-password", "sign-up")]
+    [InlineData("POST", "/identity/change-email", "sign-up")]
+    [InlineData("POST", "/connect/token", "token")]
+    [InlineData("GET", "/api/domains/availability?name=example.com", "availability")]
     public async Task Tighter_limits_hold_where_guessing_and_harvesting_pay(string method, string target, string name)
     {
         await using var gateway = await StartAsync();
@@ -80,6 +90,17 @@ public sealed class RateLimitTests
         await answer.ShouldBeProblemAsync(429, "too-many-requests");
         answer.Headers.GetValues("RateLimit").Single().ShouldEndWith($"\"{name}\";r=0;t=60");
         (await gateway.Stranger.GetAsync("/identity/sign-in")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    /// <summary>A class that nobody tries here would be a table and no limit.</summary>
+    [Fact]
+    public async Task Every_class_of_the_settings_is_tried_here()
+    {
+        var tried = Tight.Select(setting => setting.Split(':')[2]);
+        await using var gateway = await RunningGateway.StartAsync();
+        var options = gateway.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+
+        options.Classes.Keys.Order(StringComparer.Ordinal).ShouldBe(tried.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -117,6 +117,24 @@ public sealed class AccessTests(PostgresServer postgres) : IAsyncLifetime
         (await refused.ProblemCodeAsync()).ShouldBe("scope-missing");
     }
 
+    /// <summary>OWASP ASVS 16.3.2: who tries doors is seen, though the answer does not say which of them exist.</summary>
+    [Theory]
+    [InlineData("billing", "orders:read", "role-insufficient")]
+    [InlineData("owner", "", "scope-missing")]
+    [InlineData("nothing", "orders:read", "note of others refused to user/")]
+    public async Task Who_is_refused_stands_in_the_log_without_what_was_shown(string role, string scope, string logged)
+    {
+        var note = await WriteAsync();
+        var mine = role == "nothing" ? Guid.CreateVersion7() : account;
+        var token = Issuer.Token(accounts: [$"{mine}:{role.Replace("nothing", "owner")}"], scopes: [scope]);
+        using var refused = service.As(token);
+
+        (await refused.GetAsync($"/api/notes/{note}")).IsSuccessStatusCode.ShouldBeFalse();
+
+        service.Log.Lines.ShouldContain(line => line.Contains(logged, StringComparison.Ordinal));
+        service.Log.Lines.ShouldNotContain(line => line.Contains(token, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_signal_is_taken_with_any_token_of_the_platform_for_the_own_account_alone()
     {

@@ -109,8 +109,10 @@ public sealed class HttpTests(PostgresServer postgres)
 
         ((int)answer.StatusCode).ShouldBe(status);
         (await answer.ProblemCodeAsync()).ShouldBe(code);
-        service.Log.Lines.ShouldNotContain(line => line.Contains("1111", StringComparison.Ordinal)
-            || line.Contains("4444", StringComparison.Ordinal) || line.Contains("378282246310005", StringComparison.Ordinal));
+        // Whole numbers, however they are written: a part of one may as well be of a port or of an id.
+        string[] cards = ["4111111111111111", "5555555555554444", "378282246310005"];
+        service.Log.Lines.Select(line => line.Replace(" ", "").Replace("-", ""))
+            .ShouldNotContain(line => cards.Any(card => line.Contains(card, StringComparison.Ordinal)));
         foreach (var sent in (string[])["1111 1111", "4111111111111111", "5555-5555", "378282246310005"])
         {
             (await DatabaseText.TablesWithAsync(service.Database.Admin, sent, TestContext.Current.CancellationToken))

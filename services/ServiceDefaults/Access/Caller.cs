@@ -1,20 +1,24 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Who makes the request, as the token says. Taken down when it is first asked for, since decisions run on
 /// another thread.</summary>
-public sealed class Caller
+public sealed partial class Caller
 {
     private readonly Access? access;
     private readonly ClaimsPrincipal user;
+    private readonly ILogger<Caller> logger;
 
     /// <summary>The caller of the current request; outside of one, nobody.</summary>
     /// <param name="accessor">Knows the request.</param>
-    public Caller(IHttpContextAccessor accessor)
+    /// <param name="logger">Hears who was refused what is there.</param>
+    public Caller(IHttpContextAccessor accessor, ILogger<Caller> logger)
     {
+        this.logger = logger;
         var http = accessor.HttpContext;
         (user, access) = (http?.User ?? new ClaimsPrincipal(), http?.GetEndpoint()?.Metadata.GetMetadata<Access>());
         Accounts = user.FindAll("accounts")
@@ -88,9 +92,14 @@ public sealed class Caller
     {
         if (access is null) throw new InvalidOperationException("This endpoint does not say who may use it.");
         if (access.IsPublic || (access.Staff & Staff) != StaffRole.None) return null;
-        if (role == MemberRole.None) return Refusals.NotFound(what);
-        return (access.Members & role) != MemberRole.None ? null : Refusals.RoleInsufficient;
+        if ((access.Members & role) != MemberRole.None) return null;
+        LogRefused(what, Actor);
+        return role == MemberRole.None ? Refusals.NotFound(what) : Refusals.RoleInsufficient;
     }
+
+    /// <summary>The answer does not tell a foreign thing from none; the log does (OWASP ASVS 16.3.2).</summary>
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Thing} of others refused to {Actor}")]
+    private partial void LogRefused(string thing, string actor);
 
     internal bool HasScope(string scope) =>
         user.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal));
