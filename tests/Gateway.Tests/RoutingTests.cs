@@ -22,6 +22,7 @@ public sealed class RoutingTests
             /api/domains/{**rest} -> domains
             /api/orders/catalogue/{**rest} (GET, HEAD) public -> orders
             /api/orders/{**rest} -> orders
+            /api/partners/{**rest} -> privacy
             /api/privacy/certificates/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/documents/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/keys (GET, HEAD) public -> privacy
