@@ -10,7 +10,9 @@ using EPerfect.Accounts.PartnerClients;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Policies.Reactions;
+
 using EPerfect.Accounts.Staff;
+using EPerfect.Accounts.Sweeping;
 using EPerfect.ServiceDefaults;
 using C = EPerfect.Contracts.Accounts;
 using P = EPerfect.Contracts.Privacy;
@@ -34,6 +36,7 @@ internal static class AccountsModule
         .Publishes<C.ProfileChanged>(C.ProfileChanged.Name)
         .Publishes<C.BillingDetailsChanged>(C.BillingDetailsChanged.Name)
         .Publishes<C.AccountClosed>(C.AccountClosed.Name)
+        .DeclaresData<C.DataDeclared>()
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .Outbound(Outbound.Map)
         .Outbound(Outbound.Opened)
@@ -45,6 +48,7 @@ internal static class AccountsModule
         .WithStaff()
         .WithErasure()
         .WithRestriction()
+        .WithSweeping()
         .Services(CredentialsSetup.Add)
         .Services(OpenIdSetup.Add)
         .Services(PagesModule.Add)

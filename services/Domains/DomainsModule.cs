@@ -33,6 +33,7 @@ internal static class DomainsModule
         .Stream<Domain>()
         .Publishes<C.DomainRegistered>(C.DomainRegistered.Name)
         .Publishes<C.DomainRegistrationFailed>(C.DomainRegistrationFailed.Name)
+        .DeclaresData<C.DataDeclared>()
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .Outbound(Outbound.Map)
         .Outbound(Outbound.Opened)

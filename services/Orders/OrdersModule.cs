@@ -54,6 +54,7 @@ internal static class OrdersModule
         .Runs<ProvisionHosting>(ProvisionHosting.Kind)
         .Runs<RefundItem>(RefundItem.Kind)
         .Outbound(Outbound.Map)
+        .DeclaresData<C.DataDeclared>()
         .Publishes<C.OrderPlaced>(C.OrderPlaced.Name)
         .Publishes<C.OrderPaid>(C.OrderPaid.Name)
         .Publishes<C.DomainRegistrationRequested>(C.DomainRegistrationRequested.Name)

@@ -13,6 +13,8 @@ internal static class OwnStreams
     public static readonly Guid AcceptableUsePolicy = At(0x03);
     public static readonly Guid CgiAbusePolicy = At(0x04);
     public static readonly Guid UcePolicy = At(0x05);
+    public static readonly Guid Reviews = At(0xfa);
+    public static readonly Guid DataMap = At(0xfb);
     public static readonly Guid Checkpoints = At(0xfc);
     public static readonly Guid CheckRuns = At(0xfd);
     public static readonly Guid SigningKeys = At(0xfe);
@@ -21,7 +23,7 @@ internal static class OwnStreams
     public static IReadOnlyList<Guid> All { get; } =
     [
         PrivacyPolicy, TermsOfService, AcceptableUsePolicy, CgiAbusePolicy, UcePolicy,
-        Checkpoints, CheckRuns, SigningKeys, PolicySets,
+        Reviews, DataMap, Checkpoints, CheckRuns, SigningKeys, PolicySets,
     ];
 
     public static bool Owns(Guid id) => id.ToString("D").StartsWith(Block, StringComparison.Ordinal);

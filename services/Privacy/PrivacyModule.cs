@@ -1,3 +1,4 @@
+using EPerfect.Privacy.DataMap;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners;
@@ -40,6 +41,7 @@ internal static class PrivacyModule
         .WithSigning()
         .WithRegister()
         .WithPolicy()
+        .WithDataMap()
         .WithDecisions()
         .WithPartners()
         .Services(services => services

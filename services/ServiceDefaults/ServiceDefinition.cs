@@ -10,7 +10,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>Everything that makes one service what it is: its events, streams, messages, deadlines and
 /// endpoints.</summary>
-public sealed class ServiceDefinition
+public sealed partial class ServiceDefinition
 {
     private readonly Dictionary<string, Type> deadlineHandlers = new(StringComparer.Ordinal);
     private readonly List<Func<IEvent, IEnumerable<DeadlineChange>>> deadlines = [];
@@ -30,6 +30,9 @@ public sealed class ServiceDefinition
     {
         (Name, Home) = (name, Assembly.GetCallingAssembly());
         Json(OpeningsJson.Default).Event<PersonalDataOpened>(PersonalDataOpened.StoredAs);
+        Json(RetentionJson.Default).Event<RetentionApplied>(RetentionApplied.StoredAs).Stream<RetentionHistory>();
+        Json(DataDeclaredJson.Default).Event<DataDeclared>(DataDeclared.StoredAs).Stream<DeclaredState>();
+        Retains<ReceiptSweep>(Receipt.Retention).Retains<SweepErrorQueues>(SweepErrorQueues.Rule);
     }
 
     /// <summary>The service's name.</summary>

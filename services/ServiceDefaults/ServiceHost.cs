@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -51,6 +52,7 @@ public static class ServiceHost
         app.MapOpenApi("/openapi/{documentName}.json").Allow(Access.Anyone);
         definition.Apply(app);
         app.DemandAccess();
+        definition.Mapped = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)];
         return app;
     }
 

@@ -20,7 +20,7 @@ public sealed partial class EventRules
         registered.Values.ShouldAllBe(name => SnakeCase().IsMatch(name));
     }
 
-    [Theory, Control("S4")]
+    [Theory, Control("S4", "M1")]
     [MemberData(nameof(Services))]
     public void An_event_holds_personal_data_sealed_or_not_at_all(string service) =>
         Exposure.In(EventsOf(service).Registered.Keys).ShouldBeEmpty();

@@ -19,7 +19,8 @@ internal static class SealedAppends
         await using var postgres = new PostgresServer();
         await using var service = await TestService.StartAsync(
             new ServiceDefinition("orders")
-                .Event<PlainPlaced>("plain_placed").Event<SealedPlaced>("sealed_placed").Stream<Placed>(),
+                .Event<PlainPlaced>("plain_placed").Event<SealedPlaced>("sealed_placed").Stream<Placed>()
+                .Retains<NothingToSweep>(RetentionRules.ClosedAccount),
             postgres);
         var vault = service.Services.GetRequiredService<Vault>();
         var store = service.Services.GetRequiredService<IDocumentStore>();
@@ -106,6 +107,11 @@ internal sealed record Contact(
 {
     public static Declaration Declared { get; } =
         new("benchmark-contact", DataGroup.Contact, "to measure", "none", RetentionRules.ClosedAccount);
+}
+
+internal sealed class NothingToSweep : IRetentionSweep
+{
+    public Task<int> SweepAsync(RetentionRun run, CancellationToken cancellationToken) => Task.FromResult(0);
 }
 
 internal sealed record PlainPlaced(

@@ -10,7 +10,7 @@ public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(90);
     private const int Orders = 600;
 
-    [Fact]
+    [Fact, Control("M10")]
     public async Task Given_the_broker_is_down_for_ninety_seconds_Then_orders_are_accepted_and_all_catches_up()
     {
         using var customer = new TestCustomer(platform);

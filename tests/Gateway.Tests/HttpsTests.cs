@@ -51,7 +51,7 @@ public sealed class HttpsTests : IAsyncLifetime
         answer.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
     }
 
-    [Theory, Control("S21")]
+    [Theory, Control("S21", "M8")]
     [InlineData("GET", "/problems?a=b%2F")]
     [InlineData("POST", "/api/orders")]
     [InlineData("GET", "/connect/authorize?client_id=shop")]

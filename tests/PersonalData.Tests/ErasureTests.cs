@@ -8,7 +8,7 @@ public sealed class ErasureTests(PostgresServer server)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Control("M2")]
     public async Task Given_a_shredded_group_When_its_values_are_opened_Then_they_are_erased_and_other_groups_are_not()
     {
         await using var database = await KeyDatabase.CreateAsync(server);

@@ -37,7 +37,7 @@ public sealed class RotationTests(PostgresServer server)
         (await database.RowsAsync("select count(*)::text from accounts.subject_key where kek_epoch = 3")).ShouldBe(["5"]);
     }
 
-    [Fact]
+    [Fact, Control("M3")]
     public async Task Given_an_old_copy_of_the_key_database_When_its_epoch_was_destroyed_Then_it_cannot_be_read()
     {
         await using var database = await KeyDatabase.CreateAsync(server);

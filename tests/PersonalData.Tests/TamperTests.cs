@@ -9,7 +9,7 @@ public sealed class TamperTests(PostgresServer server)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact, Control("S10")]
+    [Fact, Control("S10", "M5")]
     public async Task One_flipped_bit_anywhere_in_an_envelope_is_suspected()
     {
         await using var database = await KeyDatabase.CreateAsync(server);

@@ -1,8 +1,10 @@
 using System.Text;
+using EPerfect.Privacy.DataMap;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Register.Recording;
 using JasperFx.Events;
+using C = EPerfect.Contracts.Privacy;
 
 namespace EPerfect.Privacy.Tests;
 
@@ -56,4 +58,19 @@ internal static class Given
 
     public static Person Lifted(this Person person, long version) => person.Apply(
         new Event<RestrictionLifted>(new RestrictionLifted(Now)) { Version = version });
+
+    /// <summary>What Orders says of itself.</summary>
+    public static DataMapGenerated DataMap(long version = 1) => new(
+        "orders",
+        new(
+            new string('a', 64),
+            [
+                new C.DeclaredDatum(
+                    "orders.payment-method", "token", "Payment", "the token", "sealed", "Billing", "to charge", "contract",
+                    "until 30 days after the account was closed", "closed-account", ["event order_placed: payment"]),
+            ],
+            [new C.DataMovement("sent", "orders.order-paid.v1", ["orderId", "accountId"])],
+            [new C.ExecutedRule("closed-account", "AccountClosed", "P30D", "the contract is over", "ErasePerson")],
+            Now),
+        version);
 }

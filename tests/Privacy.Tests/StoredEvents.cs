@@ -6,6 +6,7 @@ using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
+using EPerfect.Privacy.Policy.Reviews;
 using EPerfect.Privacy.Register.Checkpoints;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
@@ -114,6 +115,13 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["partner_suspended"] = new PartnerSuspended(StopReason.ErasureNotAcknowledged, Given.Now),
         ["partner_resumed"] = new PartnerResumed(Given.Now),
         ["agreement_ended"] = new AgreementEnded(StopReason.AgreementOver, Given.Now),
+        ["erasure_contact_forgotten"] = new ErasureContactForgotten(Given.Now),
+        ["account_closure_noted"] = new AccountClosureNoted(Given.LastYear, Given.Now),
+        ["closed_account_erasure_postponed"] = new ClosedAccountErasurePostponed(Given.Now, Given.LastYear),
+        ["data_map_generated"] = Given.DataMap(),
+        ["review_planned"] = new ReviewPlanned("S5", new DateOnly(2027, 3, 1)),
+        ["control_reviewed"] = new ControlReviewed("S5", new DateOnly(2026, 3, 1), new DateOnly(2027, 3, 1)),
+        ["review_overdue"] = new ReviewOverdue("S5", new DateOnly(2026, 3, 1), Given.Now),
         ["signing_key_made"] = new SigningKeyMade("key-id", "eA", "eQ", "s1.1.AQID", Given.Now),
     };
 

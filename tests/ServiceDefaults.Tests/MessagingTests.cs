@@ -127,6 +127,31 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         (await errors.CountAsync(Token)).ShouldBeEmpty();
     }
 
+    [Fact, Control("M11")]
+    public async Task Given_a_poison_message_that_nobody_gives_back_Then_it_is_gone_after_ninety_days_and_counted()
+    {
+        var host = await HostAsync();
+        var clock = new TurnedClock();
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host, clock: clock);
+        receiver.Services.GetRequiredService<Mood>().FailuresLeft = int.MaxValue;
+        var errors = receiver.Services.GetRequiredService<ErrorQueues>();
+        var sweeper = receiver.Services.GetRequiredService<RetentionSweeper>();
+        await RaiseAsync(sender, times: 1);
+        await Until.TrueAsync(
+            async () => (await errors.CountAsync(Token)).GetValueOrDefault(Queue) == 1, "it lies in the error queue");
+
+        clock.Turn(TimeSpan.FromDays(89));
+        await sweeper.RunAsync(Token);
+        await Until.TrueAsync(
+            async () => (await errors.CountAsync(Token)).GetValueOrDefault(Queue) == 1, "it is still there");
+        clock.Turn(TimeSpan.FromDays(2));
+        await sweeper.RunAsync(Token);
+
+        (await errors.CountAsync(Token)).ShouldBeEmpty();
+        (await receiver.RemovedByAsync(SweepErrorQueues.Rule.Rule))!.Removed.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Given_an_event_that_cannot_be_mapped_Then_nothing_later_is_published_and_health_tells_of_it()
     {

@@ -1,4 +1,3 @@
-using EPerfect.Accounts.PersonalDetails;
 using EPerfect.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +7,7 @@ namespace EPerfect.Accounts.Credentials;
 /// anybody has it or not, so that the unknown one answers like the known one.</summary>
 internal sealed class AttemptCount
 {
-    [InClear<AddressIndex>]
+    [InClear<AttemptMark>]
     public required string Key { get; init; }
 
     public int Failures { get; set; }
@@ -25,6 +24,9 @@ internal sealed class AttemptCount
 internal sealed class Attempts(IdentityDatabase database, Resting resting, TimeProvider clock)
 {
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    public static readonly Retention Retention =
+        new("attempts", RetentionTrigger.EntryWritten, "P1D", "long enough to slow down who guesses");
 
     /// <summary>A password for an address, from anywhere or from one device that the person is known on: strangers do not
     /// use up the attempts of the owner.</summary>

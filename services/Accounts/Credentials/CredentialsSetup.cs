@@ -49,7 +49,8 @@ internal static class CredentialsSetup
             .AddScoped<FollowSignIn>().AddScoped<ChangingPasswords>().AddScoped<AddingFactors>().AddScoped<Letters>();
         services.AddMail<ProveAddressMail>(LetterKinds.ProveAddress).AddMail<ResetPasswordMail>(LetterKinds.ResetPassword);
         foreach (var kind in Notice.Kinds) services.AddMail<Notice>(kind);
-        services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddSingleton<CatchUpWithMoves>()
+            .AddHostedService(provider => provider.GetRequiredService<CatchUpWithMoves>());
         services.AddScoped<IStaffRoles, StaffRoles>();
     }
 

@@ -11,6 +11,9 @@ internal sealed class PendingAddress
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
+    public static readonly Retention Retention = new(
+        "unproven-address", RetentionTrigger.AddressUnproven, "P1D", "an address that nobody proved may be anybody's");
+
     /// <summary>Becomes the login's id when there is none yet.</summary>
     public required Guid Id { get; init; }
 
@@ -20,7 +23,7 @@ internal sealed class PendingAddress
     /// <summary>The login's security stamp when it asked to move. What ends its sessions ends this wish as well.</summary>
     public string? Stamp { get; set; }
 
-    [InClear<AddressIndex>]
+    [InClear<UnprovenMark>]
     public required string EmailIndex { get; init; }
 
     /// <summary>Sealed under the login's own id.</summary>

@@ -20,7 +20,16 @@ internal sealed class ForgetInvitation(Vault vault, Writer writer, TimeProvider 
         // The mail's own copy is in another group.
         await vault.ShredAsync(id, DataGroup.Identity, erasureId: id, cancellationToken);
         await vault.ShredAsync(id, DataGroup.Communications, erasureId: id, cancellationToken);
-        await writer.ChangeAsync<Account>(
-            deadline.StreamId, Actor, _ => Decision.Of(new InvitationForgotten(id, time.GetUtcNow())), cancellationToken);
+        var now = time.GetUtcNow();
+        await writer.WriteAsync(
+            deadline.StreamId,
+            Actor,
+            async (work, token) =>
+            {
+                await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, Removed: 1, now), token);
+                return await work.ChangeAsync<Account>(
+                    deadline.StreamId, _ => Decision.Of(new InvitationForgotten(id, now)), token);
+            },
+            cancellationToken);
     }
 }

@@ -43,7 +43,6 @@ internal static class OpenIdSetup
 
         services.AddSingleton<IStartupFilter, IssuerAddress>();
         services.AddHostedService<ConfiguredClients>();
-        services.AddHostedService<Pruning>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<TimeProvider>(NoteTime);
         // Its notes on each request quote the parameters, and a login hint is an address.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));

@@ -11,7 +11,7 @@ internal sealed class AddressIndex : IInClear
         DataCategory.Email,
         "a keyed mark that an e-mail address is found by",
         DataGroup.Identity,
-        Purpose: "to find the login or the account of an address, and to slow down who guesses",
+        Purpose: "to find the login or the account of an address",
         LegalBasis: "contract (GDPR Art. 6(1)(b))",
         Retention: RetentionRules.ClosedAccount);
 }

@@ -59,6 +59,21 @@ public static partial class Declarations
         return found;
     }
 
+    /// <summary>The kind that an attribute names.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static string AliasOf(InClearAttribute attribute) => attribute.Declaration.Alias;
+
+    /// <summary>The kind that a member holds in clear; null if it holds none.</summary>
+    /// <param name="member">A member of an event, document or row.</param>
+    public static string? AliasInClear(PropertyInfo member) => Fields.Attribute<InClearAttribute>(member)?.Declaration.Alias;
+
+    /// <summary>The kind of data inside of a <see cref="Sealed{T}"/>; null for any other type.</summary>
+    /// <param name="type">A type.</param>
+    public static string? AliasOfSealed(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sealed<>)
+            ? Of(type.GetGenericArguments()[0]).Alias
+            : null;
+
     private static IEnumerable<(ClearDeclaration Declaration, string Place)> ClearPlaces(Type type)
     {
         if (type.GetCustomAttribute<InClearAttribute>() is { } whole) yield return (whole.Declaration, type.Name);

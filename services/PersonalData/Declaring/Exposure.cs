@@ -25,7 +25,16 @@ public static class Exposure
     public static IReadOnlyList<string> In(IEnumerable<Type> types)
     {
         var seen = new HashSet<Type>();
-        return [.. types.SelectMany(type => In(type, type.Assembly.GetName().Name!.Split('.')[0], seen)).Distinct()];
+        return [.. types.SelectMany(type => In(type, HouseOf(type), seen)).Distinct()];
+    }
+
+    /// <summary>Looks at single members, such as those of a form, and into what they are made of.</summary>
+    /// <param name="members">What is taken in.</param>
+    /// <returns>Each with the reason, as for types.</returns>
+    public static IReadOnlyList<string> In(IEnumerable<PropertyInfo> members)
+    {
+        var seen = new HashSet<Type>();
+        return [.. members.SelectMany(one => In(one.ReflectedType!, one, HouseOf(one.ReflectedType!), seen)).Distinct()];
     }
 
     private static IEnumerable<string> In(Type type, string house, HashSet<Type> seen)
@@ -34,14 +43,19 @@ public static class Exposure
         if (!IsOfHouse(type, house) || IsPersonal(type) || IsSealed(type) || !seen.Add(type) || IsExcused(type)) yield break;
         foreach (var member in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
-            if (member.GetIndexParameters().Length > 0 || member.IsDefined(typeof(JsonIgnoreAttribute)) && IsLeftOut(member)
-                || Fields.Attribute<InClearAttribute>(member) is not null
-                || Fields.Attribute<NotPersonalAttribute>(member) is not null) continue;
-            var parts = PartsOf(member.PropertyType).ToArray();
-            if (Why(member.Name, parts) is { } why) yield return $"{type.Name}.{member.Name}: {why}";
-            foreach (var found in parts.Where(part => !IsPersonal(part)).SelectMany(part => In(part, house, seen)))
-                yield return found;
+            foreach (var found in In(type, member, house, seen)) yield return found;
         }
+    }
+
+    private static IEnumerable<string> In(Type type, PropertyInfo member, string house, HashSet<Type> seen)
+    {
+        if (member.GetIndexParameters().Length > 0 || member.IsDefined(typeof(JsonIgnoreAttribute)) && IsLeftOut(member)
+            || Fields.Attribute<InClearAttribute>(member) is not null
+            || Fields.Attribute<NotPersonalAttribute>(member) is not null) yield break;
+        var parts = PartsOf(member.PropertyType).ToArray();
+        if (Why(member.Name, parts) is { } why) yield return $"{type.Name}.{member.Name}: {why}";
+        foreach (var found in parts.Where(part => !IsPersonal(part)).SelectMany(part => In(part, house, seen)))
+            yield return found;
     }
 
     private static string? Why(string name, Type[] parts) =>
@@ -73,6 +87,7 @@ public static class Exposure
         || (PersonWords.IsDate(promised) && Dates.Contains(part))
         || (PersonWords.IsNumber(promised) && part.IsPrimitive && part != typeof(bool));
 
-    private static bool IsOfHouse(Type type, string house) =>
-        !type.IsEnum && type.Assembly.GetName().Name!.Split('.')[0] == house;
+    private static bool IsOfHouse(Type type, string house) => !type.IsEnum && HouseOf(type) == house;
+
+    private static string HouseOf(Type type) => type.Assembly.GetName().Name!.Split('.')[0];
 }

@@ -26,6 +26,9 @@ public enum RetentionTrigger
 
     /// <summary>An export was ready to be fetched.</summary>
     ExportReady = 8,
+
+    /// <summary>The last agreement with a partner ended, or a partner was registered and none came about.</summary>
+    AgreementEnded = 9,
 }
 
 internal static class RetentionWords
@@ -40,6 +43,7 @@ internal static class RetentionWords
         RetentionTrigger.RegistrationEnded => "the last registration ended",
         RetentionTrigger.ExportReady => "the export was ready",
         RetentionTrigger.SignedUpOnly => "signing up without a part in an account",
+        RetentionTrigger.AgreementEnded => "the last agreement with the partner ended",
         _ => "nobody knows when",
     };
 }

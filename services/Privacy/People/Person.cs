@@ -35,6 +35,9 @@ internal sealed record Person : IOwned
     /// <summary>What was let out to others.</summary>
     public ImmutableHashSet<Guid> Released { get; init; } = [];
 
+    /// <summary>When the account was closed.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>An erasure that was ordered.</summary>
     public PersonErasureOrdered? Erasing { get; init; }
 
@@ -75,6 +78,8 @@ internal sealed record Person : IOwned
     public bool WasToldOf(int policyVersion) => Told.Exists(e => e.PolicyVersion >= policyVersion);
 
     public bool ObjectsTo(string purpose) => Objections.Contains(purpose);
+
+    public Person Apply(AccountClosureNoted e) => this with { ClosedAt = e.ClosedAt };
 
     public Person Apply(PersonErasureOrdered e) => this with { Erasing = e };
 

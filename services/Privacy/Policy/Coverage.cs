@@ -1,3 +1,5 @@
+using EPerfect.Privacy.Policy.Reviews;
+
 namespace EPerfect.Privacy.Policy;
 
 internal enum SentenceState
@@ -27,20 +29,35 @@ internal sealed record CoverageView(
 internal sealed record CoverageCounts(int Held, int Unproven, int Failing, int Open, int Contradicted, int Unbound);
 
 internal sealed record SentenceView(
-    string Id, SentenceState State, string Text, string? Remark, IReadOnlyList<CheckView> Checks);
+    string Id,
+    SentenceState State,
+    string Text,
+    string? Remark,
+    IReadOnlyList<CheckView> Checks,
+    ReviewView? Review = null);
 
-internal sealed record CheckView(string Check, bool? Passed, DateTimeOffset? LastRanAt, DateTimeOffset? LastPassedAt);
+internal sealed record CheckView(string Check, bool? Passed, DateTimeOffset? LastRanAt, DateTimeOffset? LastPassedAt)
+{
+    public static IReadOnlyList<CheckView> Of(IReadOnlyList<string> checks, Controls controls, CheckRuns? runs) =>
+    [
+        .. checks.Select(check => runs?.Results.GetValueOrDefault(check) is { } result
+            // How it ended in another release says nothing of this one.
+            ? new CheckView(check, result.Release == controls.Release ? result.Passed : null, result.RanAt, result.PassedAt)
+            : new CheckView(check, null, null, null)),
+    ];
+}
 
 /// <summary>Which sentence of a text is held, by which check, and since when.</summary>
 internal static class Coverage
 {
-    public static CoverageView Of(string text, Wording wording, Controls controls, CheckRuns? runs, int? version = null)
+    public static CoverageView Of(
+        string text, Wording wording, Controls controls, CheckRuns? runs, int? version = null, ReviewLog? reviews = null)
     {
         SentenceView[] sentences =
         [
             .. wording.Split(text).Where(sentence => sentence.Id is not null)
                 .GroupBy(sentence => sentence.Id!, StringComparer.Ordinal)
-                .Select(spans => Show([.. spans], controls, runs)),
+                .Select(spans => Show([.. spans], controls, runs, reviews)),
         ];
         var counts = sentences.CountBy(sentence => sentence.State).ToDictionary();
         int Count(SentenceState state) => counts.GetValueOrDefault(state);
@@ -56,17 +73,11 @@ internal static class Coverage
             sentences);
     }
 
-    private static SentenceView Show(IReadOnlyList<Sentence> spans, Controls controls, CheckRuns? runs)
+    private static SentenceView Show(
+        IReadOnlyList<Sentence> spans, Controls controls, CheckRuns? runs, ReviewLog? reviews)
     {
         var sentence = spans[0];
-        CheckView[] checks =
-        [
-            .. controls.Of(sentence.Id!).Select(check => runs?.Results.GetValueOrDefault(check) is { } result
-                // How it ended in another release says nothing of this one.
-                ? new CheckView(
-                    check, result.Release == controls.Release ? result.Passed : null, result.RanAt, result.PassedAt)
-                : new CheckView(check, null, null, null)),
-        ];
+        var checks = CheckView.Of(controls.Of(sentence.Id!), controls, runs);
         var missing = controls.Missing(sentence);
         return new(
             sentence.Id!,
@@ -75,13 +86,14 @@ internal static class Coverage
             missing.Count > 0 && sentence.Open is null
                 ? $"No check holds: {string.Join(", ", missing)}."
                 : sentence.Contradicted ?? sentence.Open,
-            checks);
+            checks,
+            reviews?.Of(sentence.Id!));
     }
 
-    private static SentenceState StateOf(Sentence sentence, CheckView[] checks, bool lacksClaim) =>
+    private static SentenceState StateOf(Sentence sentence, IReadOnlyList<CheckView> checks, bool lacksClaim) =>
         checks.Any(check => check.Passed == false) ? SentenceState.Failing
         : sentence.Open is not null ? SentenceState.Open
-        : checks.Length == 0 || lacksClaim ? SentenceState.Unbound
+        : checks.Count == 0 || lacksClaim ? SentenceState.Unbound
         : sentence.Contradicted is not null ? SentenceState.Contradicted
         : checks.Any(check => check.Passed is null) ? SentenceState.Unproven
         : SentenceState.Held;

@@ -1,5 +1,6 @@
 using System.Text;
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.Policy.Reviews;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Policy;
@@ -21,7 +22,8 @@ internal static class ReadCoverage
         if (policy?.InForce(time.GetUtcNow()) is not { } inForce) return Problems.From(Refusals.NotFound("policy"));
         var runs = await reader.LatestAsync<CheckRuns>(CheckRuns.StreamId, cancellationToken);
         var coverage = Coverage.Of(
-            Encoding.UTF8.GetString(inForce.Content), wording, controls, runs, inForce.Version);
+            Encoding.UTF8.GetString(inForce.Content), wording, controls, runs, inForce.Version,
+            await reader.LatestAsync<ReviewLog>(ReviewLog.StreamId, cancellationToken));
         response.Headers.Vary = "Accept";
         return request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? CoveragePage.Of(coverage, response)

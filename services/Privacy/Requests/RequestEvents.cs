@@ -17,9 +17,9 @@ namespace EPerfect.Privacy.Requests;
 internal sealed record RequestFiled(
     Guid RequestId,
     Guid AccountId,
-    RequestKind Kind,
-    string Regime,
-    string FiledBy,
+    [InClear<FiledRequests>] RequestKind Kind,
+    [InClear<FiledRequests>] string Regime,
+    [InClear<FiledRequests>] string FiledBy,
     DateTimeOffset ReceivedAt,
     DateTimeOffset? AcknowledgeBy,
     DateTimeOffset AnswerBy,
@@ -44,16 +44,17 @@ internal sealed record RequestStarted(DateTimeOffset StartedAt);
 
 internal sealed record RequestExtended(string Reason, DateTimeOffset AnswerBy, DateTimeOffset ExtendedAt);
 
-internal sealed record RequestRefused(string Ground, DateTimeOffset RefusedAt);
+internal sealed record RequestRefused([InClear<FiledRequests>] string Ground, DateTimeOffset RefusedAt);
 
 /// <summary>Whose interest prevails, for one purpose that was objected to (GDPR Art. 21). The ground is one of
 /// <see cref="ObjectionGrounds"/>.</summary>
-internal sealed record ObjectionWeighed(string Purpose, bool Granted, string Ground, DateTimeOffset WeighedAt);
+internal sealed record ObjectionWeighed(
+    [InClear<FiledRequests>] string Purpose, bool Granted, [InClear<FiledRequests>] string Ground, DateTimeOffset WeighedAt);
 
 /// <summary>The person does not want it any more; what it had brought about is undone.</summary>
 internal sealed record RequestWithdrawn(DateTimeOffset WithdrawnAt);
 
-internal sealed record RequestDone(DateTimeOffset DoneAt);
+internal sealed record RequestDone([InClear<FiledRequests>] DateTimeOffset DoneAt);
 
 /// <summary>A clock ran out: <c>acknowledgement</c> or <c>answer</c>.</summary>
 internal sealed record RequestOverdue(string Clock, DateTimeOffset WasDue, DateTimeOffset NoticedAt);

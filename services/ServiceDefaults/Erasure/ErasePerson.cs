@@ -14,6 +14,7 @@ internal sealed partial class ErasePerson(
     IErasure erasure,
     ErasureSearch search,
     KeyDestruction keys,
+    ServiceDefinition definition,
     TimeProvider time,
     ILogger<ErasePerson> logger) : IDeadlineHandler
 {
@@ -56,11 +57,26 @@ internal sealed partial class ErasePerson(
     }
 
     /// <summary>Of two who did the same step at once, the first has done it.</summary>
-    private static Task<Decision> AppendAsync(
-        UnitOfWork work, Guid stream, PersonErasure seen, object happened, CancellationToken cancellationToken) =>
-        work.ChangeAsync<PersonErasure>(
-            stream, latest => Same(latest, seen) ? Decision.Of(happened) : Decision.Nothing,
-            cancellationToken);
+    private async Task<Decision> AppendAsync(
+        UnitOfWork work, Guid stream, PersonErasure seen, object happened, CancellationToken cancellationToken)
+    {
+        var decided = await work.ChangeAsync<PersonErasure>(
+            stream, latest => Same(latest, seen) ? Decision.Of(happened) : Decision.Nothing, cancellationToken);
+        if (decided.Events.Count == 0 || happened is not ErasureKeysDestroyed destroyed) return decided;
+        foreach (var applied in Applied(definition, seen, destroyed))
+            await work.TellAsync(applied, cancellationToken);
+        return decided;
+    }
+
+    /// <summary>What a law or a contract had kept, and does no longer: the end of that rule's period.</summary>
+    internal static IEnumerable<RetentionApplied> Applied(
+        ServiceDefinition definition, PersonErasure seen, ErasureKeysDestroyed destroyed) =>
+        from held in (seen.Proven?.HeldBack ?? []).DistinctBy(held => (held.Ground, held.Group))
+        let rule = definition.Retained.Select(one => one.Rule).FirstOrDefault(rule => rule.Rule == held.Ground)
+        where rule is not null
+        let keys = destroyed.Groups.Where(one => one.Group == held.Group).Sum(one => one.Keys)
+        where keys > 0
+        select new RetentionApplied(rule.Rule, rule.Period, keys, destroyed.DestroyedAt);
 
     private static bool Same(PersonErasure? latest, PersonErasure seen) =>
         latest is not null

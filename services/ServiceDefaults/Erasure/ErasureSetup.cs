@@ -33,6 +33,7 @@ public static class ErasureSetup
             .Marten(options => options.Projections.Snapshot<KnownErasure>(SnapshotLifecycle.Inline))
             .Deadlines(e => ErasureDeadlines.Of(e.Data))
             .Runs<ErasePerson>(ErasePerson.Kind)
+            .Retains<ErasePerson>(RetentionRules.ClosedAccount)
             .Services(services => services
                 .AddScoped<IHoldings, THoldings>()
                 .AddScoped<IErasure, TErasure>()
@@ -57,6 +58,13 @@ public static class ErasureSetup
     /// <param name="definition">The service.</param>
     public static ServiceDefinition HearsOfErasures(this ServiceDefinition definition) =>
         definition.Reacts<ErasureOrdered, ErasureOrderedReaction>(ErasureOrdered.Name);
+
+    /// <summary>Names a law or a contract that keeps a group beyond an erasure: what <see cref="IErasure.KeepsAsync"/>
+    /// says, under the rule's name. When its period is over the erasure goes on by itself.</summary>
+    /// <param name="definition">The service.</param>
+    /// <param name="rule">The rule.</param>
+    public static ServiceDefinition KeepsLonger(this ServiceDefinition definition, Retention rule) =>
+        definition.Retains<ErasePerson>(rule);
 
     /// <summary>Takes note that a person is to be erased; the rest follows by itself.</summary>
     /// <param name="work">The unit of work of the message.</param>

@@ -27,11 +27,13 @@ internal static class HealthSetup
         services.AddSingleton<StoppingHealth>();
         // Remembers what it saw from one check to the next.
         services.AddSingleton<ProgressHealth>();
+        services.AddSingleton<RetentionHealth>();
         services.AddHealthChecks()
             .AddCheck<StoppingHealth>("stopping", tags: [Ready])
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: MostTime)
             .AddCheck<VaultHealth>("vault", tags: [Ready], timeout: MostTime)
             .AddCheck<DeadlineHealth>("deadlines", HealthStatus.Degraded, [Ready], MostTime)
+            .AddCheck<RetentionHealth>("retention", HealthStatus.Degraded, [Ready], MostTime)
             .AddCheck<ProgressHealth>("projections", HealthStatus.Degraded, [Ready], MostTime);
     }
 

@@ -32,12 +32,12 @@ internal static class PersonalDataSetup
         builder.Services.AddHostedService<KeyKeeping>();
     }
 
-    /// <summary>Ends the start when a declaration is incomplete, or what is stored or sent holds personal data in
-    /// clear.</summary>
+    /// <summary>Ends the start when a declaration is incomplete, when nothing executes its retention, or when what is stored or
+    /// sent holds personal data in clear.</summary>
     internal static void Check(ServiceDefinition definition)
     {
-        Declarations.Of(definition.Home);
-        Declarations.InClear(definition.Home);
+        if (RetentionCheck.Faults(definition).ToList() is { Count: > 0 } promises)
+            throw new InvalidOperationException($"Personal data would be kept too long: {string.Join("; ", promises)}.");
         var exposed = Exposure.In(
         [
             .. definition.Events.Keys,

@@ -34,9 +34,11 @@ internal static class Store
         if (createSchema) marten.ApplyAllDatabaseChangesOnStartup();
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
 
+        builder.Services.AddHostedService<DataDeclaring>();
         builder.Services.AddHostedService<StoppedShards>();
         builder.Services.AddHostedService<DeadlineRunner>();
-        builder.Services.AddHostedService<ReceiptSweeper>();
+        builder.Services.AddSingleton<RetentionSweeper>()
+            .AddHostedService(services => services.GetRequiredService<RetentionSweeper>());
     }
 
     private static void AddNpgsqlDataSource(this IServiceCollection services, IConfiguration configuration)

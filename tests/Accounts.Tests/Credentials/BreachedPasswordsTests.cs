@@ -15,7 +15,7 @@ public sealed class BreachedPasswordsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    [Fact, Control("S21")]
+    [Fact, Control("S21", "M7")]
     public async Task A_leaked_password_is_known_and_the_list_learns_five_digits_of_its_hash_only()
     {
         (await List().ContainsAsync(LeakedList.Leaked, default)).ShouldBeTrue();

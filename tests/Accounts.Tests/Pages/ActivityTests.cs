@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using EPerfect.Accounts.Credentials;
+using EPerfect.PersonalData;
 using EPerfect.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Accounts.Tests.Pages;
 
@@ -74,15 +76,20 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
         (await nobody.GetAsync("/api/accounts/me/activity")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    [Fact, Control("S6")]
-    public async Task What_is_older_than_ninety_days_is_forgotten()
+    [Fact, Control("S6", "M11")]
+    public async Task What_is_older_than_ninety_days_is_forgotten_and_the_count_stays()
     {
         using var browser = service.Browser();
         var email = await service.SignUpAsync(browser);
         service.Clock.Move(TimeSpan.FromDays(91));
+        var old = await service.CountAsync("select count(*) from identity.activity");
+        var told = await RemovedAsync("activity");
 
         await service.SweepAsync();
+        await service.SweepAsync();
 
+        (await service.CountAsync("select count(*) from identity.activity")).ShouldBe(0);
+        (await RemovedAsync("activity")).ShouldBe(told + old);
         await PagesService.SignInAsync(browser, email);
         (await browser.GoAsync("/identity/security")).Document.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
     }
@@ -101,6 +108,45 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
         (await service.CountAsync("select count(*) from identity.pending_addresses")).ShouldBe(0);
         await service.SignUpAsync(browser, email);
     }
+
+    [Fact, Control("M11")]
+    public async Task A_login_that_opens_nothing_is_forgotten_after_a_year_and_one_that_was_seen_is_not()
+    {
+        using var browser = service.Browser();
+        using var other = service.Browser();
+        var idle = await service.IdOfAsync(await service.SignUpAsync(browser));
+        var email = await service.SignUpAsync(other);
+        service.Clock.Move(TimeSpan.FromDays(364));
+        await service.SweepAsync();
+        (await LoginsAsync(idle)).ShouldBe(1);
+
+        await PagesService.SignInAsync(other, email);
+        service.Clock.Move(TimeSpan.FromDays(3));
+        var told = await RemovedAsync("unused-login");
+        await service.SweepAsync();
+
+        (await LoginsAsync(idle)).ShouldBe(0);
+        (await LoginsAsync(await service.IdOfAsync(email))).ShouldBe(1, "it was seen three days ago");
+        (await RemovedAsync("unused-login")).ShouldBeGreaterThan(told);
+        var vault = service.Running.Services.GetRequiredService<Vault>();
+        (await vault.StateAsync(idle, default)).Single(one => one.Group == DataGroup.Identity).Keys
+            .ShouldBe(KeyStanding.Shredded);
+    }
+
+    [Fact, Control("S4")]
+    public async Task What_people_type_into_pages_is_on_the_data_map() =>
+        (await service.CountAsync(
+            "select count(*) from store.mt_events where type = 'data_declared' and jsonb_path_exists(data, "
+            + "'$.moves[*] ? (@.direction == \"acquired\" && @.name == \"/identity/sign-up\").members[*] ? (@ == \"SignUp.Email\")')"))
+        .ShouldBe(1);
+
+    private Task<long> LoginsAsync(Guid id) =>
+        service.CountAsync($"select count(*) from identity.logins where \"Id\" = '{id}'");
+
+    /// <summary>What the events of a rule say.</summary>
+    private Task<long> RemovedAsync(string rule) => service.CountAsync(
+        "select coalesce(sum((data->>'removed')::bigint), 0)::bigint from store.mt_events "
+        + $"where type = 'retention_applied' and data->>'rule' = '{rule}'");
 
     private static string[] Names(JsonObject page) =>
         [.. page["items"]!.AsArray().Select(item => item!["event"]!.GetValue<string>())];

@@ -9,7 +9,7 @@ namespace EPerfect.Accounts.Tests.Pages;
 [Collection(nameof(Alone))]
 public sealed class GuessingPasswordsTests(PagesService service) : IClassFixture<PagesService>
 {
-    [Fact, Control("S21")]
+    [Fact, Control("S21", "M7")]
     public async Task After_five_wrong_passwords_even_the_right_one_has_to_wait_a_minute()
     {
         using var owner = service.Browser();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EPerfect.Accounts.Credentials;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,7 +71,11 @@ public sealed partial class PagesService(PostgresServer postgres, MailServer mai
     internal Task<Guid> IdOfAsync(string email) => WithAsync<Logins, Guid>(
         async logins => (await logins.FindAsync(email, default))!.Id);
 
-    internal Task SweepAsync() => Running.Services.GetRequiredService<Sweeper>().SweepAsync(default);
+    internal async Task SweepAsync()
+    {
+        await Running.Services.GetRequiredService<RetentionSweeper>().RunAsync(default);
+        await Running.Services.GetRequiredService<CatchUpWithMoves>().RunAsync(default);
+    }
 
     /// <summary>Asks the database behind the service's back.</summary>
     internal async Task<long> CountAsync(string sql)

@@ -11,7 +11,7 @@ public sealed class NothingInClear(AccountsService accounts) : IClassFixture<Acc
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Theory, Control("S5/sealed")]
+    [Theory, Control("S5/sealed", "M1")]
     [InlineData("name", "Quintessa Zwyxnabel")]
     [InlineData("email", "zwyx.mailbox@clear-canary.example")]
     [InlineData("phone", "+12025550187")]

@@ -17,7 +17,7 @@ public sealed class AccessMatrix(PostgresServer postgres)
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];
 
-    [Fact, Control("S9")]
+    [Fact, Control("S9", "M4")]
     public async Task Everybody_gets_what_the_approved_table_says_and_nothing_else()
     {
         var table = new StringBuilder("""

@@ -1,3 +1,4 @@
+using EPerfect.Domains.Erasure;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.Domains.Registration.Reactions;
@@ -27,7 +28,7 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
         proof.HeldBack.ShouldHaveSingleItem().Group.ShouldBe("contact");
     }
 
-    [Fact]
+    [Fact, Control("M11")]
     public async Task A_registrant_is_known_while_the_registration_runs_and_erased_when_it_ends()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -48,6 +49,8 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
         clock.Advance(TimeSpan.FromDays(367));
         await Until.TrueAsync(
             async () => (await domains.ErasureAsync(erasure))?.Proven is { HeldBack.Count: 0 }, "the contact is erased");
+        var removed = await domains.RemovedByAsync(DomainErasure.RegistrationContract);
+        (removed?.Runs, removed?.Removed).ShouldBe((1, 1L));
     }
 
     [Fact]

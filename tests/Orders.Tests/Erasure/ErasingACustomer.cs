@@ -23,7 +23,7 @@ public sealed class ErasingACustomer(PostgresServer postgres)
             .ShouldBe([(DataGroup.Billing, "tax-law", Some.Now.AddYears(12))]);
     }
 
-    [Fact]
+    [Fact, Control("M11")]
     public async Task Who_paid_is_kept_for_the_tax_office_with_the_date_and_erased_when_that_has_come()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -47,6 +47,8 @@ public sealed class ErasingACustomer(PostgresServer postgres)
         kept!.Captured.ShouldBe(63.46m, "what was paid stays, without who paid");
         (await orders.Services.GetRequiredService<Vault>().OpenAsync(kept.PaymentMethod, Token))
             .ShouldBeOfType<Opened<PaymentMethod>.Erased>();
+        var removed = await orders.RemovedByAsync(OrderErasure.TaxLaw);
+        (removed?.Runs, removed?.Removed).ShouldBe((1, 1L));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ProvingTheRegister(PostgresServer postgres) : IAsyncLifetime
         (await answer.ProblemCodeAsync()).ShouldBe(code);
     }
 
-    [Fact]
+    [Fact, Control("M6")]
     public async Task The_register_is_proven_to_have_only_grown_between_any_two_checkpoints()
     {
         var roots = new List<(long Size, string Root)> { (0, Hex.Of(MerkleHash.Empty)) };

@@ -53,7 +53,7 @@ public sealed class VerifyingOffline(ExportedRegister register) : IClassFixture<
         verifier.Newest!.Size.ShouldBe(12);
     }
 
-    [Fact, Control("S10")]
+    [Fact, Control("S10", "M6")]
     public void Whichever_byte_is_changed_the_verifier_finds_it_and_names_the_entry() =>
         Gen.Select(Gen.Int[0, register.File.Length - 1], Gen.Byte[1, 255]).Sample(
             (at, change) =>

@@ -21,7 +21,7 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
 
     private string Requests => $"/api/privacy/people/{account}/requests";
 
-    [Fact]
+    [Fact, Control("M2")]
     public async Task When_all_have_answered_a_certificate_is_signed_that_anybody_can_check()
     {
         var host = await HostAsync();

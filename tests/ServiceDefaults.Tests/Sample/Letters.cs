@@ -29,7 +29,7 @@ public sealed record Letter(Guid Id, Guid AccountId, Sealed<LetterText> Text, Se
 /// <summary>A service that keeps letters, sealed, and shows them.</summary>
 public static class Letters
 {
-    public static ServiceDefinition Define() => new ServiceDefinition("orders")
+    public static ServiceDefinition Define() => new ServiceDefinition("orders").KeptForTheTest()
         .Event<LetterWritten>("letter_written")
         .Stream<Letter>()
         .Endpoints(routes =>

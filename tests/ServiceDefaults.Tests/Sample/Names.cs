@@ -25,7 +25,7 @@ public sealed record NameView(Guid Id, int Number, string Shown);
 /// <summary>A service whose view opens what is sealed.</summary>
 public static class Names
 {
-    public static ServiceDefinition Define() => new ServiceDefinition("orders")
+    public static ServiceDefinition Define() => new ServiceDefinition("orders").KeptForTheTest()
         .Event<NameGiven>("name_given")
         .Stream<Named>();
 

@@ -22,7 +22,7 @@ public sealed record WriteNoteRequest(Guid AccountId, int Length);
 /// <summary>A service whose things belong to accounts.</summary>
 public static class Notes
 {
-    public static ServiceDefinition Define() => new ServiceDefinition("orders")
+    public static ServiceDefinition Define() => new ServiceDefinition("orders").KeptForTheTest()
         .Event<NoteWritten>("note_written")
         .Event<NoteSigned>("note_signed")
         .Stream<Note>()

@@ -17,7 +17,7 @@ public sealed record Echo(Guid Id, int Total, int Times)
 /// <summary>A service that adds up what it hears from the sender.</summary>
 public static class Receiver
 {
-    public static ServiceDefinition Define() => new ServiceDefinition("domains")
+    public static ServiceDefinition Define() => new ServiceDefinition("domains").KeptForTheTest()
         .Event<HeardOpened>("heard_opened")
         .Event<Heard>("heard")
         .Stream<Echo>()

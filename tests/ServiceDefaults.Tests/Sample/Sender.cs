@@ -10,6 +10,7 @@ namespace EPerfect.ServiceDefaults.Tests.Sample;
 public static class Sender
 {
     public static ServiceDefinition Define(Func<IEvent, object?>? outbound = null) => new ServiceDefinition("orders")
+        .KeptForTheTest()
         .Event<TallyOpened>("tally_opened")
         .Event<TallyRaised>("tally_raised")
         .Event<TallyChecked>("tally_checked")

@@ -19,6 +19,9 @@ internal static class AgreementRefusals
     public static readonly Refusal SamePerson = new(
         403, "agreement-approved-by-you", "Two different people approve: one as privacy officer, one for legal.");
 
+    public static readonly Refusal Forgotten = Refusals.WrongState(
+        "partner-forgotten", "Nobody at this partner is known any more: who comes back is registered anew.");
+
     public static readonly Refusal NotNarrower = new(
         422, "agreement-not-narrower", "Narrowing takes away; what adds anything is proposed and approved.", "/events");
 

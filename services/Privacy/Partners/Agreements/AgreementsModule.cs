@@ -17,7 +17,11 @@ internal static class AgreementsModule
         .Event<PartnerSuspended>("partner_suspended")
         .Event<PartnerResumed>("partner_resumed")
         .Event<AgreementEnded>("agreement_ended")
+        .Event<ErasureContactForgotten>("erasure_contact_forgotten")
         .Stream<Partner>()
+        .Deadlines(e => ForgetErasureContact.DeadlinesOf(e.Data))
+        .Runs<ForgetErasureContact>(ForgetErasureContact.Kind)
+        .Retains<ForgetErasureContact>(ForgetErasureContact.Retention)
         .Marten(options =>
         {
             options.Projections.Snapshot<PartnerLine>(SnapshotLifecycle.Inline);
@@ -47,4 +51,5 @@ internal static class AgreementsModule
 [JsonSerializable(typeof(PartnerSuspended))]
 [JsonSerializable(typeof(PartnerResumed))]
 [JsonSerializable(typeof(AgreementEnded))]
+[JsonSerializable(typeof(ErasureContactForgotten))]
 internal sealed partial class AgreementsJson : JsonSerializerContext;

@@ -15,11 +15,7 @@ internal sealed record ErasureContact(
         DataGroup.Contact,
         Purpose: "to reach the partner when a person is to be erased",
         LegalBasis: "legal obligation (GDPR Art. 19)",
-        Retention: new Retention(
-            "partner-contact",
-            RetentionTrigger.EntryWritten,
-            "P10Y",
-            "as long as a partner may hold what it got from us, somebody there is to be told of erasures (GDPR Art. 19)"));
+        Retention: ForgetErasureContact.Retention);
 
     public static Refusal? WhyNot(string email) =>
         email.Length <= Longest && MailAddress.TryCreate(email, out var read) && read.Address == email

@@ -46,6 +46,9 @@ internal sealed record Partner : IOwned
 
     public Stop? Ended { get; init; }
 
+    /// <summary>When nobody at the partner could be written to any more.</summary>
+    public DateTimeOffset? ContactForgottenAt { get; init; }
+
     public PartnerState State => this switch
     {
         { Ended: not null } => PartnerState.Ended,
@@ -93,4 +96,7 @@ internal sealed record Partner : IOwned
 
     public Partner Apply(IEvent<AgreementEnded> e) =>
         this with { Ended = new(e.Data.Reason, e.Sequence, e.Data.EndedAt), Proposal = null };
+
+    public Partner Apply(ErasureContactForgotten e) =>
+        this with { ContactForgottenAt = e.ForgottenAt, Proposal = null };
 }

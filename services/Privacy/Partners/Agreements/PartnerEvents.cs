@@ -37,3 +37,6 @@ internal sealed record PartnerResumed(DateTimeOffset ResumedAt);
 
 /// <summary>Nothing is sent after this event's place in the store.</summary>
 internal sealed record AgreementEnded(StopReason Reason, DateTimeOffset EndedAt);
+
+/// <summary>The contact's key is destroyed. Nothing can be agreed any more: who comes back is registered anew.</summary>
+internal sealed record ErasureContactForgotten(DateTimeOffset ForgottenAt);

@@ -9,6 +9,7 @@ internal static class ProposeAgreement
     internal static Decision Decide(
         Partner partner, Terms terms, Document? policy, Guid? proposer, DateTimeOffset now) =>
         proposer is not { } person ? AgreementRefusals.NotAPerson
+        : partner.ContactForgottenAt is not null ? AgreementRefusals.Forgotten
         : TermsRules.WhyNot(terms, policy, now) is { } refusal ? refusal
         : Decision.Of(new AgreementProposed(partner.LastVersion + 1, terms, person, now));
 
@@ -28,5 +29,6 @@ internal static class ProposeAgreement
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 }

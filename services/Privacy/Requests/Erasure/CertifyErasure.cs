@@ -54,9 +54,24 @@ internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer
         ];
         await work.ChangeAsync<Person>(
             erasure.Order.AccountId, _ => Decision.Of(new PersonErased(erasure.Id, held, now)), cancellationToken);
+        if (erasure.Order.RequestId is not { } requestId)
+        {
+            if (erasure.Certificates.IsEmpty) await work.TellAsync(Applied(erasure, now), cancellationToken);
+            return;
+        }
+
         await work.ChangeAsync<Request>(
-            erasure.Order.RequestId,
+            requestId,
             request => request is { IsOver: false } ? Decision.Of(new RequestDone(now)) : Decision.Nothing,
             cancellationToken);
+    }
+
+    /// <summary>What the end of a closed account's period removed, in all services: keys and rows.</summary>
+    private static RetentionApplied Applied(ErasureOfPerson erasure, DateTimeOffset now)
+    {
+        var rule = RetentionRules.ClosedAccount;
+        var removed = erasure.Proofs.Values.Sum(
+            proof => proof.Groups.Sum(group => group.Keys) + proof.Removed.Sum(rows => rows.Count));
+        return new RetentionApplied(rule.Rule, rule.Period, removed, now);
     }
 }

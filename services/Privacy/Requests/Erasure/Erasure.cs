@@ -14,12 +14,12 @@ internal sealed record StoreProof(
     long Version);
 
 /// <param name="ErasureId">The erasure.</param>
-/// <param name="RequestId">The request that it carries out.</param>
+/// <param name="RequestId">The request that it carries out; null if nobody asked and a closed account's period is over.</param>
 /// <param name="AccountId">Whose data.</param>
 /// <param name="Recipients">Who was given data of the person, as the disclosures say; each has to answer too.</param>
 /// <param name="OrderedAt">When.</param>
 internal sealed record ErasureOrdered(
-    Guid ErasureId, Guid RequestId, Guid AccountId, IReadOnlyList<string> Recipients, DateTimeOffset OrderedAt);
+    Guid ErasureId, Guid? RequestId, Guid AccountId, IReadOnlyList<string> Recipients, DateTimeOffset OrderedAt);
 
 internal sealed record StoreErased(StoreProof Proof);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EPerfect.Contracts;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.People.Reactions;
 using EPerfect.Privacy.Requests.Erasure.Reactions;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
@@ -24,9 +25,15 @@ internal static class ErasureModule
         .Event<ErasureCertified>("erasure_certified")
         .Event<PersonErasureOrdered>("person_erasure_ordered")
         .Event<PersonErased>("person_erased")
+        .Event<AccountClosureNoted>("account_closure_noted")
+        .Event<ClosedAccountErasurePostponed>("closed_account_erasure_postponed")
         .Stream<ErasureOfPerson>()
         .Erases<PrivacyHoldings, PrivacyErasure>()
         .Deadlines(Due)
+        .Deadlines(e => EraseClosedAccount.DeadlinesOf(e.Data))
+        .Runs<EraseClosedAccount>(EraseClosedAccount.Kind)
+        .Retains<EraseClosedAccount>(RetentionRules.ClosedAccount)
+        .Reacts<A.AccountClosed, AccountClosedReaction>(A.AccountClosed.Name)
         .Runs<CertifyErasure>(CertifyErasure.Kind)
         .Publishes<C.ErasureOrdered>(C.ErasureOrdered.Name)
         .Publishes<C.ErasureCompleted>(C.ErasureCompleted.Name)
@@ -70,4 +77,6 @@ internal static class ErasureModule
 [JsonSerializable(typeof(ErasureCertified))]
 [JsonSerializable(typeof(PersonErasureOrdered))]
 [JsonSerializable(typeof(PersonErased))]
+[JsonSerializable(typeof(AccountClosureNoted))]
+[JsonSerializable(typeof(ClosedAccountErasurePostponed))]
 internal sealed partial class PersonErasureJson : JsonSerializerContext;

@@ -18,10 +18,17 @@ internal static class OrderErasure
         var id = IdOf(requestId);
         var decided = await work.ChangeAsync<Person>(accountId, person => Decide(person, id, now), ct);
         if (decided.Refusal is not null) return decided;
+        await StartAsync(work, id, requestId, accountId, now, ct);
+        return begun;
+    }
+
+    /// <summary>Tells every service, in the transaction that decided it.</summary>
+    public static async Task StartAsync(
+        UnitOfWork work, Guid id, Guid? requestId, Guid accountId, DateTimeOffset now, CancellationToken ct)
+    {
         // The disclosures to partners name nobody yet: there is no partner feed.
         work.Start<ErasureOfPerson>(id, new ErasureOrdered(id, requestId, accountId, Recipients: [], now));
         await work.ReceiveErasureAsync(OwnPart(id), new ErasureReceived(id, accountId, now), ct);
-        return begun;
     }
 
     /// <summary>Privacy holds something of the person too, and answers like the others.</summary>

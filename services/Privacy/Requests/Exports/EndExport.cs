@@ -22,7 +22,14 @@ internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) :
         await writer.WriteAsync(
             id,
             $"privacy/{Kind}",
-            (work, token) => EndAsync(work, id, ExportEnds.Expired, time.GetUtcNow(), token),
+            async (work, token) =>
+            {
+                var now = time.GetUtcNow();
+                var decided = await EndAsync(work, id, ExportEnds.Expired, now, token);
+                if (decided.Events.Count > 0)
+                    await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, Removed: 1, now), token);
+                return decided;
+            },
             cancellationToken);
     }
 

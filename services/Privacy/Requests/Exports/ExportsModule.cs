@@ -27,6 +27,7 @@ internal static class ExportsModule
         .Deadlines(Due)
         .Runs<OrderExport>(OrderExport.Kind)
         .Runs<EndExport>(EndExport.Kind)
+        .Retains<EndExport>(EndExport.Retention)
         .Publishes<C.ExportOrdered>(C.ExportOrdered.Name)
         .Outbound(Ordered)
         .Exports<C.ExportPartDelivered>()

@@ -1,0 +1,12 @@
+using EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Contracts.Accounts;
+
+/// <summary>What personal data the running Accounts holds and moves, and on what terms.</summary>
+public sealed record DataDeclared : DataDeclaration, IContract
+{
+    /// <summary>The event's name on the wire, and its exchange.</summary>
+    public const string Name = "accounts.data-declared.v1";
+
+    static string IContract.WireName => Name;
+}

@@ -1,0 +1,38 @@
+using EPerfect.PersonalData;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <content>What the service holds on people, and what removes it.</content>
+public sealed partial class ServiceDefinition
+{
+    private readonly List<(Retention Rule, Type By)> retained = [];
+    private readonly List<Type> rows = [];
+
+    internal IReadOnlyList<(Retention Rule, Type By)> Retained => retained;
+
+    internal IReadOnlyList<Type> Rows => rows;
+
+    /// <summary>The endpoints, when they are mapped.</summary>
+    internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Mapped { get; set; } = [];
+
+    /// <summary>Names what executes a retention rule: a sweep, or the handler of a deadline.</summary>
+    /// <typeparam name="TRunner">An <see cref="IRetentionSweep"/>, or a deadline's handler that is named too.</typeparam>
+    /// <param name="rule">The rule. A declaration whose rule nothing executes does not start.</param>
+    public ServiceDefinition Retains<TRunner>(Retention rule)
+        where TRunner : class
+    {
+        retained.Add((rule, typeof(TRunner)));
+        return typeof(TRunner).IsAssignableTo(typeof(IRetentionSweep))
+            ? Services(services => services.TryAddScoped<TRunner>())
+            : this;
+    }
+
+    /// <summary>Names types whose rows are kept beside the event store, so that the data map shows what they hold.</summary>
+    /// <param name="types">The types.</param>
+    public ServiceDefinition Keeps(params ReadOnlySpan<Type> types)
+    {
+        rows.AddRange(types);
+        return this;
+    }
+}
