@@ -42,8 +42,8 @@ public sealed class TakingDataAlongTests(RunningPlatform platform)
         stranger.Canaries.ShouldAllBe(canary => !all.Contains(canary, StringComparison.OrdinalIgnoreCase));
         all.ShouldNotContain(stranger.AccountId.ToString());
         (await foreign.GetAsync($"{export}/archive")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        person.Canaries.ShouldAllBe(canary => Bytes.Find(platform.PostgresFolder, canary).Count == 0);
-        person.Canaries.ShouldAllBe(canary => Bytes.Find(platform.RabbitMqFolder, canary).Count == 0);
+        Bytes.Find(platform.PostgresFolder, person.Canaries).ShouldBeEmpty();
+        Bytes.Find(platform.RabbitMqFolder, person.Canaries).ShouldBeEmpty();
     }
 
     private static Dictionary<string, string> Unpack(byte[] bytes)

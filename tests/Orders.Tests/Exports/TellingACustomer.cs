@@ -67,7 +67,7 @@ public sealed class TellingACustomer(PostgresServer postgres)
         await OrderAsync(orders, account, "tok_quetzal_canary_1");
         await OrderAsync(orders, other, "tok_other_canary_3");
         await vault.ShredAsync(account, DataGroup.Billing, Guid.CreateVersion7(), Token);
-        await vault.RestrictAsync(other, DataGroup.Billing, Token);
+        await vault.RestrictAsync(other, DataGroup.Billing, order: 1, Token);
 
         var erased = (await new Exporting(orders).TellAsync(account)).Of("orders.payment-method.token").ShouldHaveSingleItem();
         var restricted = (await new Exporting(orders).TellAsync(other)).Of("orders.payment-method.token").ShouldHaveSingleItem();

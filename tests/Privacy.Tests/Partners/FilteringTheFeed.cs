@@ -31,6 +31,17 @@ public sealed class FilteringTheFeed
         from purposes in Some([Purposes.PartnerSharing, "service", "bookkeeping", "surveillance"])
         select new Terms(purposes, categories, events, Bases.Consent, 30);
 
+    private static readonly Gen<(Terms Wide, Terms Narrow)> Narrowed =
+        from wide in AnyTerms
+        from events in Some(wide.Events)
+        from categories in Some(wide.Categories)
+        from dropped in Gen.Int[0, 3]
+        select (wide, wide with
+        {
+            Categories = categories,
+            Events = [.. events.Select(e => e with { Fields = [.. e.Fields.Skip(dropped)] })],
+        });
+
     private static readonly Gen<FeedEntry> AnyEntry =
         from type in Gen.Int[0, FeedTypes.All.Count - 1].Select(i => FeedTypes.All[i])
         from fields in Some(type.Fields)
@@ -61,15 +72,14 @@ public sealed class FilteringTheFeed
     });
 
     [Fact, Control("S11")]
-    public void Narrowed_nothing_leaves_that_did_not_before() => Gen.Select(AnyTerms, AnyTerms, AnyEntry)
-        .Where((one, other, _) => one.IsWithin(other))
-        .Sample((narrow, wide, entry) =>
-        {
-            if (Decide(entry, narrow, Consenting) is not { } after) return;
-            var before = Decide(entry, wide, Consenting).ShouldNotBeNull();
-            before.Purpose.ShouldNotBeNull();
-            after.Fields.Except(wide.FieldsOf(entry.Recorded.Type)!).ShouldBeEmpty();
-        }, iter: 200);
+    public void Narrowed_nothing_leaves_that_did_not_before() => Gen.Select(Narrowed, AnyEntry).Sample((terms, entry) =>
+    {
+        var (wide, narrow) = terms;
+        narrow.IsWithin(wide).ShouldBeTrue();
+        if (Decide(entry, narrow, Consenting) is not { } after) return;
+        var before = Decide(entry, wide, Consenting).ShouldNotBeNull();
+        after.Fields.Except(before.Fields).ShouldBeEmpty();
+    });
 
     [Fact, Control("S11")]
     public void Without_consent_nothing_leaves_for_partners() => Gen.Select(AnyTerms, AnyEntry).Sample((terms, entry) =>

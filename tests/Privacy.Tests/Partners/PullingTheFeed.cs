@@ -3,8 +3,6 @@ using System.Net;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace EPerfect.Privacy.Tests.Partners;
 
@@ -200,24 +198,5 @@ public sealed class PullingTheFeed(PrivacyService service) : IClassFixture<Priva
         (await unknown.GetAsync("/api/partners/feed", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var registered = Privacy.Program(FeedSteps.IdOf(await Privacy.RegisterAsync()));
         (await (await registered.GetAsync("/api/partners/feed", Token)).ProblemCodeAsync()).ShouldBe("agreement-none");
-    }
-
-    [Fact]
-    public async Task Nothing_is_read_past_what_may_still_be_filled()
-    {
-        var feed = Privacy.Services.GetRequiredService<FeedReader>();
-        var person = await Privacy.ConsentingAsync();
-        var before = await feed.EndAsync(Token);
-        // As somebody who has taken a place and has not committed yet.
-        await using (var connection = await Privacy.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Token))
-        {
-            await using var take = new NpgsqlCommand("select nextval('store.mt_events_sequence')", connection);
-            await take.ExecuteScalarAsync(Token);
-        }
-
-        await Privacy.OrderedAsync(person);
-
-        (await feed.ReadAsync(before, 10, Token)).Entries.ShouldBeEmpty();
-        (await feed.EndAsync(Token)).ShouldBe(before);
     }
 }

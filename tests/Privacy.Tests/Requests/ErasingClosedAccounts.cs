@@ -1,4 +1,3 @@
-using EPerfect.Contracts.Privacy;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
@@ -55,7 +54,7 @@ public sealed class ErasingClosedAccounts(PostgresServer postgres, BrokerServer 
     public void Who_wants_the_data_restricted_is_not_erased_as_long_as_that_lasts()
     {
         var closed = Given.Customer.Apply(new AccountClosureNoted(Given.LastYear, Given.Now));
-        var restricted = closed.Apply(new ProcessingRestricted(Given.LastYear));
+        var restricted = closed.Restricted(version: 2);
         var id = Guid.CreateVersion7();
 
         var postponed = EraseClosedAccount.Decide(restricted, id, Given.Now).Events
@@ -63,7 +62,7 @@ public sealed class ErasingClosedAccounts(PostgresServer postgres, BrokerServer 
         EraseClosedAccount.DeadlinesOf(postponed).ShouldHaveSingleItem()
             .ShouldBeOfType<DeadlineChange.Set>().Due.ShouldBe(Given.Now.AddDays(30));
 
-        EraseClosedAccount.Decide(restricted.Apply(new RestrictionLifted(Given.Now)), id, Given.Now).Events
+        EraseClosedAccount.Decide(restricted.Lifted(version: 3), id, Given.Now).Events
             .ShouldHaveSingleItem().ShouldBe(new PersonErasureOrdered(id, Given.Now));
     }
 
@@ -77,12 +76,12 @@ public sealed class ErasingClosedAccounts(PostgresServer postgres, BrokerServer 
     }
 
     private T Answer<T>(Guid erasure)
-        where T : ShreddedAnswer, new() => new()
+        where T : P.ShreddedAnswer, new() => new()
         {
             ErasureId = erasure,
             AccountId = account,
-            Groups = [new ErasedGroup("identity", 2, [1, 2], DateTimeOffset.UtcNow)],
-            Removed = [new RemovedKind("logins", 1)],
+            Groups = [new P.ErasedGroup("identity", 2, [1, 2], DateTimeOffset.UtcNow)],
+            Removed = [new P.RemovedKind("logins", 1)],
             Search = new(30, 80, 9, 0, 7, 0, SearchedAgain: true),
             ShreddedAt = DateTimeOffset.UtcNow,
             StreamVersion = 5,

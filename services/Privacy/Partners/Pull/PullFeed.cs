@@ -81,7 +81,7 @@ internal sealed class PullFeed(
 
         // Who names no position begins where the agreement began, or with the oldest that is kept.
         var from = after ?? agreement.Since;
-        if (from < 0 || from > await feed.EndAsync(cancellationToken)) return Problems.From(PullRefusals.Ahead);
+        if (after < 0 || after > await feed.EndAsync(cancellationToken)) return Problems.From(PullRefusals.Ahead);
         if (await feed.OlderThanKeptAsync(from, cancellationToken) is { } oldest)
         {
             if (after is not null) return Problems.From(PullRefusals.TooOld(oldest));
