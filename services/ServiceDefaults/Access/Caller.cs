@@ -93,13 +93,14 @@ public sealed partial class Caller
         if (access is null) throw new InvalidOperationException("This endpoint does not say who may use it.");
         if (access.IsPublic || (access.Staff & Staff) != StaffRole.None) return null;
         if ((access.Members & role) != MemberRole.None) return null;
-        LogRefused(what, Actor);
-        return role == MemberRole.None ? Refusals.NotFound(what) : Refusals.RoleInsufficient;
+        var isForeign = role == MemberRole.None;
+        LogRefused(what, Actor, isForeign ? "of others" : Refusals.RoleInsufficient.Code);
+        return isForeign ? Refusals.NotFound(what) : Refusals.RoleInsufficient;
     }
 
     /// <summary>The answer does not tell a foreign thing from none; the log does (OWASP ASVS 16.3.2).</summary>
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Thing} of others refused to {Actor}")]
-    private partial void LogRefused(string thing, string actor);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Thing} refused to {Actor}: {Why}")]
+    private partial void LogRefused(string thing, string actor, string why);
 
     internal bool HasScope(string scope) =>
         user.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal));
