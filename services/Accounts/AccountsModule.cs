@@ -37,9 +37,10 @@ internal static class AccountsModule
         .Publishes<C.BillingDetailsChanged>(C.BillingDetailsChanged.Name)
         .Publishes<C.AccountClosed>(C.AccountClosed.Name)
         .DeclaresData<C.DataDeclared>()
+        // Not said any more; what older releases said may still be under way.
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
+        .TellsOfOpenings<C.PersonalDataOpenedV2>()
         .Outbound(Outbound.Map)
-        .Outbound(Outbound.Opened)
         .Reacts<P.PolicySetPublished, PolicySetPublishedReaction>(P.PolicySetPublished.Name)
         .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))
         .WithMembers()

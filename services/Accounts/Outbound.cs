@@ -1,4 +1,3 @@
-using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Accounts;
 
@@ -15,9 +14,4 @@ internal static class Outbound
         AccountClosed x => new C.AccountClosed(e.StreamId, x.ClosedAt, e.Version),
         _ => null,
     };
-
-    /// <summary>An opening is told with nothing of who and why, if the person was erased meanwhile.</summary>
-    public static object Opened(PersonalDataOpened e, OpeningDetails? details, long version) => new C.PersonalDataOpened(
-        e.OpeningId, e.AccountId, details?.Actor ?? "", details?.Role ?? "", details?.Groups ?? [], details?.Purpose ?? "",
-        details?.Ground ?? "", details?.Resource ?? "", e.OpenedAt, version);
 }

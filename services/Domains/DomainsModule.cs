@@ -34,9 +34,10 @@ internal static class DomainsModule
         .Publishes<C.DomainRegistered>(C.DomainRegistered.Name)
         .Publishes<C.DomainRegistrationFailed>(C.DomainRegistrationFailed.Name)
         .DeclaresData<C.DataDeclared>()
+        // Not said any more; what older releases said may still be under way.
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
+        .TellsOfOpenings<C.PersonalDataOpenedV2>()
         .Outbound(Outbound.Map)
-        .Outbound(Outbound.Opened)
         .Reacts<DomainRegistrationRequested, RequestRegistration>(DomainRegistrationRequested.Name)
         .Deadlines(DomainDeadlines.Of)
         .Runs<RegisterAtRegistry>(RegisterAtRegistry.Kind)

@@ -1,5 +1,4 @@
 using EPerfect.Domains.Registration;
-using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Domains;
 
@@ -16,9 +15,4 @@ internal static class Outbound
             e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version, e.AccountId),
         _ => null,
     };
-
-    /// <summary>An opening is told with nothing of who and why, if the person was erased meanwhile.</summary>
-    public static object Opened(PersonalDataOpened e, OpeningDetails? details, long version) => new C.PersonalDataOpened(
-        e.OpeningId, e.AccountId, details?.Actor ?? "", details?.Role ?? "", details?.Groups ?? [], details?.Purpose ?? "",
-        details?.Ground ?? "", details?.Resource ?? "", e.OpenedAt, version);
 }

@@ -1,5 +1,6 @@
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Register.Keys;
 using EPerfect.Privacy.Requests.Erasure;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Privacy;
@@ -19,6 +20,7 @@ internal static class Outbound
         PolicySetAcknowledged x => new C.PolicySetAcknowledged(e.StreamId, x.PolicySet, x.AcknowledgedAt, e.Version),
         ConsentChanged x => new C.ConsentChanged(e.StreamId, x.Purpose, x.Given, x.ChangedAt, e.Version),
         NoticeDue x => new C.NoticeDue(x.Kind, x.Version, x.Materiality, x.EffectiveAt, e.Version),
+        OpeningKeyMade x => new C.OpeningKeyPublished(x.KeyId, x.X, x.Y, x.MadeAt, e.Version),
         _ => ErasureModule.Outbound(e),
     };
 }

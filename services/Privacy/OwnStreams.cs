@@ -13,6 +13,7 @@ internal static class OwnStreams
     public static readonly Guid AcceptableUsePolicy = At(0x03);
     public static readonly Guid CgiAbusePolicy = At(0x04);
     public static readonly Guid UcePolicy = At(0x05);
+    public static readonly Guid OpeningKeys = At(0xf9);
     public static readonly Guid Reviews = At(0xfa);
     public static readonly Guid DataMap = At(0xfb);
     public static readonly Guid Checkpoints = At(0xfc);
@@ -23,7 +24,7 @@ internal static class OwnStreams
     public static IReadOnlyList<Guid> All { get; } =
     [
         PrivacyPolicy, TermsOfService, AcceptableUsePolicy, CgiAbusePolicy, UcePolicy,
-        Reviews, DataMap, Checkpoints, CheckRuns, SigningKeys, PolicySets,
+        OpeningKeys, Reviews, DataMap, Checkpoints, CheckRuns, SigningKeys, PolicySets,
     ];
 
     public static bool Owns(Guid id) => id.ToString("D").StartsWith(Block, StringComparison.Ordinal);

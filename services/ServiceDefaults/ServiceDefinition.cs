@@ -54,7 +54,7 @@ public sealed partial class ServiceDefinition
     internal object? OutboundOf(IEvent e) => outbound.Select(map => map(e)).FirstOrDefault(message => message is not null);
 
     /// <summary>What the register of openings is told; null if this service tells of none.</summary>
-    internal Func<PersonalDataOpened, OpeningDetails?, long, object>? OutboundOfOpening { get; private set; }
+    internal Func<PersonalDataOpened, string?, long, object>? OutboundOfOpening { get; private set; }
 
     internal Func<IEvent, IEnumerable<DeadlineChange>>? DeadlinesOf =>
         deadlines.Count == 0 ? null : e => deadlines.SelectMany(map => map(e));
@@ -96,9 +96,10 @@ public sealed partial class ServiceDefinition
         return this;
     }
 
-    /// <summary>Maps an opening of somebody's data. What is sealed in it is opened for the message alone.</summary>
-    /// <param name="map">Given the event, its details (null if they were erased) and its version: the contract.</param>
-    public ServiceDefinition Outbound(Func<PersonalDataOpened, OpeningDetails?, long, object> map)
+    /// <summary>Maps an opening of somebody's data.</summary>
+    /// <param name="map">Given the event, its details for Privacy alone (null if they were erased) and its version: the
+    /// contract.</param>
+    internal ServiceDefinition Outbound(Func<PersonalDataOpened, string?, long, object> map)
     {
         OutboundOfOpening = map;
         return this;

@@ -28,9 +28,10 @@ public sealed partial class ContractTests
     public void An_event_is_named_after_its_publisher_and_itself(Type contract)
     {
         var publisher = contract.Namespace!.Split('.')[^1].ToLowerInvariant();
-        var itself = WordStart().Replace(contract.Name, "-$0").TrimStart('-').ToLowerInvariant();
+        var version = Version().Match(contract.Name) is { Success: true } later ? later.Groups["number"].Value : "1";
+        var itself = WordStart().Replace(Version().Replace(contract.Name, ""), "-$0").TrimStart('-').ToLowerInvariant();
 
-        NameOf(contract).ShouldBe($"{publisher}.{itself}.v1");
+        NameOf(contract).ShouldBe($"{publisher}.{itself}.v{version}");
     }
 
     [Theory]
@@ -97,6 +98,9 @@ public sealed partial class ContractTests
 
     private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "Approved");
+
+    [GeneratedRegex("V(?<number>[0-9]+)$")]
+    private static partial Regex Version();
 
     [GeneratedRegex("[A-Z]")]
     private static partial Regex WordStart();

@@ -8,6 +8,7 @@ using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Policy.Reviews;
 using EPerfect.Privacy.Register.Checkpoints;
+using EPerfect.Privacy.Register.Keys;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Exports;
@@ -51,6 +52,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["acknowledgement_postponed"] = new AcknowledgementPostponed(1, Given.LastYear, Given.Now),
         ["acknowledgement_refused"] = new AcknowledgementRefused(1, "policy-set-unknown", Given.Now),
         ["opening_recorded"] = Given.Recorded() with { Details = Sealed.Parse<OpeningDetails>(Envelope) },
+        ["opening_key_made"] = new OpeningKeyMade("key-id", "eA", "eQ", "s1.1.AQID", Given.Now),
         ["register_begun"] = new RegisterBegun(Given.Now),
         ["checkpoint_signed"] = new CheckpointSigned(3, new string('a', 64), Given.Now, "header.payload.signature"),
         ["consent_changed"] = Given.Consent(Purposes.DirectMail, given: true),

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using EPerfect.Contracts;
 using EPerfect.Privacy.Register.Checkpoints;
+using EPerfect.Privacy.Register.Keys;
 using EPerfect.Privacy.Register.Offline;
 using EPerfect.Privacy.Register.Reactions;
 using EPerfect.Privacy.Register.Reading;
@@ -7,6 +9,7 @@ using EPerfect.Privacy.Register.Recording;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events.Projections;
 using A = EPerfect.Contracts.Accounts;
+using C = EPerfect.Contracts.Privacy;
 using D = EPerfect.Contracts.Domains;
 
 namespace EPerfect.Privacy.Register;
@@ -28,6 +31,11 @@ internal static class RegisterModule
             A.PersonalDataOpened.Name, named: "accounts-personal-data-opened")
         .Reacts<D.PersonalDataOpened, OpenedInDomainsReaction>(
             D.PersonalDataOpened.Name, named: "domains-personal-data-opened")
+        .Hears<A.PersonalDataOpenedV2>()
+        .Hears<D.PersonalDataOpenedV2>()
+        .Event<OpeningKeyMade>("opening_key_made")
+        .Stream<OpeningKeys>()
+        .Publishes<C.OpeningKeyPublished>(C.OpeningKeyPublished.Name)
         .Runs<SignCheckpoint>(SignCheckpoint.Kind)
         .Marten(options =>
         {
@@ -36,6 +44,8 @@ internal static class RegisterModule
         })
         .Services(services => services
             .AddSingleton<RecordOpening>()
+            .AddSingleton<OpeningKeyRing>()
+            .AddHostedService<KeepOpeningKey>()
             .AddSingleton<RegisterLog>()
             .AddSingleton<CheckpointMaker>())
         .Endpoints(app =>
@@ -52,10 +62,15 @@ internal static class RegisterModule
             ReadInclusionProof.MapOfPerson(people);
         })
         .Command(RegisterCommand.Word, RegisterCommand.RunAsync);
+
+    private static ServiceDefinition Hears<TOpening>(this ServiceDefinition definition)
+        where TOpening : C.SealedOpening, IContract => definition.Reacts<TOpening, OpenedReaction<TOpening>>(
+            TOpening.WireName, named: TOpening.WireName.Replace('.', '-'));
 }
 
 /// <summary>Reads and writes stored events without reflection.</summary>
 [JsonSerializable(typeof(OpeningRecorded))]
+[JsonSerializable(typeof(OpeningKeyMade))]
 [JsonSerializable(typeof(RegisterBegun))]
 [JsonSerializable(typeof(CheckpointSigned))]
 internal sealed partial class RegisterJson : JsonSerializerContext;

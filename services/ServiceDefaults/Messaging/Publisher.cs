@@ -4,9 +4,11 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Exceptions;
 using Marten.Subscriptions;
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -42,41 +44,50 @@ internal sealed partial class Publisher : SubscriptionBase
         // Order is kept within a stream. Across streams confirms are awaited together.
         await Task.WhenAll(page.Events
             .GroupBy(e => e.StreamId)
-            .Select(stream => PublishAsync(stream, cancellationToken)));
+            .Select(stream => PublishAsync(stream, operations.DocumentStore, cancellationToken)));
         return NullChangeListener.Instance;
     }
 
-    private async Task PublishAsync(IEnumerable<IEvent> events, CancellationToken cancellationToken)
+    private async Task PublishAsync(
+        IEnumerable<IEvent> events, IDocumentStore store, CancellationToken cancellationToken)
     {
         foreach (var e in events)
         {
-            if (await MessageOfAsync(e, cancellationToken) is not { } message) continue;
+            if (await MessageOfAsync(e, store, cancellationToken) is not { } message) continue;
             if (!definition.Published.TryGetValue(message.GetType(), out var name))
                 throw new InvalidOperationException($"{definition.Name} maps to {message.GetType()} but does not declare it.");
             await PublishAsync(e, name, message, cancellationToken);
         }
     }
 
-    private async Task<object?> MessageOfAsync(IEvent e, CancellationToken cancellationToken) =>
+    private async Task<object?> MessageOfAsync(IEvent e, IDocumentStore store, CancellationToken cancellationToken) =>
         e.Data is PersonalDataOpened opened && definition.OutboundOfOpening is { } map
-            ? map(opened, await DetailsAsync(opened, cancellationToken), e.Version)
+            ? map(opened, await DetailsAsync(opened, store, cancellationToken), e.Version)
             : definition.OutboundOf(e);
 
-    /// <summary>The register is kept for the person, who may have restricted all else. Without keys it waits.</summary>
-    private async Task<OpeningDetails?> DetailsAsync(PersonalDataOpened opened, CancellationToken cancellationToken)
+    /// <summary>
+    /// From the person's seal to Privacy's, and never in clear between. The register is kept for the person, who may have
+    /// restricted all else. Without keys it waits.
+    /// </summary>
+    private async Task<string?> DetailsAsync(
+        PersonalDataOpened opened, IDocumentStore store, CancellationToken cancellationToken)
     {
         while (opened.Details is { } details)
         {
             try
             {
                 var found = await vault.OpenAsync(details, RestrictionException.ConsentOfThePerson, cancellationToken);
-                return (found as Opened<OpeningDetails>.Clear)?.Value;
+                if (found is not Opened<OpeningDetails>.Clear(var known)) return null;
+                if (await OpeningKey.NewestAsync(store, cancellationToken) is { } key)
+                    return OpeningCipher.Encrypt(known, opened.OpeningId, key);
             }
-            catch (VaultUnavailableException)
+            catch (Exception failure) when (failure is VaultUnavailableException or NpgsqlException or MartenCommandException)
             {
-                LogNoKeys(opened.OpeningId);
-                await Task.Delay(PauseBetweenTries, cancellationToken);
+                // Both come back by themselves.
             }
+
+            LogNoKeys(opened.OpeningId);
+            await Task.Delay(PauseBetweenTries, cancellationToken);
         }
 
         return null;
@@ -125,7 +136,7 @@ internal sealed partial class Publisher : SubscriptionBase
         await confirmed.WaitAsync(MostTimeToConfirm, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Opening {OpeningId} waits for the keys of its details")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Opening {OpeningId} waits for the keys of its details, or for Privacy's")]
     private partial void LogNoKeys(Guid openingId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: {Event} of sequence {Sequence} is not confirmed; tried again")]

@@ -20,4 +20,5 @@ public sealed record PersonalDataOpened(
 
 /// <summary>Reads and writes it without reflection.</summary>
 [JsonSerializable(typeof(PersonalDataOpened))]
+[JsonSerializable(typeof(OpeningDetails))]
 internal sealed partial class OpeningsJson : JsonSerializerContext;

@@ -43,12 +43,13 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         opened.Single()["kind"]!.GetValue<string>().ShouldBe("customer");
     }
 
-    [Fact]
-    public async Task Who_saw_the_data_is_told_to_the_register()
+    [Fact, Control("S9")]
+    public async Task Who_saw_the_data_is_told_to_the_register_and_nobody_else_can_read_who_and_why()
     {
         var host = await HostAsync();
         await using var wire = await Wire.ConnectAsync(host, Token);
-        var told = await wire.HearAsync(A.PersonalDataOpened.Name, Token);
+        var told = await wire.HearAsync(A.PersonalDataOpenedV2.Name, Token);
+        var inClear = await wire.HearAsync(A.PersonalDataOpened.Name, Token);
         await using var accounts = await StartAsync(host);
         var created = await accounts.OpenAsync(AccountsService.Body());
         var account = AccountsService.IdOf(created.Headers.Location!.OriginalString);
@@ -57,12 +58,22 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         using var member = accounts.As(accounts.Issuer.Token(person.ToString("D"), [$"{account:D}:billing"]));
 
         (await member.GetAsync(created.Headers.Location, Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        told.ShouldBeEmpty("for whom to encrypt is not known yet: it waits");
 
+        var (key, secret) = TestOpeningKey.Make();
+        await wire.PublishAsync(
+            OpeningKeyPublished.Name, new OpeningKeyPublished(key.KeyId, key.X, key.Y, key.MadeAt, 1), Guid.CreateVersion7(), Token);
         await Until.TrueAsync(() => Task.FromResult(told.Count == 1), "the opening is told");
+
         var message = told.Single();
         message["accountId"]!.GetValue<Guid>().ShouldBe(account);
-        (message["role"]!.GetValue<string>(), message["ground"]!.GetValue<string>()).ShouldBe(("billing", "role:billing"));
-        message.ToJsonString().ShouldNotContain("anary");
+        var details = OpeningCipher.Decrypt(
+            (string)message["details"]!, message["openingId"]!.GetValue<Guid>(), key, secret);
+        (details.Actor, details.Role, details.Ground).ShouldBe(($"user/{person:D}", "billing", "role:billing"));
+        foreach (var word in (string[])[person.ToString("D"), "billing", "membership", "ReadAccount", "identity", "anary"])
+            message.ToJsonString().ShouldNotContain(word);
+        inClear.ShouldBeEmpty();
     }
 
     [Fact]
@@ -119,7 +130,8 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     {
         var privacy = new ServiceDefinition("privacy")
             .Publishes<PolicySetPublished>(PolicySetPublished.Name)
-            .Publishes<ErasureOrdered>(ErasureOrdered.Name);
+            .Publishes<ErasureOrdered>(ErasureOrdered.Name)
+            .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);
         return broker.CreateVirtualHostAsync(Topology.Render([AccountsModule.Define(), privacy], "any"), Token);
     }
 }

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using EPerfect.Contracts.Privacy;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register.Checkpoints;
+using EPerfect.Privacy.Register.Keys;
 using EPerfect.Privacy.Register.Offline;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -42,6 +45,94 @@ public sealed class KeepingTheRegister(PostgresServer postgres, BrokerServer bro
         using var person = privacy.As(privacy.Issuer.Owner(one.AccountId));
         var own = await (await person.GetAsync($"/api/privacy/people/{one.AccountId}/openings", Token)).JsonAsync();
         own["items"]!.AsArray().Select(entry => (string)entry!["service"]!).ShouldBe(["accounts", "domains"]);
+    }
+
+    [Fact, Control("S9")]
+    public async Task Given_it_is_told_for_the_key_of_the_register_Then_the_person_reads_who_and_why_and_the_queue_holds_none_of_it()
+    {
+        var host = await broker.CreateVirtualHostAsync(
+            Topology.Render([PrivacyModule.Define(), .. OtherServices.All], "any"), Token);
+        await using var wire = await Wire.ConnectAsync(host, Token);
+        var published = await wire.HearAsync(OpeningKeyPublished.Name, Token);
+        var queued = await wire.HearAsync(D.PersonalDataOpenedV2.Name, Token);
+        await using var privacy = await StartAsync(host: host);
+        await Until.TrueAsync(() => Task.FromResult(published.Count == 1), "the key is published at the first start");
+        var key = TestOpeningKey.Heard(published.Single());
+        var (id, account) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var details = new OpeningDetails(
+            "user/someone", "staff/support", ["contact"], "support", "ticket:998877665", "ReadContact");
+        var message = new D.PersonalDataOpenedV2
+        {
+            OpeningId = id,
+            AccountId = account,
+            Details = OpeningCipher.Encrypt(details, id, key),
+            OpenedAt = DateTimeOffset.UtcNow,
+            StreamVersion = 1,
+        };
+
+        await wire.PublishAsync(D.PersonalDataOpenedV2.Name, message, Guid.CreateVersion7(), Token);
+        await wire.PublishAsync(D.PersonalDataOpenedV2.Name, message, Guid.CreateVersion7(), Token);
+        await wire.PublishAsync(
+            D.PersonalDataOpenedV2.Name,
+            message with { OpeningId = Guid.CreateVersion7(), Details = null },
+            Guid.CreateVersion7(),
+            Token);
+        await privacy.UntilEnteredAsync(2);
+
+        using var person = privacy.As(privacy.Issuer.Owner(account));
+        var own = (await (await person.GetAsync($"/api/privacy/people/{account}/openings", Token)).JsonAsync())["items"]!.AsArray();
+        own.Count.ShouldBe(2, "told twice it stands there once");
+        var entry = own.Single(one => (string?)one!["openingId"] == id.ToString("D"))!;
+        ((string?)entry["actor"], (string?)entry["ground"], (string?)entry["service"])
+            .ShouldBe(("user/someone", "ticket:998877665", "domains"));
+        await Until.TrueAsync(() => Task.FromResult(queued.Count == 3), "all went through the broker");
+        foreach (var word in (string[])["someone", "staff", "support", "998877665", "ReadContact"])
+            string.Concat(queued.Select(one => one.ToJsonString())).ShouldNotContain(word);
+        foreach (var word in (string[])["user/someone", "998877665"])
+            (await DatabaseText.TablesWithAsync(privacy.Database.Admin, word, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_details_of_another_opening_or_for_another_key_Then_they_do_not_open()
+    {
+        await using var privacy = await StartAsync();
+        var ring = privacy.Services.GetRequiredService<OpeningKeyRing>();
+        var key = (await KeysOfAsync(privacy))[^1].ToPublic();
+        var (id, details) = (Guid.CreateVersion7(), new OpeningDetails("user/a", "billing", [], "membership", "role:billing", "R"));
+        var right = OpeningCipher.Encrypt(details, id, key);
+        var stranger = OpeningCipher.Encrypt(details, id, TestOpeningKey.Make().Key);
+
+        (await ring.OpenAsync(id, right, Token)).Actor.ShouldBe("user/a");
+        foreach (var (opening, jwe) in (IEnumerable<(Guid, string)>)
+            [(Guid.CreateVersion7(), right), (id, stranger), (id, right[..^4] + "AAAA"), (id, "no"), (id, "")])
+            await Should.ThrowAsync<CryptographicException>(ring.OpenAsync(opening, jwe, Token));
+    }
+
+    [Fact]
+    public async Task Given_two_start_at_once_Then_there_is_one_key_and_after_a_year_a_second_that_leaves_the_first_readable()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using var one = await StartAsync(database, clock: clock);
+        await using var other = await StartAsync(database, clock: clock);
+        var (id, details) = (Guid.CreateVersion7(), new OpeningDetails("user/a", "billing", [], "membership", "role:billing", "R"));
+        var first = (await KeysOfAsync(other)).ShouldHaveSingleItem();
+        var early = OpeningCipher.Encrypt(details, id, first.ToPublic());
+
+        clock.Advance(TimeSpan.FromDays(366));
+        await Task.WhenAll(
+            one.Services.GetRequiredService<OpeningKeyRing>().RenewAsync(Token),
+            other.Services.GetRequiredService<OpeningKeyRing>().RenewAsync(Token));
+
+        (await KeysOfAsync(one)).Count.ShouldBe(2);
+        (await one.Services.GetRequiredService<OpeningKeyRing>().OpenAsync(id, early, Token)).Role.ShouldBe("billing");
+    }
+
+    private static async Task<IReadOnlyList<OpeningKeyMade>> KeysOfAsync(TestService privacy)
+    {
+        await using var scope = privacy.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<Reader>()
+            .LatestAsync<OpeningKeys>(OwnStreams.OpeningKeys, Token))!.All;
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+using EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Contracts.Accounts;
+
+/// <summary>Sealed data of a person was opened for somebody other than the person. Privacy keeps the register of it, in which the
+/// person reads it. Stands for <see cref="PersonalDataOpened"/>, which told in clear who it was.</summary>
+public sealed record PersonalDataOpenedV2 : SealedOpening, IContract
+{
+    /// <summary>The event's name on the wire, and its exchange.</summary>
+    public const string Name = "accounts.personal-data-opened.v2";
+
+    static string IContract.WireName => Name;
+}
