@@ -137,7 +137,8 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
     public async Task What_people_type_into_pages_is_on_the_data_map() =>
         (await service.CountAsync(
             "select count(*) from store.mt_events where type = 'data_declared' and jsonb_path_exists(data, "
-            + "'$.moves[*] ? (@.direction == \"acquired\" && @.name == \"/identity/sign-up\").members[*] ? (@ == \"SignUp.Email\")')"))
+            + "'$.moves[*] ? (@.direction == \"acquired\" && @.name == \"/identity/sign-up\").members[*] "
+            + "? (@ == \"SignUp.Email\")')"))
         .ShouldBe(1);
 
     private Task<long> LoginsAsync(Guid id) =>
