@@ -19,7 +19,8 @@ public sealed partial class OpeningRules
         ["Accounts/Credentials/Logins.cs"] = "the address of who signs in with it; see below for who asks",
         ["Domains/Registration/RegisterAtRegistry.cs"] = "asks whether the registrant was erased; shows nobody anything",
         ["Privacy/Requests/Exports/DownloadExport.cs"] = "the key of the person's own export, for that person's login alone",
-        ["Privacy/Register/Reactions/OpenedReaction.cs"] = "the register itself: what it is told is sealed for the person at once",
+        ["Privacy/Register/Reactions/OpenedReaction.cs"] =
+            "the register itself: what it is told is sealed for the person at once",
         ["Orders/Payment/AuthorisePayment.cs"] = "charges the person's card; nobody reads the token",
     };
 

@@ -27,7 +27,7 @@ internal sealed class TokensRedeemedOnce(
     {
         token.Status = Statuses.Redeemed;
         token.RedemptionDate ??= time.GetUtcNow().UtcDateTime;
-        token.ConcurrencyToken = Guid.NewGuid().ToString();
+        token.ConcurrencyToken = Guid.CreateVersion7().ToString();
         try
         {
             await database.SaveChangesAsync(cancellationToken);

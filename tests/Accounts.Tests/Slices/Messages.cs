@@ -63,7 +63,10 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
 
         var (key, secret) = TestOpeningKey.Make();
         await wire.PublishAsync(
-            OpeningKeyPublished.Name, new OpeningKeyPublished(key.KeyId, key.X, key.Y, key.MadeAt, 1), Guid.CreateVersion7(), Token);
+            OpeningKeyPublished.Name,
+            new OpeningKeyPublished(key.KeyId, key.X, key.Y, key.MadeAt, 1),
+            Guid.CreateVersion7(),
+            Token);
         await Until.TrueAsync(() => Task.FromResult(told.Count == 1), "the opening is told");
 
         var message = told.Single();

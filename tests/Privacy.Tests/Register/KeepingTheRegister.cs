@@ -48,7 +48,7 @@ public sealed class KeepingTheRegister(PostgresServer postgres, BrokerServer bro
     }
 
     [Fact, Control("S9")]
-    public async Task Given_it_is_told_for_the_key_of_the_register_Then_the_person_reads_who_and_why_and_the_queue_holds_none_of_it()
+    public async Task Given_it_is_told_for_the_registers_key_Then_the_person_reads_who_and_why_and_the_queue_none_of_it()
     {
         var host = await broker.CreateVirtualHostAsync(
             Topology.Render([PrivacyModule.Define(), .. OtherServices.All], "any"), Token);
@@ -80,7 +80,8 @@ public sealed class KeepingTheRegister(PostgresServer postgres, BrokerServer bro
         await privacy.UntilEnteredAsync(2);
 
         using var person = privacy.As(privacy.Issuer.Owner(account));
-        var own = (await (await person.GetAsync($"/api/privacy/people/{account}/openings", Token)).JsonAsync())["items"]!.AsArray();
+        var read = await person.GetAsync($"/api/privacy/people/{account}/openings", Token);
+        var own = (await read.JsonAsync())["items"]!.AsArray();
         own.Count.ShouldBe(2, "told twice it stands there once");
         var entry = own.Single(one => (string?)one!["openingId"] == id.ToString("D"))!;
         ((string?)entry["actor"], (string?)entry["ground"], (string?)entry["service"])
@@ -98,7 +99,8 @@ public sealed class KeepingTheRegister(PostgresServer postgres, BrokerServer bro
         await using var privacy = await StartAsync();
         var ring = privacy.Services.GetRequiredService<OpeningKeyRing>();
         var key = (await KeysOfAsync(privacy))[^1].ToPublic();
-        var (id, details) = (Guid.CreateVersion7(), new OpeningDetails("user/a", "billing", [], "membership", "role:billing", "R"));
+        var id = Guid.CreateVersion7();
+        var details = new OpeningDetails("user/a", "billing", [], "membership", "role:billing", "R");
         var right = OpeningCipher.Encrypt(details, id, key);
         var stranger = OpeningCipher.Encrypt(details, id, TestOpeningKey.Make().Key);
 
@@ -115,7 +117,8 @@ public sealed class KeepingTheRegister(PostgresServer postgres, BrokerServer bro
         await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
         await using var one = await StartAsync(database, clock: clock);
         await using var other = await StartAsync(database, clock: clock);
-        var (id, details) = (Guid.CreateVersion7(), new OpeningDetails("user/a", "billing", [], "membership", "role:billing", "R"));
+        var id = Guid.CreateVersion7();
+        var details = new OpeningDetails("user/a", "billing", [], "membership", "role:billing", "R");
         var first = (await KeysOfAsync(other)).ShouldHaveSingleItem();
         var early = OpeningCipher.Encrypt(details, id, first.ToPublic());
 

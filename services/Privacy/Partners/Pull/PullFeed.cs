@@ -37,7 +37,11 @@ internal sealed class PullFeed(
             if (answer.InForce is null) return Problems.From(AgreementRefusals.Stopped(answer.Partner!));
             after = page.Next;
             if (answer.Cleared.Count > 0 || time.GetUtcNow() >= end || stopping.IsCancellationRequested)
-                return Results.Ok(new FeedView([.. answer.Cleared.Select(cleared => events.Render(cleared).Structured())], after));
+            {
+                var rendered = answer.Cleared.Select(cleared => events.Render(cleared).Structured());
+                return Results.Ok(new FeedView([.. rendered], after));
+            }
+
             // A full page in which nothing was for this partner: the next one is looked at before it is told so.
             if (page.Entries.Count < asked.Limit) await WaitAsync(commit, stopping.Token);
         }
