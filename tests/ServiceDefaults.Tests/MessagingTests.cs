@@ -55,6 +55,20 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
     }
 
     [Fact]
+    public async Task Given_a_service_that_hears_one_event_in_two_queues_Then_each_has_its_effect_once()
+    {
+        static ServiceDefinition Twice() =>
+            Receiver.Define().Reacts<TallyRaisedV1, EchoReaction>(TallyRaisedV1.Name, named: "tally-raised-too");
+        var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Twice()], "any"), Token);
+        await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
+        await using var receiver = await TestService.StartAsync(Twice(), postgres, host);
+
+        var id = await RaiseAsync(sender, times: 3);
+
+        await HeardAsync(receiver, id, times: 6);
+    }
+
+    [Fact]
     public async Task Given_one_message_twice_at_once_at_two_instances_Then_one_effect()
     {
         var host = await HostAsync();
@@ -200,7 +214,7 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         await using var connection = new NpgsqlConnection(database.Admin);
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
-            $"update store.mt_event_progression set last_seq_id = 0 where name like '{Publisher.SubscriptionName}%'", connection);
+            $"delete from store.mt_event_progression where name like '{Publisher.SubscriptionName}%'", connection);
         (await command.ExecuteNonQueryAsync(Token)).ShouldBe(1);
     }
 

@@ -64,8 +64,8 @@ internal static class Bus
     private sealed class EventNames(ServiceDefinition definition) : IEntityNameFormatter
     {
         private readonly Dictionary<Type, string> names = definition.Published
-            .Concat(definition.Subscriptions.ToDictionary(s => s.Message, s => s.Event))
-            // A service may hear itself.
+            .Concat(definition.Subscriptions.Select(s => KeyValuePair.Create(s.Message, s.Event)))
+            // A service may hear itself, and one event in several queues.
             .DistinctBy(pair => pair.Key)
             .ToDictionary(pair => pair.Key, pair => pair.Value);
 
