@@ -24,10 +24,13 @@ public sealed class RoutingTests
             /api/orders/{**rest} -> orders
             /api/partners/{**rest} -> privacy
             /api/privacy/certificates/{**rest} (GET, HEAD) public -> privacy
+            /api/privacy/datamap (GET, HEAD) public -> privacy
             /api/privacy/documents/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/keys (GET, HEAD) public -> privacy
+            /api/privacy/measures (GET, HEAD) public -> privacy
             /api/privacy/policy-sets/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/policy/coverage (GET, HEAD) public -> privacy
+            /api/privacy/processing-record (GET, HEAD) public -> privacy
             /api/privacy/register/checkpoints/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/register/proofs/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/{**rest} -> privacy

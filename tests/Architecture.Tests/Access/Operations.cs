@@ -94,6 +94,10 @@ internal static class Operations
 
             ["ReadSigningKeys"] = (_, _) => Is("/api/privacy/keys"),
             ["ReadPolicyCoverage"] = (_, _) => Is("/api/privacy/policy/coverage"),
+            ["RecordReview"] = (_, _) => Is("/api/privacy/policy/reviews/S5", new { reviewedOn = "2026-01-01" }),
+            ["ReadMeasures"] = (_, _) => Is("/api/privacy/measures"),
+            ["ReadDataMap"] = (_, _) => Is("/api/privacy/datamap"),
+            ["ReadProcessingRecord"] = (_, _) => Is("/api/privacy/processing-record"),
             ["RecordPolicyChecks"] = (_, _) => Is("/api/privacy/policy/results", new
             {
                 ranAt = "2026-01-01T00:00:00Z", release = Controls.Shipped().Release, outcomes = Array.Empty<object>(),

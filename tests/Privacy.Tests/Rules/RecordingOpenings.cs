@@ -68,7 +68,7 @@ public sealed class RecordingOpenings
         OwnStreams.All.ShouldBeUnique();
         OwnStreams.All.ShouldAllBe(own => OwnStreams.Owns(own));
         typeof(OwnStreams).GetFields().Select(field => (Guid)field.GetValue(null)!).ShouldBe(OwnStreams.All, ignoreOrder: true);
-        OwnStreams.All.Count.ShouldBe(DocumentKind.All.Count + 4);
+        OwnStreams.All.Count.ShouldBe(DocumentKind.All.Count + 7);
     }
 
     private static Decision Sign(CheckpointSigned? last, CheckpointSigned? next, bool evenUnchanged) =>
