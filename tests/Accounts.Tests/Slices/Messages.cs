@@ -134,6 +134,10 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         var privacy = new ServiceDefinition("privacy")
             .Publishes<PolicySetPublished>(PolicySetPublished.Name)
             .Publishes<ErasureOrdered>(ErasureOrdered.Name)
+            .Publishes<ExportOrdered>(ExportOrdered.Name)
+            .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+            .Publishes<RestrictionLifted>(RestrictionLifted.Name)
+            .Publishes<RestrictionEnding>(RestrictionEnding.Name)
             .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);
         return broker.CreateVirtualHostAsync(Topology.Render([AccountsModule.Define(), privacy], "any"), Token);
     }

@@ -15,7 +15,11 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
     {
         var token = TestContext.Current.CancellationToken;
         var services = new[] { DomainsModule.Define(), StandIn.Define() };
-        var privacy = new ServiceDefinition("privacy").Publishes<ErasureOrdered>(ErasureOrdered.Name)
+        var privacy = new ServiceDefinition("privacy")
+            .Publishes<ErasureOrdered>(ErasureOrdered.Name)
+            .Publishes<ExportOrdered>(ExportOrdered.Name)
+            .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+            .Publishes<RestrictionLifted>(RestrictionLifted.Name)
             .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);
         var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, privacy], "/"), token);
         await using var domains = await TestService.StartAsync(services[0], postgres, host, cancellationToken: token);

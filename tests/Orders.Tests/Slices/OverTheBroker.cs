@@ -16,7 +16,11 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
     {
         var token = TestContext.Current.CancellationToken;
         var services = new[] { OrdersModule.Define(), StandIns.Accounts(), StandIns.Domains() };
-        var privacy = new ServiceDefinition("privacy").Publishes<ErasureOrdered>(ErasureOrdered.Name);
+        var privacy = new ServiceDefinition("privacy")
+            .Publishes<ErasureOrdered>(ErasureOrdered.Name)
+            .Publishes<ExportOrdered>(ExportOrdered.Name)
+            .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+            .Publishes<RestrictionLifted>(RestrictionLifted.Name);
         var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, privacy], "/"), token);
         await using var orders = await TestService.StartAsync(services[0], postgres, host, cancellationToken: token);
         await using var accounts = await TestService.StartAsync(services[1], postgres, host, cancellationToken: token);
