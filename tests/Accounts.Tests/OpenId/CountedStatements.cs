@@ -8,16 +8,19 @@ internal sealed class CountedStatements : IDisposable
     private readonly ActivityListener listener;
     private int count;
 
-    public CountedStatements()
+    /// <param name="except">Databases whose names begin so are not counted.</param>
+    public CountedStatements(string? except = null)
     {
         listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "Npgsql" or "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStarted = activity =>
+            ActivityStopped = activity =>
             {
                 // Those of a request, not of what runs beside it.
-                if (activity.Source.Name == "Npgsql" && activity.Parent is not null) Interlocked.Increment(ref count);
+                if (activity.Source.Name != "Npgsql" || activity.Parent is null) return;
+                var database = (string)activity.GetTagItem("db.namespace")!;
+                if (except is null || !database.StartsWith(except, StringComparison.Ordinal)) Interlocked.Increment(ref count);
             },
         };
         ActivitySource.AddActivityListener(listener);

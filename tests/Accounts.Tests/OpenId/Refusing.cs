@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using EPerfect.Testing;
+using Npgsql;
 
 namespace EPerfect.Accounts.Tests.OpenId;
 
@@ -120,6 +121,25 @@ public sealed class Refusing(ProviderFixture fixture) : IClassFixture<ProviderFi
             var token = (string)(await answer.JsonAsync())["refresh_token"]!;
             (await CodeFlow.ErrorAsync(await flow.RefreshAsync(token))).ShouldBe("invalid_grant");
         }
+    }
+
+    /// <summary>OpenIddict takes that for a lost race and says that the code was used, which it was not.</summary>
+    [Fact]
+    public async Task While_the_database_hangs_a_code_is_not_used_up_and_not_called_used()
+    {
+        var code = await flow.CodeAsync(await NewSessionAsync());
+        await using var holder = new NpgsqlConnection(provider.Running.Database.Admin);
+        await holder.OpenAsync();
+        await using var holding = await holder.BeginTransactionAsync();
+        await using var all = new NpgsqlCommand("select 1 from identity.tokens for update", holder, holding);
+        await all.ExecuteNonQueryAsync();
+
+        var hanging = await flow.RedeemAsync(code);
+        await holding.RollbackAsync();
+
+        hanging.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await flow.RedeemAsync(code)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await CodeFlow.ErrorAsync(await flow.RedeemAsync(code))).ShouldBe("invalid_grant");
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class SameWorkTests(PagesService service) : IClassFixture<PagesSer
     {
         using var stranger = service.Browser(from);
         var page = await stranger.GoAsync("/identity/sign-in");
-        using var counted = new CountedStatements();
+        // The vault looks now and then whether keys were destroyed, whoever comes at that moment.
+        using var counted = new CountedStatements(except: "keys");
         await stranger.PressAsync(page, "Sign in", ("Email", email), ("Password", PagesService.OtherPassword));
         return counted.Count;
     }
