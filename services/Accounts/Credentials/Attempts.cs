@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using EPerfect.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,13 @@ internal sealed class Attempts(IdentityDatabase database, Resting resting, TimeP
 
     /// <summary>Nobody's mailbox is filled by pressing a button here.</summary>
     public static string Mail(string kind, string emailIndex) => $"mail:{kind}:{emailIndex}";
+
+    /// <summary>Whatever was counted for a person: every key of an address holds its index.</summary>
+    public static Expression<Func<AttemptCount, bool>> Of(Guid loginId, string emailIndex)
+    {
+        var factor = SecondFactor(loginId);
+        return one => one.Key == factor || one.Key.Contains(emailIndex);
+    }
 
     /// <summary>Takes an attempt, if one is free. It counts as failed until <see cref="ForgetAsync"/>.</summary>
     public async Task<bool> TakeAsync(string key, CancellationToken cancellationToken)

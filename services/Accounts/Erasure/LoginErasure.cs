@@ -22,7 +22,8 @@ internal sealed class LoginErasure(IdentityDatabase database, Vault vault)
         {
             var activity = database.Activity.Where(one => one.LoginId == id);
             removed.Add(new("activity", await activity.ExecuteDeleteAsync(cancellationToken)));
-            removed.Add(new("attempts", index is null ? 0 : await AttemptsAsync(id, index, cancellationToken)));
+            removed.Add(new("attempts", index is null ? 0
+                : await database.Attempts.Where(Attempts.Of(id, index)).ExecuteDeleteAsync(cancellationToken)));
         }
 
         // By the login's index the attempts and addresses are found, as long as they stay.
@@ -59,14 +60,6 @@ internal sealed class LoginErasure(IdentityDatabase database, Vault vault)
                 .SetProperty(one => one.PasswordHash, (string?)null)
                 .SetProperty(one => one.SecurityStamp, stamp),
             cancellationToken);
-    }
-
-    /// <summary>Whatever was counted for the address, for which every key holds its index.</summary>
-    private Task<int> AttemptsAsync(Guid id, string index, CancellationToken cancellationToken)
-    {
-        var factor = Attempts.SecondFactor(id);
-        return database.Attempts.Where(one => one.Key == factor || one.Key.Contains(index))
-            .ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Also one by which somebody wants to sign up with the same address: it has keys of its own.</summary>

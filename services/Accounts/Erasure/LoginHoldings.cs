@@ -18,7 +18,7 @@ internal sealed record HeldLogin(
 
 /// <summary>An address that the person wants to move to.</summary>
 internal sealed record HeldPendingAddress(
-    Guid LoginId, Sealed<SignInAddress> Address, [InClear<AddressIndex>] string EmailIndex, DateTimeOffset ExpiresAt);
+    Guid LoginId, Sealed<SignInAddress> Address, [InClear<UnprovenMark>] string EmailIndex, DateTimeOffset ExpiresAt);
 
 /// <summary>What the tables of the identity schema hold of a person.</summary>
 internal sealed class LoginHoldings(IdentityDatabase database)
@@ -32,6 +32,9 @@ internal sealed class LoginHoldings(IdentityDatabase database)
             var passkeys = await database.UserPasskeys.CountAsync(one => one.UserId == login, cancellationToken);
             var held = new HeldLogin(login, row.SealedEmail, row.EmailIndex, row.CreatedAt, row.TwoFactorEnabled, passkeys);
             yield return new Holding("logins", id, row.CreatedAt, held);
+            var attempts = await database.Attempts.AsNoTracking()
+                .Where(Attempts.Of(login, row.EmailIndex)).OrderBy(one => one.LastAt).ToListAsync(cancellationToken);
+            foreach (var one in attempts) yield return new Holding("attempts", id, one.LastAt, one);
         }
 
         var pending = await database.PendingAddresses.AsNoTracking()
