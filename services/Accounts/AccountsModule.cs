@@ -1,7 +1,6 @@
 using EPerfect.Accounts.ApiClients;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.Erasure;
-using EPerfect.Accounts.Restriction;
 using EPerfect.Accounts.Mail;
 using EPerfect.Accounts.Members;
 using EPerfect.Accounts.OpenId;
@@ -10,7 +9,7 @@ using EPerfect.Accounts.PartnerClients;
 using EPerfect.Accounts.PersonalDetails;
 using EPerfect.Accounts.Policies;
 using EPerfect.Accounts.Policies.Reactions;
-
+using EPerfect.Accounts.Restriction;
 using EPerfect.Accounts.Staff;
 using EPerfect.Accounts.Sweeping;
 using EPerfect.ServiceDefaults;
