@@ -50,8 +50,9 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         "pg_catalog.pg_description")]
     [InlineData(
         "domains",
-        "update store.mt_events set headers = headers || jsonb_build_object('note', {0}) where seq_id = 1",
-        "update store.mt_events set headers = headers - 'note' where seq_id = 1",
+        "update store.mt_events set headers = coalesce(headers, '{{}}') || jsonb_build_object('note', {0}) "
+            + "where seq_id = (select min(seq_id) from store.mt_events)",
+        "update store.mt_events set headers = headers - 'note'",
         "store.mt_events")]
     [InlineData(
         "accounts",

@@ -1,4 +1,5 @@
 using System.Text;
+using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
@@ -104,7 +105,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),
         ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
         ["feed_entry_recorded"] = RecordEntry.Entry(
-            FeedTypes.OrderPaid, Given.AccountId, "a", new { orderId = Given.AccountId, amount = "10.00" }, Given.Now,
+            Given.AccountId, "a", new OrderPaidData(Given.AccountId, "USD", "10.00", Given.Now), Given.Now,
             onlyFor: GivenPartners.PartnerId),
         ["partner_registered"] = new PartnerRegistered(
             Given.AccountId, "Example Ltd", PartnerKind.PaymentProcessor, PartnerMode.Live,

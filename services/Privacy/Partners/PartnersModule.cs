@@ -1,6 +1,7 @@
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Pull;
+using EPerfect.Privacy.Partners.Schemas;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners;
@@ -11,5 +12,6 @@ internal static class PartnersModule
     public static ServiceDefinition WithPartners(this ServiceDefinition definition) => definition
         .WithAgreements()
         .WithFeed()
-        .WithPull();
+        .WithPull()
+        .Endpoints(app => ReadSchemas.Map(app.MapGroup("/api/partners").WithTags("Partners")));
 }

@@ -1,3 +1,4 @@
+using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
@@ -14,7 +15,7 @@ internal static class PartnerSeeds
     public static readonly Terms Terms = new(
         [Purposes.PartnerSharing],
         [Categories.Account],
-        [new(FeedTypes.OrderPlaced, ["orderId"])],
+        [new(OrderPlacedData.EventType, ["orderId"])],
         Bases.Consent,
         RetentionDays: 30);
 

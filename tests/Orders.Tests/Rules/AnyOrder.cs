@@ -96,7 +96,7 @@ public sealed class AnyOrder
         return what switch
         {
             0 => CancelOrder.Decide(order, now),
-            1 => AuthorisePayment.Before(order, customer, Methods[item % 3], now),
+            1 => AuthorisePayment.Before(order, customer, Methods[item % Methods.Length], now),
             2 or 3 => AuthorisePayment.After(order, Payments[answer], now),
             4 => CapturePayment.Before(order, answer == 2 ? Some.ClosedCustomer : Some.Customer, now),
             5 => CapturePayment.After(order, Payments[answer], now),

@@ -1,3 +1,4 @@
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
@@ -68,7 +69,7 @@ public sealed class AgreeingWithPartners
     [Fact]
     public void What_is_in_force_stays_until_a_wider_one_is_approved_and_delivery_goes_on_where_it_was()
     {
-        var wider = Agreed with { Events = [.. Agreed.Events, new(FeedTypes.OrderPaid, ["orderId"])] };
+        var wider = Agreed with { Events = [.. Agreed.Events, new(OrderPaidData.EventType, ["orderId"])] };
         var proposed = Active.After(ProposeAgreement.Decide(Active, wider, Declared, Proposer, Given.Now));
 
         proposed.InForce(Given.Now)!.Terms.ShouldBe(Agreed);
@@ -83,7 +84,7 @@ public sealed class AgreeingWithPartners
     [Fact]
     public void Narrowing_holds_at_once_and_only_takes_away()
     {
-        var narrower = Agreed with { Events = [new(FeedTypes.OrderPlaced, ["orderId"])], RetentionDays = 30 };
+        var narrower = Agreed with { Events = [new(OrderPlacedData.EventType, ["orderId"])], RetentionDays = 30 };
         var narrowed = Active.After(NarrowAgreement.Decide(Active, narrower, Declared, Given.Now));
 
         narrowed.InForce(Given.Now).ShouldBe(new Agreement(2, narrower, Since: 100));
@@ -126,12 +127,12 @@ public sealed class AgreeingWithPartners
         ["event-type-unknown"] =
         [
             Agreed with { Events = [new("com.eperfect.password.changed.v1", [])] },
-            Agreed with { Events = [new(FeedTypes.CustomerErased, [])] },
+            Agreed with { Events = [new(CustomerErasedData.EventType, [])] },
         ],
         ["event-field-unknown"] =
         [
-            Agreed with { Events = [new(FeedTypes.OrderPaid, ["cardNumber"])] },
-            Agreed with { Events = [new(FeedTypes.OrderPaid, ["orderId", "orderId"])] },
+            Agreed with { Events = [new(OrderPaidData.EventType, ["cardNumber"])] },
+            Agreed with { Events = [new(OrderPaidData.EventType, ["orderId", "orderId"])] },
         ],
         ["agreement-retention-invalid"] = [Agreed with { RetentionDays = 0 }, Agreed with { RetentionDays = 3651 }],
         ["agreement-term-past"] = [Agreed with { Until = Given.Now }],

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
@@ -44,11 +45,7 @@ internal static class FeedSteps
         var order = Guid.CreateVersion7();
         var now = DateTimeOffset.UtcNow;
         var entry = RecordEntry.Entry(
-            FeedTypes.OrderPlaced,
-            person,
-            $"{order:D}",
-            new { orderId = order, currency = "USD", total = "10.00", items = Array.Empty<string>(), placedAt = now },
-            now);
+            person, $"{order:D}", new OrderPlacedData(order, "USD", "10.00", [], now), now);
         await privacy.RecordAsync(entry);
         return entry;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
@@ -47,11 +48,11 @@ public sealed class FilteringTheFeed
         from fields in Some(type.Fields)
         from position in Gen.Long[1, 200]
         select new FeedEntry(
-            RecordEntry.Entry(
+            new FeedEntryRecorded(
+                Given.AccountId,
                 type.Name,
                 Given.AccountId,
-                $"{position}",
-                fields.ToDictionary(field => field.Name, _ => "value"),
+                JsonSerializer.SerializeToElement(fields.ToDictionary(field => field.Name, _ => "value")),
                 Given.Now),
             position,
             1,

@@ -1,3 +1,4 @@
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners.Agreements;
@@ -20,8 +21,8 @@ internal static class GivenPartners
         [Purposes.PartnerSharing],
         ["account", "contact"],
         [
-            new(FeedTypes.OrderPlaced, ["orderId", "total", "currency"]),
-            new(FeedTypes.DomainRegistered, ["domainName", "expiresAt"]),
+            new(OrderPlacedData.EventType, ["orderId", "total", "currency"]),
+            new(DomainRegisteredData.EventType, ["domainName", "expiresAt"]),
         ],
         Bases.Consent,
         RetentionDays: 90);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Testing;
 
@@ -20,8 +21,8 @@ internal static class PartnerSteps
         categories = new[] { "account", "contact" },
         events = new object[]
         {
-            new { type = FeedTypes.OrderPlaced, fields = new[] { "orderId", "total", "currency" } },
-            new { type = FeedTypes.DomainRegistered, fields = new[] { "domainName" } },
+            new { type = OrderPlacedData.EventType, fields = new[] { "orderId", "total", "currency" } },
+            new { type = DomainRegisteredData.EventType, fields = new[] { "domainName" } },
         },
         legalBasis = "consent",
         retentionDays = 90,

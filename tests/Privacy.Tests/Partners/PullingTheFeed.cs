@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.Testing;
@@ -25,11 +26,11 @@ public sealed class PullingTheFeed(PrivacyService service) : IClassFixture<Priva
         var e = page["events"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
         e["specversion"]!.GetValue<string>().ShouldBe("1.0");
         e["id"]!.GetValue<Guid>().ShouldBe(ordered.EntryId);
-        e["type"]!.GetValue<string>().ShouldBe(FeedTypes.OrderPlaced);
+        e["type"]!.GetValue<string>().ShouldBe(OrderPlacedData.EventType);
         e["source"]!.GetValue<string>().ShouldBe("/eperfect/orders");
         e["subject"]!.GetValue<Guid>().ShouldBe(person);
         e["sequence"]!.GetValue<string>().ShouldBe("1");
-        e["dataschema"]!.GetValue<string>().ShouldEndWith($"/api/partners/schemas/{FeedTypes.OrderPlaced}.json");
+        e["dataschema"]!.GetValue<string>().ShouldEndWith($"/api/partners/schemas/{OrderPlacedData.EventType}.json");
         e["data"]!.AsObject().Select(member => member.Key).ShouldBe(["orderId", "currency", "total"], ignoreOrder: true);
         page["next"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(long.Parse(e["position"]!.GetValue<string>()));
     }
@@ -77,8 +78,7 @@ public sealed class PullingTheFeed(PrivacyService service) : IClassFixture<Priva
         (await program.PullAsync()).Ids().Count.ShouldBe(1);
 
         await Privacy.WithdrawAsync(person);
-        var told = RecordEntry.Entry(
-            FeedTypes.SharingWithdrawn, person, "withdrawal", new { withdrawnAt = Given.Now }, Given.Now);
+        var told = RecordEntry.Entry(person, "withdrawal", new SharingWithdrawnData(Given.Now), Given.Now);
         await Privacy.RecordAsync(told);
         await Privacy.OrderedAsync(person);
 
@@ -98,7 +98,7 @@ public sealed class PullingTheFeed(PrivacyService service) : IClassFixture<Priva
         var narrowed = await staff.PutAsync($"{path}/agreement", new
         {
             purposes = new[] { "partner-sharing" }, categories = new[] { "account" }, legalBasis = "consent", retentionDays = 90,
-            events = new object[] { new { type = FeedTypes.OrderPlaced, fields = new[] { "orderId" } } },
+            events = new object[] { new { type = OrderPlacedData.EventType, fields = new[] { "orderId" } } },
         }, ifMatch: null);
         narrowed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
@@ -187,8 +187,8 @@ public sealed class PullingTheFeed(PrivacyService service) : IClassFixture<Priva
         using var program = Privacy.Program(FeedSteps.IdOf(await Privacy.AgreeAsync()));
         await Privacy.OrderedAsync(await Privacy.ConsentingAsync());
 
-        (await program.PullAsync($"?types={FeedTypes.DomainRegistered}")).Ids().ShouldBeEmpty();
-        (await program.PullAsync($"?types={FeedTypes.DomainRegistered},{FeedTypes.OrderPlaced}")).Ids().Count.ShouldBe(1);
+        (await program.PullAsync($"?types={DomainRegisteredData.EventType}")).Ids().ShouldBeEmpty();
+        (await program.PullAsync($"?types={DomainRegisteredData.EventType},{OrderPlacedData.EventType}")).Ids().Count.ShouldBe(1);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Text.Json;
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Decisions;
 
 namespace EPerfect.Privacy.Partners.Feed;
@@ -22,47 +25,35 @@ internal sealed record FeedField(string Name, string Category = Categories.Accou
 internal sealed record FeedType(string Name, string Source, ReleaseRule Release, IReadOnlyList<FeedField> Fields)
 {
     public FeedField? Find(string field) => Fields.FirstOrDefault(one => one.Name == field);
+
+    public static FeedType Of<TData>(ReleaseRule release)
+        where TData : IPartnerData => new(TData.EventType, TData.Source, release, [.. typeof(TData)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => new FeedField(
+                JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+                property.GetCustomAttribute<DataCategoryAttribute>()?.Name ?? Categories.Account))]);
 }
 
-/// <summary>Every event that a partner may hear of. Names are for ever; what cannot be added becomes a type of its own.</summary>
+/// <summary>Every event that a partner may hear of: their data stands in <c>contracts/partners</c>.</summary>
 internal static class FeedTypes
 {
-    public const string AccountOpened = "com.eperfect.account.opened.v1";
-    public const string AccountClosed = "com.eperfect.account.closed.v1";
-    public const string OrderPlaced = "com.eperfect.order.placed.v1";
-    public const string OrderPaid = "com.eperfect.order.paid.v1";
-    public const string OrderActivated = "com.eperfect.order.activated.v1";
-    public const string OrderCancelled = "com.eperfect.order.cancelled.v1";
-    public const string OrderItemRefunded = "com.eperfect.order.item-refunded.v1";
-    public const string DomainRegistered = "com.eperfect.domain.registered.v1";
-    public const string DomainRegistrationFailed = "com.eperfect.domain.registration-failed.v1";
-    public const string CustomerShared = "com.eperfect.customer.shared.v1";
-    public const string CustomerRectified = "com.eperfect.customer.rectified.v1";
-    public const string SharingWithdrawn = "com.eperfect.customer.sharing-withdrawn.v1";
-    public const string CustomerErased = "com.eperfect.customer.erased.v1";
-    public const string AgreementChanged = "com.eperfect.agreement.changed.v1";
-    public const string PartnerTest = "com.eperfect.partner.test.v1";
-
-    private static readonly IReadOnlyList<FeedField> Customer =
-        [new("name", "identity"), new("email", "contact"), new("phone", "contact"), new("address", "contact")];
-
     public static IReadOnlyList<FeedType> All { get; } =
     [
-        Agreed(AccountOpened, "accounts", "kind", "openedAt"),
-        Agreed(AccountClosed, "accounts", "closedAt"),
-        Agreed(OrderPlaced, "orders", "orderId", "currency", "total", "items", "placedAt"),
-        Agreed(OrderPaid, "orders", "orderId", "currency", "amount", "paidAt"),
-        Agreed(OrderActivated, "orders", "orderId", "deliveredItems", "activatedAt"),
-        Agreed(OrderCancelled, "orders", "orderId", "reason", "cancelledAt"),
-        Agreed(OrderItemRefunded, "orders", "orderId", "itemId", "currency", "amount", "reason", "refundedAt"),
-        Agreed(DomainRegistered, "domains", "domainName", "orderId", "itemId", "registeredAt", "expiresAt"),
-        Agreed(DomainRegistrationFailed, "domains", "domainName", "orderId", "itemId", "reason", "failedAt"),
-        new(CustomerShared, "privacy", ReleaseRule.Agreed, Customer),
-        new(CustomerRectified, "privacy", ReleaseRule.Duty, Customer),
-        new(SharingWithdrawn, "privacy", ReleaseRule.Duty, [new("withdrawnAt")]),
-        new(CustomerErased, "privacy", ReleaseRule.Duty, [new("erasureId"), new("orderedAt")]),
-        new(AgreementChanged, "privacy", ReleaseRule.Own, [new("version"), new("state"), new("changedAt")]),
-        new(PartnerTest, "privacy", ReleaseRule.Own, [new("message")]),
+        FeedType.Of<AccountOpenedData>(ReleaseRule.Agreed),
+        FeedType.Of<AccountClosedData>(ReleaseRule.Agreed),
+        FeedType.Of<OrderPlacedData>(ReleaseRule.Agreed),
+        FeedType.Of<OrderPaidData>(ReleaseRule.Agreed),
+        FeedType.Of<OrderActivatedData>(ReleaseRule.Agreed),
+        FeedType.Of<OrderCancelledData>(ReleaseRule.Agreed),
+        FeedType.Of<OrderItemRefundedData>(ReleaseRule.Agreed),
+        FeedType.Of<DomainRegisteredData>(ReleaseRule.Agreed),
+        FeedType.Of<DomainRegistrationFailedData>(ReleaseRule.Agreed),
+        FeedType.Of<CustomerSharedData>(ReleaseRule.Agreed),
+        FeedType.Of<CustomerRectifiedData>(ReleaseRule.Duty),
+        FeedType.Of<SharingWithdrawnData>(ReleaseRule.Duty),
+        FeedType.Of<CustomerErasedData>(ReleaseRule.Duty),
+        FeedType.Of<AgreementChangedData>(ReleaseRule.Own),
+        FeedType.Of<PartnerTestData>(ReleaseRule.Own),
     ];
 
     /// <summary>What an agreement may name.</summary>
@@ -73,11 +64,4 @@ internal static class FeedTypes
         All.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     public static FeedType? Find(string name) => ByName.GetValueOrDefault(name);
-
-    /// <summary>Ids and facts: what the customer has and chose.</summary>
-    private static FeedType Agreed(string name, string source, params string[] fields) => new(
-        name,
-        source,
-        ReleaseRule.Agreed,
-        [.. fields.Select(field => new FeedField(field, field == "domainName" ? "contact" : Categories.Account))]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EPerfect.Contracts.Partners;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Feed;
@@ -13,16 +14,16 @@ internal static class RecordEntry
     public static Guid StreamOf(Guid subject) => DeterministicId.From(Space, $"feed {subject:D}");
 
     /// <summary>An entry.</summary>
-    /// <param name="type">One of <see cref="FeedTypes"/>.</param>
     /// <param name="subject">The account; or the partner, if it is about no other.</param>
     /// <param name="cause">What tells it from any other of its type: so that a repeat gets the same id.</param>
     /// <param name="data">Ids and facts.</param>
     /// <param name="occurredAt">When it happened.</param>
     /// <param name="onlyFor">The one partner that it is for.</param>
-    public static FeedEntryRecorded Entry(
-        string type, Guid subject, string cause, object data, DateTimeOffset occurredAt, Guid? onlyFor = null) => new(
-            DeterministicId.From(Space, $"{type} {cause}"),
-            type,
+    public static FeedEntryRecorded Entry<TData>(
+        Guid subject, string cause, TData data, DateTimeOffset occurredAt, Guid? onlyFor = null)
+        where TData : IPartnerData => new(
+            DeterministicId.From(Space, $"{TData.EventType} {cause}"),
+            TData.EventType,
             subject,
             JsonSerializer.SerializeToElement(data, Json),
             occurredAt.ToUniversalTime(),

@@ -1,4 +1,5 @@
 using EPerfect.Contracts.Accounts;
+using EPerfect.Contracts.Partners;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Feed.Reactions;
@@ -11,10 +12,9 @@ internal sealed class AccountOpenedToFeed : IReaction<AccountOpened>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.AccountOpened,
                 message.AccountId,
                 $"{message.AccountId:D}",
-                new { message.Kind, message.OpenedAt },
+                new AccountOpenedData(message.Kind, message.OpenedAt),
                 message.OpenedAt),
             cancellationToken);
 }
@@ -27,10 +27,9 @@ internal sealed class AccountClosedToFeed : IReaction<AccountClosed>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.AccountClosed,
                 message.AccountId,
                 $"{message.AccountId:D}",
-                new { message.ClosedAt },
+                new AccountClosedData(message.ClosedAt),
                 message.ClosedAt),
             cancellationToken);
 }

@@ -1,3 +1,4 @@
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
 using C = EPerfect.Contracts.Privacy;
@@ -15,10 +16,9 @@ internal sealed class ConsentChangedToFeed : IReaction<C.ConsentChanged>
         await RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.SharingWithdrawn,
                 message.AccountId,
                 $"{message.AccountId:D} {message.StreamVersion}",
-                new { WithdrawnAt = message.ChangedAt },
+                new SharingWithdrawnData(message.ChangedAt),
                 message.ChangedAt),
             cancellationToken);
     }

@@ -1,4 +1,5 @@
 using EPerfect.Contracts.Domains;
+using EPerfect.Contracts.Partners;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Feed.Reactions;
@@ -11,10 +12,14 @@ internal sealed class DomainRegisteredToFeed : IReaction<DomainRegistered>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.DomainRegistered,
                 message.AccountId,
                 $"{message.ItemId:D} {message.StreamVersion}",
-                new { message.DomainName, message.OrderId, message.ItemId, message.RegisteredAt, message.ExpiresAt },
+                new DomainRegisteredData(
+                    message.DomainName,
+                    message.OrderId,
+                    message.ItemId,
+                    message.RegisteredAt,
+                    message.ExpiresAt),
                 message.RegisteredAt),
             cancellationToken);
 }
@@ -33,10 +38,14 @@ internal sealed class DomainRegistrationFailedToFeed : IReaction<DomainRegistrat
         await RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.DomainRegistrationFailed,
                 account,
                 $"{message.ItemId:D} {message.StreamVersion}",
-                new { message.DomainName, message.OrderId, message.ItemId, message.Reason, message.FailedAt },
+                new DomainRegistrationFailedData(
+                    message.DomainName,
+                    message.OrderId,
+                    message.ItemId,
+                    message.Reason,
+                    message.FailedAt),
                 message.FailedAt),
             cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EPerfect.Contracts.Orders;
+using EPerfect.Contracts.Partners;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Feed.Reactions;
@@ -18,18 +19,15 @@ internal sealed class OrderPlacedToFeed : IReaction<OrderPlaced>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.OrderPlaced,
                 message.AccountId,
                 $"{message.OrderId:D}",
-                new
-                {
+                new OrderPlacedData(
                     message.OrderId,
                     message.Currency,
-                    Total = Amounts.Text(message.Total),
-                    Items = message.Items.Select(item =>
-                        new { item.ItemId, item.Product, item.Kind, Total = Amounts.Text(item.Total) }),
-                    message.PlacedAt,
-                },
+                    Amounts.Text(message.Total),
+                    [.. message.Items.Select(item =>
+                        new OrderedItemData(item.ItemId, item.Product, item.Kind, Amounts.Text(item.Total)))],
+                    message.PlacedAt),
                 message.PlacedAt),
             cancellationToken);
 }
@@ -42,10 +40,9 @@ internal sealed class OrderPaidToFeed : IReaction<OrderPaid>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.OrderPaid,
                 message.AccountId,
                 $"{message.OrderId:D} {message.StreamVersion}",
-                new { message.OrderId, message.Currency, Amount = Amounts.Text(message.Amount), message.PaidAt },
+                new OrderPaidData(message.OrderId, message.Currency, Amounts.Text(message.Amount), message.PaidAt),
                 message.PaidAt),
             cancellationToken);
 }
@@ -58,10 +55,9 @@ internal sealed class OrderActivatedToFeed : IReaction<OrderActivated>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.OrderActivated,
                 message.AccountId,
                 $"{message.OrderId:D} {message.StreamVersion}",
-                new { message.OrderId, message.DeliveredItems, message.ActivatedAt },
+                new OrderActivatedData(message.OrderId, message.DeliveredItems, message.ActivatedAt),
                 message.ActivatedAt),
             cancellationToken);
 }
@@ -74,10 +70,9 @@ internal sealed class OrderCancelledToFeed : IReaction<OrderCancelled>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.OrderCancelled,
                 message.AccountId,
                 $"{message.OrderId:D} {message.StreamVersion}",
-                new { message.OrderId, message.Reason, message.CancelledAt },
+                new OrderCancelledData(message.OrderId, message.Reason, message.CancelledAt),
                 message.CancelledAt),
             cancellationToken);
 }
@@ -90,18 +85,15 @@ internal sealed class OrderItemRefundedToFeed : IReaction<OrderItemRefunded>
         RecordEntry.RecordAsync(
             work,
             RecordEntry.Entry(
-                FeedTypes.OrderItemRefunded,
                 message.AccountId,
                 $"{message.ItemId:D} {message.StreamVersion}",
-                new
-                {
+                new OrderItemRefundedData(
                     message.OrderId,
                     message.ItemId,
                     message.Currency,
-                    Amount = Amounts.Text(message.Amount),
+                    Amounts.Text(message.Amount),
                     message.Reason,
-                    message.RefundedAt,
-                },
+                    message.RefundedAt),
                 message.RefundedAt),
             cancellationToken);
 }
