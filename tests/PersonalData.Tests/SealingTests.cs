@@ -110,7 +110,7 @@ public sealed class SealingTests(PostgresServer server)
         await database.ExecuteAsync($"create table event as select '{value.Envelope}'::text as data");
         var tables = await database.RowsAsync(
             "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('accounts', 'public')");
-        tables.Count.ShouldBe(7);
+        tables.Count.ShouldBe(8);
 
         foreach (var table in tables)
         {

@@ -73,6 +73,7 @@ public sealed class TestService : IAsyncDisposable
             $"--ConnectionStrings:Store={database.Store}",
             $"--ConnectionStrings:Keys={database.Keys}",
             $"--Broker:Uri={broker?.UriFor(definition.Name) ?? "none"}",
+            $"--Broker:Administration={broker?.Administration}",
             $"--PersonalData:KeyFile={database.KeyFile}",
             "--Store:CreateSchema=true",
             $"--Identity:Issuer={issuer.Issuer}",

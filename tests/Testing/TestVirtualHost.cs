@@ -17,6 +17,9 @@ public sealed class TestVirtualHost
     /// <summary>For a user who may touch everything: for looking behind the scenes.</summary>
     public string Operator => UriFor(BrokerDefinitions.Operator);
 
+    /// <summary>For <c>Broker:Administration</c>.</summary>
+    public string Administration => broker.Administration;
+
     /// <summary>For <c>Broker:Uri</c>, as the service's user.</summary>
     public string UriFor(string service) => broker.UriFor(service, Name);
 

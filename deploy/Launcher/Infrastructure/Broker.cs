@@ -30,6 +30,10 @@ internal sealed class Broker(Home home, string? topologyFile = null) : IPart
     public string UriFor(string user, string virtualHost = BrokerDefinitions.VirtualHost) =>
         $"amqp://{user}:{PasswordOf(user)}@127.0.0.1:{Port}/{virtualHost}";
 
+    /// <summary>Where partners' users are made and taken away.</summary>
+    public string Administration =>
+        $"http://{BrokerDefinitions.PartnerAccess}:{PasswordOf(BrokerDefinitions.PartnerAccess)}@127.0.0.1:{home.Ports["rabbitmq-management"]}";
+
     private BrokerFiles Files => new(DataFolder);
 
     public async Task StartAsync(CancellationToken ct)

@@ -15,6 +15,9 @@ internal static class BrokerDefinitions
     /// <summary>Sees everything on the broker; for people and tests, never for a service.</summary>
     public const string Operator = "operator";
 
+    /// <summary>Makes the users of partners; touches no queue. To be known to Privacy alone.</summary>
+    public const string PartnerAccess = "partner-access";
+
     public static readonly IReadOnlyList<string> Services = Databases.Roles;
 
     public static string Write(
@@ -24,7 +27,7 @@ internal static class BrokerDefinitions
         var definitions = new JsonObject
         {
             ["vhosts"] = Array(virtualHosts.Select(name => new JsonObject { ["name"] = name })),
-            ["users"] = Array(users.Select(name => User(name, passwordOf(name)))),
+            ["users"] = Array(users.Append(PartnerAccess).Select(name => User(name, passwordOf(name)))),
             ["permissions"] = Array(virtualHosts.SelectMany(_ => users, Permission)),
         };
         var laid = topology is null ? new JsonObject() : JsonNode.Parse(topology)!.AsObject();
@@ -52,7 +55,7 @@ internal static class BrokerDefinitions
         ["name"] = name,
         ["password_hash"] = Hash(password),
         ["hashing_algorithm"] = "rabbit_password_hashing_sha256",
-        ["tags"] = string.Equals(name, Operator, StringComparison.Ordinal) ? new JsonArray("administrator") : [],
+        ["tags"] = name is Operator or PartnerAccess ? new JsonArray("administrator") : [],
     };
 
     // Four bytes of salt, then SHA-256 of salt and password. The salt follows from the name and the password, so that

@@ -17,8 +17,8 @@ internal sealed class BrokerFiles(string folder)
         // Erlang refuses a cookie that others may read; whoever has it may run code in the node.
         Secrets.WriteOwnerOnly(Path.Combine(folder, ".erlang.cookie"), home.Secrets["erlang-cookie"]);
         Secrets.WriteOwnerOnly(Definitions, definitions);
-        File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[].\n");
-        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), Settings(home.Ports.Free("rabbitmq")));
+        File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[rabbitmq_management].\n");
+        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), Settings(home.Ports.Free("rabbitmq"), home.Ports.Free("rabbitmq-management")));
         home.Ports.Free("rabbitmq-distribution");
         Machine.GiveTo(SystemUser.RabbitMq, folder);
     }
@@ -40,11 +40,16 @@ internal sealed class BrokerFiles(string folder)
     private static string Fingerprint(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    // A first segment of 64 MB instead of 512: the write-ahead log of quorum queues is held in memory as well.
-    private string Settings(int port) =>
+    // A first segment of 64 MB instead of 512: the write-ahead log of quorum queues is held in memory as well. Partners'
+    // users are made over the management API; what it would measure, nobody asks it.
+    private string Settings(int port, int managementPort) =>
         $"""
         listeners.tcp.1 = 127.0.0.1:{port}
         load_definitions = {Definitions}
+        management.tcp.ip = 127.0.0.1
+        management.tcp.port = {managementPort}
+        management.disable_stats = true
+        management_agent.disable_metrics_collector = true
         raft.wal_max_size_bytes = 67108864
         log.console = true
         log.console.level = info

@@ -26,6 +26,8 @@ internal static class PlatformSettings
         };
         if (service is "accounts")
             AddIdentity(settings, platform.Mail);
+        if (service is "privacy")
+            settings["Broker__Administration"] = platform.Broker.Administration;
         return settings;
     }
 
