@@ -1,6 +1,7 @@
 namespace EPerfect.Contracts.Partners;
 
-/// <summary>The person no longer agrees to sharing: what was told before must be used no more (GDPR Art. 7(3), 19). Needs an acknowledgement.</summary>
+/// <summary>The person no longer agrees to sharing: what was told before must be used no more (GDPR
+/// Art. 7(3), 19). Needs an acknowledgement.</summary>
 /// <param name="WithdrawnAt">When, in UTC.</param>
 public sealed record SharingWithdrawnData(DateTimeOffset WithdrawnAt) : IPartnerData
 {

@@ -22,6 +22,8 @@ public sealed class RoutingTests
             /api/domains/{**rest} -> domains
             /api/orders/catalogue/{**rest} (GET, HEAD) public -> orders
             /api/orders/{**rest} -> orders
+            /api/partners/asyncapi.json (GET, HEAD) public -> privacy
+            /api/partners/schemas/{**rest} (GET, HEAD) public -> privacy
             /api/partners/{**rest} -> privacy
             /api/privacy/certificates/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/datamap (GET, HEAD) public -> privacy

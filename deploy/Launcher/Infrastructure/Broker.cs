@@ -31,8 +31,11 @@ internal sealed class Broker(Home home, string? topologyFile = null) : IPart
         $"amqp://{user}:{PasswordOf(user)}@127.0.0.1:{Port}/{virtualHost}";
 
     /// <summary>Where partners' users are made and taken away.</summary>
-    public string Administration =>
-        $"http://{BrokerDefinitions.PartnerAccess}:{PasswordOf(BrokerDefinitions.PartnerAccess)}@127.0.0.1:{home.Ports["rabbitmq-management"]}";
+    public string Administration => new UriBuilder("http", "127.0.0.1", home.Ports["rabbitmq-management"])
+    {
+        UserName = BrokerDefinitions.PartnerAccess,
+        Password = PasswordOf(BrokerDefinitions.PartnerAccess),
+    }.Uri.AbsoluteUri;
 
     private BrokerFiles Files => new(DataFolder);
 

@@ -18,7 +18,8 @@ internal sealed class BrokerFiles(string folder)
         Secrets.WriteOwnerOnly(Path.Combine(folder, ".erlang.cookie"), home.Secrets["erlang-cookie"]);
         Secrets.WriteOwnerOnly(Definitions, definitions);
         File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[rabbitmq_management].\n");
-        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), Settings(home.Ports.Free("rabbitmq"), home.Ports.Free("rabbitmq-management")));
+        File.WriteAllText(
+            Path.Combine(folder, "rabbitmq.conf"), Settings(home.Ports.Free("rabbitmq"), home.Ports.Free("rabbitmq-management")));
         home.Ports.Free("rabbitmq-distribution");
         Machine.GiveTo(SystemUser.RabbitMq, folder);
     }

@@ -164,6 +164,8 @@ internal static class Operations
                 await privacy.PartnerAsync(partner);
                 return new("/api/partners/feed");
             },
+            ["ReadEventSchema"] = (_, _) => Is("/api/partners/schemas/com.eperfect.order.placed.v1.json"),
+            ["ReadAsyncApi"] = (_, _) => Is("/api/partners/asyncapi.json"),
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
             {
                 company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",

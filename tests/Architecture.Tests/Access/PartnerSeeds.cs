@@ -2,7 +2,6 @@ using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
-using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;

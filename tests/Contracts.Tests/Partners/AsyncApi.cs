@@ -129,8 +129,8 @@ internal static class AsyncApi
         {
             properties[prefix + name] = name switch
             {
-                "type" => new JsonObject { ["const"] = DataSchema.NameOf(type), ["description"] = description },
-                "source" => new JsonObject { ["const"] = $"/eperfect/{DataSchema.SourceOf(type)}", ["description"] = description },
+                "type" => Constant(DataSchema.NameOf(type), description),
+                "source" => Constant($"/eperfect/{DataSchema.SourceOf(type)}", description),
                 _ => new JsonObject { ["type"] = "string", ["description"] = description },
             };
         }
@@ -144,6 +144,9 @@ internal static class AsyncApi
             ["properties"] = properties,
         };
     }
+
+    private static JsonObject Constant(string value, string description) =>
+        new() { ["const"] = value, ["description"] = description };
 
     private static JsonObject Schema(Type type) => Reference($"#/components/schemas/{DataSchema.NameOf(type)}");
 

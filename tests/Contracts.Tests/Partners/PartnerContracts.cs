@@ -76,6 +76,6 @@ public sealed partial class PartnerContracts
     private static string Folder([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../contracts/partners"));
 
-    [GeneratedRegex("^(name|.*mail|phone|.*address)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:name|.*mail|phone|.*address)$", RegexOptions.IgnoreCase)]
     private static partial Regex PersonalWord();
 }

@@ -1,7 +1,6 @@
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
-using EPerfect.Privacy.Partners.Feed;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using static EPerfect.Privacy.Tests.Partners.GivenPartners;

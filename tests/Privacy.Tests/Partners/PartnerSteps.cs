@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
-using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Testing;
 
 namespace EPerfect.Privacy.Tests.Partners;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Register;
 using EPerfect.ServiceDefaults;
 using Marten;
@@ -33,5 +34,9 @@ internal sealed class PrivacyHoldings(IDocumentSession session) : IHoldings
             await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken))
                 yield return held with { IsSought = false };
         }
+
+        // What partners may hear of: ids and facts that the other services have rightly in clear.
+        await foreach (var held in session.Events.HoldingsAsync(RecordEntry.StreamOf(accountId), cancellationToken))
+            yield return held with { IsSought = false };
     }
 }

@@ -9,15 +9,8 @@ namespace EPerfect.Privacy.Requests.Exports;
 internal sealed record Disclosure(
     string Recipient, IReadOnlyList<string> Categories, string Purpose, string LegalBasis, DateTimeOffset DisclosedAt);
 
-/// <summary>Who was given data of a person. What keeps a register of that is added here; nobody is given any yet.</summary>
+/// <summary>Who was given data of a person.</summary>
 internal interface IDisclosures
 {
     IAsyncEnumerable<Disclosure> OfAsync(Guid accountId, CancellationToken cancellationToken);
-}
-
-/// <summary>There is no partner feed.</summary>
-internal sealed class NoDisclosures : IDisclosures
-{
-    public IAsyncEnumerable<Disclosure> OfAsync(Guid accountId, CancellationToken cancellationToken) =>
-        AsyncEnumerable.Empty<Disclosure>();
 }

@@ -38,7 +38,7 @@ internal static class ExportsModule
         .Services(services => services
             .AddScoped<PartReader>()
             .AddScoped<ArchiveMaker>()
-            .AddScoped<IDisclosures, NoDisclosures>())
+            .AddScoped<IDisclosures, PartnerDisclosures>())
         .Command(VerifyExport.Word, VerifyExport.RunAsync)
         .Endpoints(app =>
         {
