@@ -1,3 +1,5 @@
+using EPerfect.Testing;
+
 namespace EPerfect.Analyzer.Tests;
 
 /// <summary>Seeded violations, each marked on its line with the rule that refuses it; and code that is innocent.</summary>
@@ -7,7 +9,7 @@ public sealed class CorpusTests
 
     public static TheoryData<string> Innocent => [.. Compiled.Names("Innocent")];
 
-    [Theory]
+    [Theory, Control("S4")]
     [MemberData(nameof(Refused))]
     public async Task Each_seeded_violation_is_found_and_nothing_else(string file)
     {
@@ -28,7 +30,7 @@ public sealed class CorpusTests
         code.Found.Select(found => found.ToString()).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Control("S4")]
     public async Task A_violation_breaks_the_build_and_names_the_member()
     {
         var code = await Compiled.SourceAsync("""

@@ -33,6 +33,7 @@ internal sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> option
         builder.HasDefaultSchema(Schema);
         builder.UseOpenIddict<Guid>();
         NameTables(builder);
+        NameNobody(builder);
 
         builder.Entity<Login>(login =>
         {
@@ -45,6 +46,8 @@ internal sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> option
             login.Ignore(one => one.NormalizedEmail);
             login.Ignore(one => one.PhoneNumber);
             login.Ignore(one => one.PhoneNumberConfirmed);
+            login.Property(one => one.UserName).NotPersonal("the login's id");
+            login.Property(one => one.NormalizedUserName).NotPersonal("the login's id");
         });
         builder.Entity<ActivityEntry>(entry =>
         {
@@ -87,6 +90,23 @@ internal sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> option
             key.ToTable("token_keys");
             key.HasKey(one => new { one.Use, one.Number });
             key.Property(one => one.Use).HasConversion<string>().HasMaxLength(16);
+        });
+    }
+
+    /// <summary>What an owner calls a program rests sealed, in the account's events.</summary>
+    private static void NameNobody(ModelBuilder builder)
+    {
+        builder.Entity<IdentityUserLogin<Guid>>()
+            .Property(one => one.ProviderDisplayName).NotPersonal("a provider's name, and there is none");
+        builder.Entity<OpenIddictEntityFrameworkCoreApplication<Guid>>(client =>
+        {
+            client.Property(one => one.DisplayName).NotPersonal("never set");
+            client.Property(one => one.DisplayNames).NotPersonal("never set");
+        });
+        builder.Entity<OpenIddictEntityFrameworkCoreScope<Guid>>(scope =>
+        {
+            scope.Property(one => one.DisplayName).NotPersonal("a scope's");
+            scope.Property(one => one.DisplayNames).NotPersonal("a scope's");
         });
     }
 

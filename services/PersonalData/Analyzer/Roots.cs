@@ -38,10 +38,14 @@ internal static class Roots
         }
     }
 
-    /// <summary>The member that a table leaves out: <c>entity.Ignore(one => one.Email)</c>.</summary>
+    /// <summary>The member that a table leaves out, <c>entity.Ignore(one => one.Email)</c>; or of which is said why it is none, as a
+    /// library's type cannot be marked: <c>entity.Property(one => one.DisplayName).NotPersonal("...")</c>.</summary>
     public static ISymbol? Ignored(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name != "Ignore" || call.TargetMethod.ContainingType?.Name != "EntityTypeBuilder") return null;
+        var method = call.TargetMethod;
+        var excuses = (method.Name == "Ignore" && method.ContainingType?.Name == "EntityTypeBuilder")
+            || (method.Name == "NotPersonal" && method.ReturnType.Name == "PropertyBuilder");
+        if (!excuses) return null;
         foreach (var operation in call.Descendants())
         {
             if (operation is IPropertyReferenceOperation reference) return reference.Property.OriginalDefinition;

@@ -15,15 +15,15 @@ internal static class PersonWords
         + "peer address|device address|remote ip|client ip|forwarded for|user agent|useragent|card number|card holder|"
         + "credit card|debit card|cvv|cvc|iban|account number|bank account|passport|passphrase|password|ssn|"
         + "social security|national id|tax id|driver license|driving licence|latitude|longitude|geolocation|gender|"
-        + "nationality|religion|ethnicity|salutation");
+        + "nationality|religion|ethnicity|salutation|user name|username|display name|login name|recipient|sender");
 
     /// <summary>These say much as a name's last word, and little before another one.</summary>
-    private static readonly string[][] Ends = Phrases("mail|mailbox|zip|ip|card|pan|mobile");
+    private static readonly string[][] Ends = Phrases("mail|mailbox|zip|ip|card|pan|mobile|login");
 
     /// <summary>These are the whole name.</summary>
     private static readonly string[][] Alone = Phrases("address|born");
 
-    /// <summary>What follows and makes something else of it: the kind of a mail is no address.</summary>
+    /// <summary>A name's last word says what it is: the kind of a mail is no address, the address of a kind is one.</summary>
     private static readonly HashSet<string> Describing = new(
         ("kind kinds type template id ids count counter status state version length size format pattern policy policies "
         + "rule rules provider server settings setting option options confirmed verified at field label lifetime scheme "
@@ -34,7 +34,7 @@ internal static class PersonWords
     /// <summary>What a name promises, such as <c>email</c>; null if nothing about a person.</summary>
     public static string? In(string name)
     {
-        var words = Split(name);
+        var words = HeadLast(Split(name));
         foreach (var phrase in Texts)
         {
             for (var at = 0; at + phrase.Length <= words.Count; at++)
@@ -58,9 +58,17 @@ internal static class PersonWords
             or "latitude" or "longitude" or "postcode" or "post code" or "postal code" or "zipcode" or "zip code";
 
     private static bool IsDescribed(List<string> words, int at, string[] phrase) =>
-        words.Skip(at + phrase.Length).Any(Describing.Contains)
-        // Not readable, and of use to nobody else.
-        || (phrase[0] == "password" && words.Skip(at + 1).FirstOrDefault() == "hash");
+        at + phrase.Length < words.Count
+        && (Describing.Contains(words[words.Count - 1])
+            // Not readable, and of use to nobody else.
+            || (phrase[0] == "password" && words[words.Count - 1] == "hash"));
+
+    /// <summary>The name of a registrant is a registrant's name.</summary>
+    private static List<string> HeadLast(List<string> words)
+    {
+        var of = words.IndexOf("of");
+        return of < 0 ? words : [.. HeadLast(words.GetRange(of + 1, words.Count - of - 1)), .. words.GetRange(0, of)];
+    }
 
     private static bool Matches(List<string> words, int at, string[] phrase)
     {

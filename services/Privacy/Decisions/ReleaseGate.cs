@@ -1,3 +1,4 @@
+using EPerfect.PersonalData;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
 
@@ -14,7 +15,7 @@ internal sealed record DataReleased(
     Guid ReleaseId,
     string Purpose,
     string Category,
-    string Recipient,
+    [NotPersonal("the number of a partner")] string Recipient,
     string Rule,
     int PolicyVersion,
     DateTimeOffset ReleasedAt);

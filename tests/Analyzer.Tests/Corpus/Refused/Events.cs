@@ -34,7 +34,15 @@ public sealed record Opened1(
     string Password, // EPD001
     string[] Emails, // EPD001
     Dictionary<string, string> PhoneByCountry, // EPD001
-    object ContactMail); // EPD001
+    object ContactMail, // EPD001
+    string UserName, // EPD001
+    string DisplayName, // EPD001
+    string Recipient, // EPD001
+    IReadOnlyList<string> Senders, // EPD001
+    string Login, // EPD001
+    string NameOfRegistrant, // EPD001
+    string StatusEmail, // EPD001
+    string EmailStatusText); // EPD001
 
 public sealed record Opened2(
     IPAddress From, // EPD001

@@ -47,6 +47,7 @@ public static partial class Log
         logger.LogTrace("All {Person}", person); // EPD002
         logger.LogTrace("Held {Envelope}", new Envelope(Guid.Empty, person)); // EPD002
         logger.LogInformation("Called {Phone}", note); // EPD002
+        logger.LogInformation("Written to {Recipient}", note); // EPD002
         logger.LogInformation("Called {Who}", note ?? email); // EPD002
         logger.LogInformation("Called {Who}", GetFullName(3)); // EPD002
         logger.LogInformation("Both {A} {B}", new { Email = note }, 2); // EPD002

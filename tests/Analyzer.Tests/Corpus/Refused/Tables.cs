@@ -3,6 +3,7 @@ using EPerfect.PersonalData;
 using Marten;
 using Marten.Events.Aggregation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Corpus;
 
@@ -11,6 +12,10 @@ public class FrameworkUser
     public string? Email { get; set; } // EPD001
 
     public string? PhoneNumber { get; set; }
+
+    public string? UserName { get; set; }
+
+    public string? DisplayName { get; set; } // EPD001
 }
 
 public sealed class User : FrameworkUser
@@ -40,7 +45,16 @@ public sealed class Database(DbContextOptions options) : DbContext(options)
     public DbSet<SignIn> SignIns => Set<SignIn>();
 
     protected override void OnModelCreating(ModelBuilder builder) => builder.Entity<User>(user =>
-        user.Ignore(one => one.PhoneNumber));
+    {
+        user.Ignore(one => one.PhoneNumber);
+        user.Property(one => one.UserName).NotPersonal("the login's id");
+        user.Property(one => one.DisplayName).HasMaxLength(100);
+    });
+}
+
+public static class Columns
+{
+    public static PropertyBuilder<T> NotPersonal<T>(this PropertyBuilder<T> column, string why) => column;
 }
 
 public static class Documents

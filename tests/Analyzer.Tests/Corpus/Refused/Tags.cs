@@ -21,6 +21,7 @@ public static class Tags
         activity?.AddTag("name", person.Name); // EPD003
         activity!.SetBaggage("to", email); // EPD003
         activity!.SetTag("http.user_agent", text); // EPD003
+        activity!.SetTag("user.name", text); // EPD003
         activity!.SetStatus(ActivityStatusCode.Error, email); // EPD003
         counter.Add(1, new KeyValuePair<string, object?>("who", email)); // EPD003
         counter.Add(1, KeyValuePair.Create<string, object?>("client.address", text)); // EPD003
