@@ -4,7 +4,7 @@ using Jose;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>Encrypts the parts of an export to its one-time key: JWE (RFC 7516), ECDH-ES on P-256, A256GCM.</summary>
+/// <summary>Encrypts the parts of an export to its one-time key.</summary>
 public static class ExportCipher
 {
     private const string Place = "place";
@@ -25,12 +25,8 @@ public static class ExportCipher
     /// <param name="plain">The part.</param>
     /// <param name="key">The export's key.</param>
     /// <param name="place">Where it belongs: it opens only there. Not secret.</param>
-    public static string Encrypt(byte[] plain, ExportKey key, string place) => JWE.EncryptBytes(
-        plain,
-        [new JweRecipient(JweAlgorithm.ECDH_ES, Jwk(key, secret: null))],
-        JweEncryption.A256GCM,
-        mode: SerializationMode.Compact,
-        extraProtectedHeaders: new Dictionary<string, object>(StringComparer.Ordinal) { [Place] = place });
+    public static string Encrypt(byte[] plain, ExportKey key, string place) =>
+        BoundJwe.Encrypt(plain, Jwk(key, secret: null), (Place, place));
 
     /// <summary>Opens a part.</summary>
     /// <param name="content">What <see cref="Encrypt"/> gave.</param>
@@ -38,20 +34,8 @@ public static class ExportCipher
     /// <param name="secret">Its secret number.</param>
     /// <param name="place">Where it belongs.</param>
     /// <exception cref="CryptographicException">It was altered, moved, or is for another key.</exception>
-    public static byte[] Decrypt(string content, ExportKey key, string secret, string place)
-    {
-        try
-        {
-            var plain = JWE.Decrypt(content, Jwk(key, secret), JweAlgorithm.ECDH_ES, JweEncryption.A256GCM).PlaintextBytes;
-            return JWT.Headers(content).TryGetValue(Place, out var found) && found as string == place
-                ? plain
-                : throw new CryptographicException($"A part of an export is not where it belongs: {place}.");
-        }
-        catch (Exception failure) when (failure is JoseException or FormatException or ArgumentException)
-        {
-            throw new CryptographicException($"A part of an export does not open: {place}.", failure);
-        }
-    }
+    public static byte[] Decrypt(string content, ExportKey key, string secret, string place) =>
+        BoundJwe.Decrypt(content, Jwk(key, secret), Place, place);
 
     /// <summary>The place of a part.</summary>
     /// <param name="exportId">The export.</param>
