@@ -28,6 +28,12 @@ public sealed class ExposedEventsTests
         .Message.ShouldContain("nothing executes the retention rule 'closed-account' of 'letter-text'");
 
     [Fact]
+    public void Nor_one_that_stores_what_a_library_declares_and_executes_no_rule_of_that() => Should
+        .Throw<InvalidOperationException>(() => PersonalDataSetup.Check(
+            new ServiceDefinition("forgetful").KeptForTheTest().Event<ErasureSearched>("erasure_searched")))
+        .Message.ShouldContain("nothing executes the retention rule 'erasure-search' of 'erasure.looked-for'");
+
+    [Fact]
     public void Nor_one_in_which_it_is_executed_on_other_terms_or_by_what_never_runs()
     {
         var longer = RetentionRules.ClosedAccount with { Period = "P31D" };

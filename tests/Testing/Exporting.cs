@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using EPerfect.Contracts.Privacy;
-using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,13 +77,24 @@ public sealed class Exporting(TestService service)
 /// <summary>What an export must hold.</summary>
 public static class ToldExtensions
 {
-    /// <summary>Every field that a service declares, sealed or in clear on purpose, by its name in an export.</summary>
-    /// <param name="service">The service's assembly.</param>
-    public static IReadOnlyList<string> DeclaredBy(System.Reflection.Assembly service) =>
-    [
-        .. Declarations.Of(service).SelectMany(one => one.Fields, (one, field) => $"{one.Alias}.{field.Path}"),
-        .. Declarations.InClear(service).Select(one => one.Alias),
-    ];
+    /// <summary>Every field that a service declares, sealed or in clear on purpose, by its name in an export: its own, and of the
+    /// libraries that it loads.</summary>
+    /// <param name="service">The service.</param>
+    public static IReadOnlyList<string> DeclaredBy(ServiceDefinition service)
+    {
+        var declared = DeclaredHere.By(service);
+        return
+        [
+            .. declared.Sealed.Where(one => IsTold(service, one.Alias))
+                .SelectMany(one => one.Fields, (one, field) => $"{one.Alias}.{field.Path}"),
+            .. declared.InClear.Select(one => one.Alias),
+        ];
+    }
+
+    /// <summary>Who looked is told by the register, which Privacy keeps. What an erasure looked for is there only while one is
+    /// under way, of somebody who can ask for nothing any more.</summary>
+    private static bool IsTold(ServiceDefinition service, string alias) =>
+        (alias != OpeningDetails.Declared.Alias || service.Name == "privacy") && alias != LookedFor.Declared.Alias;
 
     /// <summary>The fields that are told, one way or another; those in clear by their declaration's name as well.</summary>
     /// <param name="told">The export.</param>

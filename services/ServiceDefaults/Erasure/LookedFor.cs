@@ -18,5 +18,8 @@ public sealed record LookedFor(
         "To prove that nothing of you was left over when you were erased.",
         "legal obligation (GDPR Art. 5(2), Art. 17)",
         new Retention(
-            "erasure-search", RetentionTrigger.EntryWritten, "P1D", "the search after the erasure has found nothing"));
+            "erasure-search", RetentionTrigger.EntryWritten, "P1D", "the search after the erasure has found nothing")
+        {
+            Remains = "if that found something, until it is gone",
+        });
 }

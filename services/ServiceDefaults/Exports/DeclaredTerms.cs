@@ -1,4 +1,3 @@
-using System.Reflection;
 using EPerfect.PersonalData;
 
 namespace EPerfect.ServiceDefaults;
@@ -11,7 +10,7 @@ internal sealed class DeclaredTerms
 
     public DeclaredTerms(ServiceDefinition definition)
     {
-        Assembly[] assemblies = [definition.Home, typeof(DeclaredTerms).Assembly];
+        var assemblies = DeclaredHere.AssembliesOf(definition.Home);
         declared = Declarations.Of(assemblies).ToDictionary(one => one.Alias, StringComparer.Ordinal);
         places = Declarations.InClear(assemblies)
             .SelectMany(one => one.Places, (one, place) => (one, place))

@@ -29,14 +29,10 @@ internal sealed class DataDeclaring(ServiceDefinition definition, IDocumentStore
 
     internal DataDeclared Declare()
     {
-        var places = new DataPlaces(
-        [
-            .. definition.Events.Select(stored => ("event", stored.Value, stored.Key)),
-            .. store.Options.AllKnownDocumentTypes()
-                .Select(mapping => ("document", mapping.DocumentType.Name, mapping.DocumentType)),
-            .. definition.Rows.Select(type => ("row", type.Name, type)),
-        ]);
-        DeclaredDatum[] data = [.. Sealed(places), .. InClear(places)];
+        var places = DataPlaces.Of(
+            definition, store.Options.AllKnownDocumentTypes().Select(mapping => mapping.DocumentType));
+        var declared = DeclaredHere.By(definition, places);
+        DeclaredDatum[] data = [.. Sealed(declared, places), .. InClear(declared, places)];
         DataMovement[] moves = [.. Moves().OrderBy(one => (one.Direction, one.Name))];
         ExecutedRule[] rules =
         [
@@ -48,8 +44,8 @@ internal sealed class DataDeclaring(ServiceDefinition definition, IDocumentStore
         return new DataDeclared(Convert.ToHexStringLower(hash), data, moves, rules, clock.GetUtcNow());
     }
 
-    private IEnumerable<DeclaredDatum> Sealed(DataPlaces places) =>
-        from declaration in Declarations.Of(definition.Home)
+    private static IEnumerable<DeclaredDatum> Sealed(DeclaredHere declared, DataPlaces places) =>
+        from declaration in declared.Sealed
         let rests = places.Of(declaration.Alias)
         from field in declaration.Fields
         select new DeclaredDatum(
@@ -65,8 +61,8 @@ internal sealed class DataDeclaring(ServiceDefinition definition, IDocumentStore
             declaration.Retention.Rule,
             rests);
 
-    private IEnumerable<DeclaredDatum> InClear(DataPlaces places) =>
-        from declaration in Declarations.InClear(definition.Home)
+    private static IEnumerable<DeclaredDatum> InClear(DeclaredHere declared, DataPlaces places) =>
+        from declaration in declared.InClear
         select new DeclaredDatum(
             declaration.Alias,
             "",

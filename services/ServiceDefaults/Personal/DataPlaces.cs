@@ -19,6 +19,15 @@ internal sealed class DataPlaces
         }
     }
 
+    /// <param name="definition">The service: its events, and the rows that it keeps.</param>
+    /// <param name="documents">The store's documents.</param>
+    public static DataPlaces Of(ServiceDefinition definition, IEnumerable<Type> documents) => new(
+    [
+        .. definition.Events.Select(stored => ("event", stored.Value, stored.Key)),
+        .. documents.Select(type => ("document", type.Name, type)),
+        .. definition.Rows.Select(type => ("row", type.Name, type)),
+    ]);
+
     public IReadOnlyList<string> Of(string alias) =>
         [.. found.Where(one => one.Alias == alias).Select(one => one.Place).Distinct().Order(StringComparer.Ordinal)];
 

@@ -23,10 +23,13 @@ internal static class RetentionCheck
         }
     }
 
-    private static IEnumerable<(string Alias, Retention Rule)> Declared(ServiceDefinition definition) =>
-        Declarations.Of(definition.Home).Select(one => (one.Alias, one.Retention))
-            .Concat(Declarations.InClear(definition.Home).Select(one => (one.Alias, one.Retention)))
+    private static IEnumerable<(string Alias, Retention Rule)> Declared(ServiceDefinition definition)
+    {
+        var declared = DeclaredHere.By(definition);
+        return declared.Sealed.Select(one => (one.Alias, one.Retention))
+            .Concat(declared.InClear.Select(one => (one.Alias, one.Retention)))
             .SelectMany(one => Chain(one.Retention), (one, rule) => (one.Alias, rule));
+    }
 
     private static IEnumerable<Retention> Chain(Retention rule) =>
         rule.Longer is { } longer ? [rule, .. Chain(longer)] : [rule];

@@ -31,7 +31,7 @@ public sealed class TellingAPerson(PostgresServer postgres)
 
         var told = await new Exporting(accounts).TellAsync(account, login);
 
-        ToldExtensions.DeclaredBy(typeof(AccountsModule).Assembly).ShouldBeSubsetOf(told.Fields());
+        ToldExtensions.DeclaredBy(AccountsModule.Define()).ShouldBeSubsetOf(told.Fields());
         told.Of("sign-in-address.email").Select(datum => datum.Value!.ToString())
             .ShouldBe(["quetzal.canary@mail.example", "moved.canary@mail.example"], ignoreOrder: true);
         told.Of("client-address.address").ShouldHaveSingleItem().Value!.ToString().ShouldBe("203.0.113.77");

@@ -23,7 +23,7 @@ public sealed class TellingACustomer(PostgresServer postgres)
 
         var told = await new Exporting(orders).TellAsync(account);
 
-        ToldExtensions.DeclaredBy(typeof(OrdersModule).Assembly).ShouldBeSubsetOf(told.Fields());
+        ToldExtensions.DeclaredBy(OrdersModule.Define()).ShouldBeSubsetOf(told.Fields());
         var token = told.Of("orders.payment-method.token").ShouldHaveSingleItem();
         (token.State, token.Value!.ToString()).ShouldBe(("clear", "tok_quetzal_canary_1"));
         new[] { token.Category, token.Description, token.Purpose, token.LegalBasis, token.Retention }

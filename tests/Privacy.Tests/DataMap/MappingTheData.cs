@@ -39,6 +39,10 @@ public sealed class MappingTheData(PostgresServer postgres, BrokerServer broker)
         var own = Of(map, "privacy")!;
         Row(own, "agents-mandate")["places"]!.AsArray().Select(place => place!.GetValue<string>())
             .ShouldContain("event request_filed: mandate");
+        Row(own, "opening-details")["places"]!.AsArray().Select(place => place!.GetValue<string>())
+            .ShouldContain("event personal_data_opened: details");
+        Row(own, "erasure.looked-for")["places"]!.AsArray().Select(place => place!.GetValue<string>())
+            .ShouldContain("event erasure_searched: lookedFor");
         Row(own, "made-choices")["form"]!.GetValue<string>().ShouldBe("clear");
         Row(own, "made-choices")["places"]!.AsArray().Select(place => place!.GetValue<string>())
             .ShouldContain("event consent_changed: given");
