@@ -16,10 +16,16 @@ public sealed class StoreScanTests(PostgresServer postgres)
     [InlineData("char(400)", "$1")]
     [InlineData("text[]", "array['a', $1]")]
     [InlineData("json", "json_build_object('a', json_build_array($1))")]
-    [InlineData("jsonb", "jsonb_build_object($1, 1)")]
+    [InlineData("jsonb", "to_jsonb($1)", "$")]
+    [InlineData("jsonb", "jsonb_build_object('a', jsonb_build_array(1, jsonb_build_object('b_1', $1)))", "a[].b_1")]
+    [InlineData("jsonb", "jsonb_build_object($1, 1)", "*")]
+    [InlineData("jsonb", "jsonb_build_object('by', jsonb_build_object($1, jsonb_build_object('a', $1)))", "by.*", "by.*.a")]
+    [InlineData("jsonb", "jsonb_build_object('ann@mail.example', $1)", "*")]
+    [InlineData("jsonb", "jsonb_build_object('a', jsonb_build_object('b', $1)::text)", "a")]
     [InlineData("bytea", "convert_to($1, 'UTF8')")]
     [InlineData("text", "'{\"a\":\"J\\u00F6rg O\\u0027\\u0022Canary\\\\ 100%_Quetzal\"}' || left($1, 0)")]
-    public async Task Whatever_the_column_is_a_text_in_it_is_found_and_where(string type, string value)
+    public async Task Whatever_the_column_is_a_text_in_it_is_found_and_where(
+        string type, string value, params string[] paths)
     {
         await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
         await using var source = NpgsqlDataSource.Create(test.Admin);
@@ -29,8 +35,32 @@ public sealed class StoreScanTests(PostgresServer postgres)
 
         var state = await ScanAsync(source, [Needle.Texts("clear", [Canary])]);
 
-        state.Found.ShouldBe([new FoundPlace("clear", "Odd place.Junk", "A b", 1)]);
+        state.Found.ShouldBe(
+            (paths is [] ? new string?[] { null } : paths)
+                .Select(path => new FoundPlace("clear", "Odd place.Junk", "A b", 1, path)),
+            ignoreOrder: true);
         (await ScanAsync(source, [Needle.Texts("clear", [Canary + "x", "100%_quetzal and more"])])).Found.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task In_json_each_path_is_counted_and_what_stands_across_several_values_has_none()
+    {
+        await using var test = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        await using var source = NpgsqlDataSource.Create(test.Admin);
+        await ExecuteAsync(source, """
+            create table t(j jsonb);
+            insert into t select jsonb_build_object('name', 'Quetzalcoatl', 'n', n) from generate_series(1, 3) n;
+            insert into t values ('{"name":"quetzalcoatl","lines":[{"text":"of quetzalcoatl"},{"text":"quetzalcoatl"}]}');
+            insert into t values ('["quetzal", "coatl"]');
+            """);
+
+        (await ScanAsync(source, [Needle.Texts("clear", ["quetzalcoatl", "quetzal\", \"coatl"])])).Found.ShouldBe(
+            [
+                new FoundPlace("clear", "public.t", "j", 4, "name"),
+                new FoundPlace("clear", "public.t", "j", 1, "lines[].text"),
+                new FoundPlace("clear", "public.t", "j", 1),
+            ],
+            ignoreOrder: true);
     }
 
     [Theory]

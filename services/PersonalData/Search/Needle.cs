@@ -10,8 +10,8 @@ public sealed class Needle
     private const string Begin = @"(^|[^[:alnum:]]|\\u[0-9a-f]{4}|\\[bfnrt]|%[0-9a-f]{2})";
     private const string End = "($|[^[:alnum:]])";
 
-    private Needle(string label, string[] patterns, string[] words, byte[][] bytes) =>
-        (Label, Patterns, Words, Bytes) = (label, patterns, words, bytes);
+    private Needle(string label, string[] patterns, string[] words, byte[][] bytes, bool isText) =>
+        (Label, Patterns, Words, Bytes, IsText) = (label, patterns, words, bytes, isText);
 
     /// <summary>The label.</summary>
     public string Label { get; }
@@ -25,6 +25,9 @@ public sealed class Needle
     /// <summary>For columns of bytes: what no text finds there.</summary>
     internal byte[][] Bytes { get; }
 
+    /// <summary>Whether it must not be there, so that somebody wants to know exactly where it is.</summary>
+    internal bool IsText { get; }
+
     /// <summary>Texts in clear: in any case, as JSON may write them, and as bytes of UTF-8 and UTF-16. Not inside of a longer
     /// word: who is named Ann is not found in Hannover.</summary>
     /// <param name="label">The label.</param>
@@ -36,7 +39,8 @@ public sealed class Needle
             label,
             [.. forms.Select(form => $"%{Escape(form)}%")],
             [.. forms.Select(Word)],
-            [.. forms.SelectMany(Encodings)]);
+            [.. forms.SelectMany(Encodings)],
+            isText: true);
     }
 
     /// <summary>The envelopes of a group of some subjects.</summary>
@@ -46,7 +50,8 @@ public sealed class Needle
         group.Token(),
         [.. subjects.Select(subject => $"%p1.{group.Token()}.%.{subject:N}.%")],
         [".*"],
-        []);
+        [],
+        isText: false);
 
     /// <summary>Plain ASCII is found in bytes as a text is.</summary>
     private static IEnumerable<byte[]> Encodings(string form) =>
@@ -69,7 +74,13 @@ public sealed class Needle
         text.ToLowerInvariant(),
         JavaScriptEncoder.Default.Encode(text),
         JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text),
+        // JSON that is a text in JSON.
+        Twice(JavaScriptEncoder.Default, text),
+        Twice(JavaScriptEncoder.UnsafeRelaxedJsonEscaping, text),
     ];
+
+    private static string Twice(JavaScriptEncoder encoder, string text) =>
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(encoder.Encode(text));
 
     private static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
 }

@@ -8,7 +8,9 @@ namespace EPerfect.PersonalData;
 /// <param name="Table">Schema and table.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Rows">How many rows hold it.</param>
-public sealed record FoundPlace(string Label, string Table, string Column, long Rows);
+/// <param name="Path">Where in the column's JSON: <c>address.city</c>, <c>lines[].text</c>, and <c>*</c> for what is no plain
+/// name; null if it is no JSON, or stands across several values.</param>
+public sealed record FoundPlace(string Label, string Table, string Column, long Rows, string? Path = null);
 
 /// <summary>How far a search has come; to go on from there.</summary>
 /// <param name="Tables">Tables that are done.</param>
@@ -42,25 +44,7 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
     /// <summary>The parameter before the needles are the schemas that are left out.</summary>
     private const int FirstNeedle = 2;
 
-    /// <summary>Read whole: small, and without places on disk that one could go through. Of what the database itself brings
-    /// along nothing.</summary>
-    private static readonly TextTable[] Beside =
-    [
-        new("pg_catalog.pg_description", "(select description from pg_description where objoid >= 16384)", 0, [
-            new("description", "description", IsBytes: false)]),
-        new("pg_catalog.pg_shdescription", "(select description from pg_shdescription where objoid >= 16384)", 0, [
-            new("description", "description", IsBytes: false)]),
-        // Values stay here after their row is gone, until the table is analysed again.
-        new("pg_catalog.pg_stats", "(select * from pg_stats where schemaname <> all ($1))", 0, [
-            new("most_common_vals", "most_common_vals", IsBytes: false),
-            new("most_common_elems", "most_common_elems", IsBytes: false),
-            new("histogram_bounds", "histogram_bounds", IsBytes: false)]),
-        new(
-            "pg_catalog.pg_largeobject",
-            "(select lo_get(oid) as data from pg_largeobject_metadata where pg_has_role(lomowner, 'usage'))",
-            0,
-            [new("data", "data", IsBytes: true)]),
-    ];
+    private string[] Outside => [.. except, NotOurs];
 
     /// <summary>Searches.</summary>
     /// <param name="needles">What for.</param>
@@ -74,7 +58,7 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
         // One picture for all of a run: a row that is updated meanwhile moves to another block, and would be missed.
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var picture = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        foreach (var table in await TablesAsync(connection, ct))
+        foreach (var table in await TextTables.ListAsync(connection, Outside, ct))
         {
             if (string.CompareOrdinal(table.Name, from.Table) < 0) continue;
             var block = string.Equals(table.Name, from.Table, StringComparison.Ordinal) ? from.Block : 0;
@@ -92,8 +76,8 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
 
     private static List<FoundPlace> Sum(IReadOnlyList<FoundPlace> before, IEnumerable<FoundPlace> now) =>
     [
-        .. before.Concat(now).GroupBy(place => (place.Label, place.Table, place.Column))
-            .Select(same => new FoundPlace(same.Key.Label, same.Key.Table, same.Key.Column, same.Sum(one => one.Rows))),
+        .. before.Concat(now).GroupBy(place => place with { Rows = 0 })
+            .Select(same => same.Key with { Rows = same.Sum(one => one.Rows) }),
     ];
 
     private async Task<List<FoundPlace>> SliceAsync(
@@ -101,13 +85,48 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
     {
         var questions = table.Columns.SelectMany(column => needles.Select((needle, i) => (column, needle, i))).ToArray();
         if (questions.Length == 0) return [];
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"""
-            select {string.Join(", ", questions.Select(one => Count(one.column, one.i)))} from {table.Sql} t
-            {(table.Sql[0] == '(' ? "" : $"where ctid >= '({block},0)'::tid and ctid < '({block + BlocksAtOnce},0)'::tid")}
-            """;
-        command.Parameters.AddWithValue(except.Append(NotOurs).ToArray());
+        var slice = table.Sql[0] == '('
+            ? "true"
+            : $"t.ctid >= '({block},0)'::tid and t.ctid < '({block + BlocksAtOnce},0)'::tid";
+        var counts = string.Join(", ", questions.Select(one => Count(one.column, one.i)));
+        var found = new List<FoundPlace>();
+        await using (var command = Command(connection, $"select {counts} from {table.Sql} t where {slice}", needles))
+        {
+            await using var row = await command.ExecuteReaderAsync(ct);
+            await row.ReadAsync(ct);
+            found.AddRange(questions.Select(
+                (one, i) => new FoundPlace(one.needle.Label, table.Name, one.column.Name, row.GetInt64(i))));
+        }
+
+        var places = new List<FoundPlace>();
+        foreach (var ((column, needle, i), place) in questions.Zip(found).Where(pair => pair.Second.Rows > 0))
+        {
+            if (column.Type == "jsonb" && needle.IsText)
+                places.AddRange(await PathsAsync(connection, table, column, slice, needles, i, place, ct));
+            else
+                places.Add(place);
+        }
+
+        return places;
+    }
+
+    private async Task<List<FoundPlace>> PathsAsync(
+        NpgsqlConnection connection, TextTable table, TextColumn column, string slice, IReadOnlyList<Needle> needles, int needle,
+        FoundPlace place, CancellationToken ct)
+    {
+        var sql = JsonPaths.Of(table.Sql, column.Sql, slice, text => Stands(text, needle));
+        await using var command = Command(connection, sql, needles);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var paths = new List<FoundPlace>();
+        while (await rows.ReadAsync(ct))
+            paths.Add(place with { Path = rows.IsDBNull(0) ? null : rows.GetString(0), Rows = rows.GetInt64(1) });
+        return paths;
+    }
+
+    private NpgsqlCommand Command(NpgsqlConnection connection, string sql, IReadOnlyList<Needle> needles)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddWithValue(Outside);
         foreach (var needle in needles)
         {
             command.Parameters.AddWithValue(needle.Patterns);
@@ -115,62 +134,23 @@ public sealed class StoreScan(NpgsqlDataSource database, IReadOnlyCollection<str
             command.Parameters.AddWithValue(needle.Bytes);
         }
 
-        await using var row = await command.ExecuteReaderAsync(ct);
-        await row.ReadAsync(ct);
-        return
-        [
-            .. questions.Select((one, i) => new FoundPlace(one.needle.Label, table.Name, one.column.Name, row.GetInt64(i)))
-                .Where(place => place.Rows > 0),
-        ];
+        return command;
+    }
+
+    /// <summary>Whether a text, given as it is written in SQL and in lower case, holds the needle.</summary>
+    private static string Stands(string text, int needle)
+    {
+        var first = (3 * needle) + FirstNeedle;
+        return $"({text} like any (array(select lower(p) from unnest(${first}::text[]) p)) "
+            + $"and {text} ~ any (${first + 1}::text[]))";
     }
 
     private static string Count(TextColumn column, int needle)
     {
         var first = (3 * needle) + FirstNeedle;
-        var text = column.IsBytes ? $"lower(encode(t.{column.Sql}, 'escape'))" : $"lower(t.{column.Sql}::text)";
-        var stands = $"({text} like any (array(select lower(p) from unnest(${first}::text[]) p)) "
-            + $"and {text} ~ any (${first + 1}::text[]))";
+        var stands = Stands(
+            column.IsBytes ? $"lower(encode(t.{column.Sql}, 'escape'))" : $"lower(t.{column.Sql}::text)", needle);
         var inBytes = $"exists (select from unnest(${first + 2}::bytea[]) b where position(b in t.{column.Sql}) > 0)";
         return $"count(*) filter (where {(column.IsBytes ? $"{stands} or {inBytes}" : stands)})";
     }
-
-    private async Task<List<TextTable>> TablesAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname),
-                pg_relation_size(c.oid) / current_setting('block_size')::bigint, a.attname, quote_ident(a.attname),
-                coalesce(t.typname = 'bytea', false)
-            from pg_class c
-            join pg_namespace n on n.oid = c.relnamespace
-            left join (pg_attribute a join pg_type t on t.oid = a.atttypid and (t.typcategory in ('S', 'A', 'E')
-                    or t.typname in ('json', 'jsonb', 'xml', 'bytea', 'hstore', 'tsvector', 'name', 'inet', 'cidr')))
-                on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where c.relkind in ('r', 'm') and c.relpersistence <> 't' and n.nspname not like 'pg\_%'
-                and n.nspname <> 'information_schema' and n.nspname <> all ($1)
-            """;
-        command.Parameters.AddWithValue(except.Append(NotOurs).ToArray());
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var columns = new List<(string Table, string Sql, long Blocks, TextColumn? Column)>();
-        while (await rows.ReadAsync(ct))
-        {
-            columns.Add((
-                rows.GetString(0), rows.GetString(1), rows.GetInt64(2),
-                rows.IsDBNull(3) ? null : new TextColumn(rows.GetString(3), rows.GetString(4), rows.GetBoolean(5))));
-        }
-
-        return
-        [
-            .. columns.GroupBy(one => (one.Table, one.Sql, one.Blocks))
-                .Select(table => new TextTable(
-                    table.Key.Table, table.Key.Sql, table.Key.Blocks, [.. table.Select(one => one.Column).OfType<TextColumn>()]))
-                .Concat(Beside)
-                .OrderBy(table => table.Name, StringComparer.Ordinal),
-        ];
-    }
-
-    private sealed record TextColumn(string Name, string Sql, bool IsBytes);
-
-    private sealed record TextTable(string Name, string Sql, long Blocks, IReadOnlyList<TextColumn> Columns);
 }
