@@ -3,7 +3,8 @@ namespace EPerfect.Contracts.Privacy;
 /// <summary>All services have proven that a person is erased, and a certificate says so.</summary>
 /// <param name="ErasureId">The erasure; its certificate is at <c>/api/privacy/certificates/{id}</c>.</param>
 /// <param name="AccountId">Whose data.</param>
-/// <param name="IsFinal">Whether nothing is held back any more.</param>
+/// <param name="IsFinal">Whether nothing is held back any more, and no copy of the destroyed keys can be read. Until then it
+/// comes again.</param>
 /// <param name="CompletedAt">When, in UTC.</param>
 /// <param name="StreamVersion">The version of the erasure's stream that this event made.</param>
 public sealed record ErasureCompleted(

@@ -4,4 +4,6 @@ namespace EPerfect.Contracts.Privacy;
 /// <param name="Table">Schema and table.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Rows">How many rows.</param>
-public sealed record FoundInClear(string Table, string Column, long Rows);
+/// <param name="Path">Where in the column's JSON; null if it is no JSON.</param>
+/// <param name="Group">The group of sealed data that can still be opened; null if it is in clear.</param>
+public sealed record FoundInClear(string Table, string Column, long Rows, string? Path = null, string? Group = null);

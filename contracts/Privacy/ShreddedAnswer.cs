@@ -21,6 +21,15 @@ public abstract record ShreddedAnswer
     /// <summary>What the search found.</summary>
     public StoreSearch Search { get; init; } = StoreSearch.None;
 
+    /// <summary>Where something was found in clear that is not the person's.</summary>
+    public IReadOnlyList<AcceptedInClear> Accepted { get; init; } = [];
+
+    /// <summary>Whether no copy of the key store, such as a backup, opens what was destroyed.</summary>
+    public bool UnreadableInCopies { get; init; }
+
+    /// <summary>Since when, in UTC; or from when on at the latest; null if nobody can say.</summary>
+    public DateTimeOffset? UnreadableInCopiesFrom { get; init; }
+
     /// <summary>When it was proven, in UTC.</summary>
     public DateTimeOffset ShreddedAt { get; init; }
 

@@ -22,6 +22,7 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         using var staff = officer.NewClient();
         var life = new WholeLife(customer);
         await life.LiveAsync(staff);
+        await life.IsRefusedACardAsync();
         life.Canaries.Values.Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);
         await customer.SignInAsync();
         using var backup = await Backup.TakeAsync(platform, databases);
@@ -34,14 +35,14 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         searches.Where(search => search["texts"]!.GetValue<int>() > 0)
             .ShouldAllBe(search => search["searchedAgain"]!.GetValue<bool>());
         await TheSearchFindsAsync(life.Canaries.Values);
-        await IsNowhereAsync(life.Canaries.Values);
+        await IsNowhereAsync([.. life.Canaries.Values, .. life.Card]);
         var after = await TablesAsync();
         foreach (var (table, rows) in before)
             rows.Except(after[table], StringComparer.Ordinal).ShouldBeEmpty(table);
         await new ReadModels(platform, databases).AreRebuiltEqualAsync();
         await NothingOpensAsync(backup);
         // The backup too, and all that was restored from it.
-        await IsNowhereAsync(life.Canaries.Values, backup.Folder);
+        await IsNowhereAsync([.. life.Canaries.Values, .. life.Card], backup.Folder);
     }
 
     [Theory]

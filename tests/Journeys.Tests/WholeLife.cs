@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using EPerfect.Testing;
 
 namespace EPerfect.Journeys.Tests;
@@ -8,6 +9,10 @@ namespace EPerfect.Journeys.Tests;
 internal sealed class WholeLife(TestCustomer customer)
 {
     private readonly string marker = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>A card of nobody's, with a right check digit, in two spellings. It gets in nowhere: no certificate looks for
+    /// one, and nothing may hold it.</summary>
+    public IReadOnlyList<string> Card { get; } = CardOf(RandomNumberGenerator.GetString("0123456789", 14));
 
     /// <summary>What was written, where: each must be nowhere in clear, before and after.</summary>
     public IReadOnlyDictionary<string, string> Canaries => new Dictionary<string, string>(StringComparer.Ordinal)
@@ -93,6 +98,60 @@ internal sealed class WholeLife(TestCustomer customer)
             async () => (await person.GetStringAsync($"/api/privacy/people/{customer.AccountId}/openings"))
                 .Contains("ticket:4711", StringComparison.Ordinal),
             "the opening is in the register");
+    }
+
+    /// <summary>Wherever a text is taken, and where none is.</summary>
+    public async Task IsRefusedACardAsync()
+    {
+        using var person = customer.NewClient();
+        var account = $"/api/accounts/{customer.AccountId}";
+        foreach (var card in Card)
+        {
+            await RefusedAsync(person.PutAsync($"{account}/profile", new
+            {
+                name = $"Card {card}", email = customer.Canaries[1], phone = $"+{customer.Canaries[2]}",
+                address = AddressOf(customer.Canaries[3]),
+            }));
+            await RefusedAsync(person.PutAsync($"{account}/billing", new
+            {
+                paymentMethodToken = card, brand = "visa", lastFour = card[^4..], expiry = "2099-12",
+            }));
+            await RefusedAsync(person.PostWithKeyAsync($"{account}/clients", new
+            {
+                name = card, scopes = new[] { "orders:read" },
+            }));
+            await RefusedAsync(person.PostWithKeyAsync("/api/orders", new
+            {
+                accountId = customer.AccountId, currency = "USD", paymentMethodToken = card,
+                items = new[] { new { product = "perfect-1", periodMonths = 12, quantity = 1 } },
+            }));
+            await RefusedAsync(person.PostWithKeyAsync("/api/domains/contacts", new
+            {
+                accountId = customer.AccountId, name = Canaries["registrant"], email = Canaries["registrant's e-mail"],
+                phone = "+37255501234", address = AddressOf(card), publicityAcknowledged = true,
+            }));
+            await RefusedAsync(person.PostWithKeyAsync(
+                $"/api/privacy/people/{customer.AccountId}/requests", new { kind = "access", mandate = card }));
+            using var asked = await person.GetAsync(
+                $"/api/orders?accountId={customer.AccountId}&cursor={Uri.EscapeDataString(card)}");
+            asked.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+    }
+
+    private static async Task RefusedAsync(Task<HttpResponseMessage> request)
+    {
+        using var answer = await request;
+        (answer.StatusCode, await answer.ProblemCodeAsync())
+            .ShouldBe((HttpStatusCode.UnprocessableEntity, "card-number-refused"), $"{answer.RequestMessage!.RequestUri}");
+    }
+
+    /// <summary>ISO/IEC 7812: the sum of all digits, every other one doubled, ends with zero.</summary>
+    private static IReadOnlyList<string> CardOf(string account)
+    {
+        var digits = $"4{account}";
+        var sum = digits.Reverse().Select((digit, i) => (i % 2 == 0 ? 2 : 1) * (digit - '0')).Sum(n => n > 9 ? n - 9 : n);
+        var card = $"{digits}{(10 - (sum % 10)) % 10}";
+        return [card, string.Join(' ', card.Chunk(4).Select(four => new string(four)))];
     }
 
     private static object AddressOf(string street) =>

@@ -96,14 +96,18 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["store_erased"] = new StoreErased(new StoreProof(
             "orders", [new ShreddedGroup("identity", 2, [1, 2], Given.Now)],
             [new HeldBack("billing", "tax-law", Given.Now)], [new RemovedRows("logins", 1)],
-            new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true), Given.Now, 6)),
+            new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true), Given.Now, 6, UnreadableInCopies: true,
+            Given.LastYear, [new AcceptedPlace("store.mt_events", "headers", "note", 1, "coincidence")])),
         ["store_stopped"] = new StoreStopped(
-            "accounts", [new FoundAt("store.mt_events", "headers", 1)], Given.Now, 4, Given.LastYear),
+            "accounts", [new FoundAt("store.mt_events", "headers", 1, "note")], Given.Now, 4, Given.LastYear),
+        ["found_place_accepted"] = new FoundPlaceAccepted(
+            "accounts", new AcceptedPlace("store.mt_events", "headers", "note", 1, "coincidence"), Given.Now),
         ["recipient_erased"] = new RecipientErased("a-partner", Given.Now),
         ["erasure_proven"] = new ErasureProven(Given.Now),
         ["erasure_certified"] = new ErasureCertified(1, "header.payload.signature", IsFinal: true, Given.Now),
         ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),
-        ["person_erased"] = new PersonErased(Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now),
+        ["person_erased"] = new PersonErased(
+            Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now, IsFinal: true),
         ["feed_entry_recorded"] = RecordEntry.Entry(
             Given.AccountId, "a", new OrderPaidData(Given.AccountId, "USD", "10.00", Given.Now), Given.Now,
             onlyFor: GivenPartners.PartnerId),

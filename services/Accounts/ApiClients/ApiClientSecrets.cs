@@ -50,9 +50,11 @@ internal sealed class ApiClientSecrets(IOpenIddictApplicationManager application
             ? account.GetGuid()
             : null;
 
-    public async Task DestroyAsync(Guid clientId, CancellationToken ct)
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DestroyAsync(Guid clientId, CancellationToken ct)
     {
-        if (await applications.FindByClientIdAsync(clientId.ToString("D"), ct) is { } application)
-            await applications.DeleteAsync(application, ct);
+        if (await applications.FindByClientIdAsync(clientId.ToString("D"), ct) is not { } application) return false;
+        await applications.DeleteAsync(application, ct);
+        return true;
     }
 }

@@ -39,14 +39,16 @@ internal sealed class AccountErasure(IDocumentSession session, LoginErasure logi
     {
         var events = await session.Events.FetchStreamAsync(accountId, token: cancellationToken);
         var clients = events.Select(e => e.Data).OfType<ApiClientCreated>().Select(created => created.ClientId).ToArray();
+        var destroyed = 0;
         foreach (var client in clients)
         {
-            await secrets.DestroyAsync(client, cancellationToken);
+            // One that was revoked before has none any more, nor has any when this is called again.
+            if (await secrets.DestroyAsync(client, cancellationToken)) destroyed++;
             if (!held.Contains(DataGroup.Logs)) session.Delete<ApiClientUse>(client);
         }
 
         await session.SaveChangesAsync(cancellationToken);
-        var removed = new List<RemovedRows> { new("api-clients", clients.Length) };
+        var removed = new List<RemovedRows> { new("api-clients", destroyed) };
         foreach (var login in subjects.Where(subject => subject != accountId))
             removed.AddRange(await logins.ForgetAsync(login, held, cancellationToken));
         return removed;

@@ -56,4 +56,5 @@ internal sealed record RestrictionConfirmed(string Store, bool IsRestricted, lon
 internal sealed record PersonErasureOrdered(Guid ErasureId, DateTimeOffset OrderedAt);
 
 /// <summary>It is proven; what is held back is listed, the longest first, and erased when its time comes.</summary>
-internal sealed record PersonErased(Guid ErasureId, IReadOnlyList<HeldBack> HeldBack, DateTimeOffset ErasedAt);
+internal sealed record PersonErased(
+    Guid ErasureId, IReadOnlyList<HeldBack> HeldBack, DateTimeOffset ErasedAt, bool IsFinal = false);

@@ -14,6 +14,7 @@ internal sealed partial class ErasePerson(
     IErasure erasure,
     ErasureSearch search,
     KeyDestruction keys,
+    ErasureWaiting waiting,
     ServiceDefinition definition,
     TimeProvider time,
     ILogger<ErasePerson> logger) : IDeadlineHandler
@@ -30,6 +31,7 @@ internal sealed partial class ErasePerson(
         {
             { Subjects: null } => null,
             { Searched: null } => await search.InClearAsync(state, cancellationToken),
+            { Destroyed: null, Proven: not null } => await waiting.LookAsync(state, cancellationToken),
             { Destroyed: null } => await keys.DestroyAsync(state, cancellationToken),
             { SearchedAgain: null } => await search.AgainAsync(state, cancellationToken),
             _ => await search.EnvelopesAsync(state, cancellationToken),
@@ -84,7 +86,9 @@ internal sealed partial class ErasePerson(
         && latest.Searched?.SearchedAt == seen.Searched?.SearchedAt
         && latest.Destroyed?.DestroyedAt == seen.Destroyed?.DestroyedAt
         && latest.SearchedAgain?.SearchedAt == seen.SearchedAgain?.SearchedAt
-        && latest.Proven?.ShreddedAt == seen.Proven?.ShreddedAt
+        && (latest.Proven?.ShreddedAt, latest.Proven?.UnreadableInCopies)
+            == (seen.Proven?.ShreddedAt, seen.Proven?.UnreadableInCopies)
+        && latest.Accepted.Count == seen.Accepted.Count
         && (latest.Scan.Table, latest.Scan.Block) == (seen.Scan.Table, seen.Scan.Block);
 
     [LoggerMessage(Level = LogLevel.Critical,

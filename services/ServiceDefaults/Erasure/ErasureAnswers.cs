@@ -1,3 +1,4 @@
+using EPerfect.PersonalData;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Privacy;
 
@@ -25,6 +26,13 @@ internal static class ErasureAnswers
             HeldBack = [.. x.HeldBack.Select(held => new C.HeldBackGroup(held.Group, held.Ground, held.Until))],
             Removed = [.. x.Removed.Select(rows => new C.RemovedKind(rows.What, rows.Count))],
             Search = Of(x.Search),
+            Accepted =
+            [
+                .. (x.Accepted ?? []).Select(
+                    place => new C.AcceptedInClear(place.Table, place.Column, place.Path, place.Rows, place.Ground)),
+            ],
+            UnreadableInCopies = x.UnreadableInCopies,
+            UnreadableInCopiesFrom = x.UnreadableInCopiesFrom,
             ShreddedAt = x.ShreddedAt,
             StreamVersion = version,
         };
@@ -34,10 +42,13 @@ internal static class ErasureAnswers
         {
             ErasureId = x.ErasureId,
             AccountId = x.AccountId,
-            Places = [.. x.Places.Select(place => new C.FoundInClear(place.Table, place.Column, place.Rows))],
+            Places = [.. x.Places.Select(Of)],
             RetryAt = x.RetryAt,
             StreamVersion = version,
         };
+
+    private static C.FoundInClear Of(FoundPlace place) => new(
+        place.Table, place.Column, place.Rows, place.Path, place.Label == ErasureSearch.InClear ? null : place.Label);
 
     private static C.StoreSearch Of(SearchResult x) => new(
         x.Tables, x.Columns, x.Texts, x.Plaintext, x.Unreadable, x.Readable, x.SearchedAgain);

@@ -43,6 +43,11 @@ public sealed record ErasureStopped(
     DateTimeOffset RetryAt,
     DateTimeOffset StoppedAt);
 
+/// <summary>What was found in one place is not the person's, somebody decided: it is searched again.</summary>
+/// <param name="Place">Where, and on what ground.</param>
+/// <param name="AcceptedAt">When that was heard of.</param>
+public sealed record ErasurePlaceAccepted(AcceptedPlace Place, DateTimeOffset AcceptedAt);
+
 /// <summary>Keys were destroyed and rows deleted.</summary>
 /// <param name="Groups">What was destroyed, by group.</param>
 /// <param name="HeldBack">What is kept for now.</param>
@@ -63,6 +68,11 @@ public sealed record ErasureSearchedAgain(bool Searched, DateTimeOffset Searched
 /// <param name="EndedAt">When that was done.</param>
 public sealed record ErasureHoldEnded(DateTimeOffset EndedAt);
 
+/// <summary>What is held back is held back still, and copies of destroyed keys can still be read: nothing to tell.</summary>
+/// <param name="LookAgainAt">When something may have changed.</param>
+/// <param name="LookedAt">When.</param>
+public sealed record ErasureUnchanged(DateTimeOffset LookAgainAt, DateTimeOffset LookedAt);
+
 /// <summary>The keys of one group, destroyed.</summary>
 /// <param name="Group">Such as <c>identity</c>.</param>
 /// <param name="Keys">How many there were.</param>
@@ -79,6 +89,10 @@ public sealed record ShreddedGroup(string Group, int Keys, IReadOnlyList<int> Ve
 /// <param name="Removed">What was deleted.</param>
 /// <param name="Search">The independent search.</param>
 /// <param name="ShreddedAt">When it was proven.</param>
+/// <param name="UnreadableInCopies">Whether no copy of the key store, such as a backup, opens what was destroyed.</param>
+/// <param name="UnreadableInCopiesFrom">Since when; or from when on at the latest; null if only the operator's hand ends
+/// it.</param>
+/// <param name="Accepted">Where something was found in clear that is not the person's; null if nowhere.</param>
 public sealed record PersonalDataShredded(
     Guid ErasureId,
     Guid AccountId,
@@ -86,13 +100,17 @@ public sealed record PersonalDataShredded(
     IReadOnlyList<HeldBack> HeldBack,
     IReadOnlyList<RemovedRows> Removed,
     SearchResult Search,
-    DateTimeOffset ShreddedAt);
+    DateTimeOffset ShreddedAt,
+    bool UnreadableInCopies = false,
+    DateTimeOffset? UnreadableInCopiesFrom = null,
+    IReadOnlyList<AcceptedPlace>? Accepted = null);
 
 /// <summary>What the independent search found.</summary>
 /// <param name="Tables">Tables that were read.</param>
 /// <param name="Columns">Columns that were read.</param>
 /// <param name="Texts">Texts that were looked for.</param>
-/// <param name="Plaintext">Rows that hold one of them in clear: none, or there would be no such result.</param>
+/// <param name="Plaintext">Rows that hold one of them in clear, beside the places that were accepted: none, or there would be no
+/// such result.</param>
 /// <param name="Unreadable">Rows that hold an envelope whose key is gone.</param>
 /// <param name="Readable">Rows that hold an envelope that is held back.</param>
 /// <param name="SearchedAgain">Whether the texts were looked for after the keys were gone, too.</param>
@@ -107,5 +125,7 @@ public sealed record SearchResult(
 [JsonSerializable(typeof(ErasureKeysDestroyed))]
 [JsonSerializable(typeof(ErasureSearchedAgain))]
 [JsonSerializable(typeof(ErasureHoldEnded))]
+[JsonSerializable(typeof(ErasureUnchanged))]
+[JsonSerializable(typeof(ErasurePlaceAccepted))]
 [JsonSerializable(typeof(PersonalDataShredded))]
 internal sealed partial class ErasureJson : JsonSerializerContext;

@@ -3,8 +3,12 @@ using EPerfect.PersonalData;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>The three searches of an erasure. None asks the application where it put something.</summary>
-internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan store, TimeProvider time)
+internal sealed class ErasureSearch(
+    IHoldings holdings, Vault vault, StoreScan store, RotationPeriod rotates, TimeProvider time)
 {
+    /// <summary>The label of what is found in clear; of sealed data it is the group.</summary>
+    public const string InClear = "clear";
+
     /// <summary>A run of a deadline ends before its lease.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(6);
 
@@ -12,10 +16,10 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
     public async Task<object> InClearAsync(PersonErasure state, CancellationToken cancellationToken)
     {
         var texts = await new ClearTexts(holdings, vault).OfAsync(state.AccountId, cancellationToken);
-        var scan = await RunAsync([Needle.Texts("clear", texts)], texts.Count, state.Scan, cancellationToken);
+        var scan = await RunAsync([Needle.Texts(InClear, texts)], texts.Count, state.Scan, cancellationToken);
         var now = time.GetUtcNow();
         return !scan.IsComplete ? new ErasureSearchPaused(scan, now)
-            : scan.Found.Count > 0 ? Stopped(state, scan.Found, now)
+            : InTheWay(state, scan) is { Count: > 0 } found ? Stopped(state, found, now)
             : new ErasureSearched(
                 texts.Count, scan.Tables, scan.Columns, now, await KeptAsync(texts, cancellationToken));
     }
@@ -25,10 +29,10 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
     {
         var texts = state.Searched!.LookedFor is { } kept && await vault.OpenAsync(kept, cancellationToken)
             is Opened<LookedFor>.Clear(var value) ? value.Texts : [];
-        var scan = await RunAsync([Needle.Texts("clear", texts)], texts.Count, state.Scan, cancellationToken);
+        var scan = await RunAsync([Needle.Texts(InClear, texts)], texts.Count, state.Scan, cancellationToken);
         var now = time.GetUtcNow();
         return !scan.IsComplete ? new ErasureSearchPaused(scan, now)
-            : scan.Found.Count > 0 ? Stopped(state, scan.Found, now)
+            : InTheWay(state, scan) is { Count: > 0 } found ? Stopped(state, found, now)
             : new ErasureSearchedAgain(texts.Count > 0, now);
     }
 
@@ -36,9 +40,7 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
     public async Task<object> EnvelopesAsync(PersonErasure state, CancellationToken cancellationToken)
     {
         var destroyed = state.Destroyed!;
-        IReadOnlyList<Guid> subjects = state.Searched!.LookedFor is { Subject: var ofSearch }
-            ? [.. state.Subjects!, ofSearch]
-            : state.Subjects!;
+        var subjects = state.AllSubjects;
         // What was looked for is not needed any more.
         if (state.Searched!.LookedFor is { } kept)
             await vault.ShredAsync(kept.Subject, kept.Group, state.ErasureId, cancellationToken);
@@ -47,7 +49,9 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
         var now = time.GetUtcNow();
         if (!scan.IsComplete) return new ErasureSearchPaused(scan, now);
 
-        var gone = await GoneAsync(subjects, cancellationToken);
+        var standing = await state.StandingAsync(vault, cancellationToken);
+        var gone = Gone(standing);
+        var copies = KeyCopies.Of(standing, rotates);
         var held = destroyed.HeldBack.Select(one => one.Group).ToHashSet();
         FoundPlace[] unexpected = [.. scan.Found.Where(place => !gone.Contains(place.Label) && !held.Contains(place.Label))];
         if (unexpected.Length > 0) return Stopped(state, unexpected, now);
@@ -62,8 +66,14 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
             new SearchResult(
                 scan.Tables, scan.Columns, state.Searched!.Texts, Plaintext: 0, Rows(true), Rows(false),
                 state.SearchedAgain!.Searched),
-            now);
+            now,
+            copies.AreUnreadable,
+            copies.From,
+            state.Accepted is [] ? null : state.Accepted);
     }
+
+    private static List<FoundPlace> InTheWay(PersonErasure state, ScanState scan) =>
+        [.. scan.Found.Where(found => !state.Accepted.Any(place => place.Is(found)))];
 
     /// <summary>Of nobody: the person's own keys are about to go.</summary>
     private async Task<Sealed<LookedFor>?> KeptAsync(
@@ -79,13 +89,9 @@ internal sealed class ErasureSearch(IHoldings holdings, Vault vault, StoreScan s
         PersonErasure state, IReadOnlyList<FoundPlace> places, DateTimeOffset now) =>
         new(state.ErasureId, state.AccountId, places, ErasePerson.RetryAt(now), now);
 
-    private async Task<HashSet<string>> GoneAsync(IReadOnlyList<Guid> subjects, CancellationToken cancellationToken)
-    {
-        var standing = new List<GroupState>();
-        foreach (var subject in subjects) standing.AddRange(await vault.StateAsync(subject, cancellationToken));
-        return standing.GroupBy(state => state.Group)
+    private static HashSet<string> Gone(IReadOnlyList<GroupState> standing) =>
+        standing.GroupBy(state => state.Group)
             .Where(group => group.All(state => state.Keys is KeyStanding.Shredded or KeyStanding.None))
             .Select(group => group.Key.ToString().ToLowerInvariant())
             .ToHashSet(StringComparer.Ordinal);
-    }
 }

@@ -28,17 +28,21 @@ public static class ErasureSetup
             .Event<ErasureKeysDestroyed>("erasure_keys_destroyed")
             .Event<ErasureSearchedAgain>("erasure_searched_again")
             .Event<ErasureHoldEnded>("erasure_hold_ended")
+            .Event<ErasureUnchanged>("erasure_unchanged")
+            .Event<ErasurePlaceAccepted>("erasure_place_accepted")
             .Event<PersonalDataShredded>("personal_data_shredded")
             .Stream<PersonErasure>()
             .Marten(options => options.Projections.Snapshot<KnownErasure>(SnapshotLifecycle.Inline))
             .Deadlines(e => ErasureDeadlines.Of(e.Data))
             .Runs<ErasePerson>(ErasePerson.Kind)
             .Retains<ErasePerson>(RetentionRules.ClosedAccount)
+            .Retains<ErasePerson>(LookedFor.Declared.Retention)
             .Services(services => services
                 .AddScoped<IHoldings, THoldings>()
                 .AddScoped<IErasure, TErasure>()
                 .AddScoped<ErasureSearch>()
                 .AddScoped<KeyDestruction>()
+                .AddScoped<ErasureWaiting>()
                 .AddSingleton<IErasureLedgerSource, KnownErasures>()
                 .AddSingleton(provider => new StoreScan(
                     provider.GetRequiredService<NpgsqlDataSource>(), outside, provider.GetRequiredService<TimeProvider>())));
@@ -54,10 +58,11 @@ public static class ErasureSetup
             .Publishes<TStopped>(TStopped.WireName)
             .Outbound(ErasureAnswers.Map<TShredded, TStopped>);
 
-    /// <summary>Begins when Privacy orders it.</summary>
+    /// <summary>Begins when Privacy orders it, and goes on when a place is accepted that had stopped it.</summary>
     /// <param name="definition">The service.</param>
-    public static ServiceDefinition HearsOfErasures(this ServiceDefinition definition) =>
-        definition.Reacts<ErasureOrdered, ErasureOrderedReaction>(ErasureOrdered.Name);
+    public static ServiceDefinition HearsOfErasures(this ServiceDefinition definition) => definition
+        .Reacts<ErasureOrdered, ErasureOrderedReaction>(ErasureOrdered.Name)
+        .Reacts<FoundInClearAccepted, FoundInClearAcceptedReaction>(FoundInClearAccepted.Name);
 
     /// <summary>Names a law or a contract that keeps a group beyond an erasure: what <see cref="IErasure.KeepsAsync"/>
     /// says, under the rule's name. When its period is over the erasure goes on by itself.</summary>
@@ -75,4 +80,19 @@ public static class ErasureSetup
         this UnitOfWork work, Guid stream, ErasureReceived received, CancellationToken cancellationToken) =>
         work.ChangeAsync<PersonErasure>(
             stream, known => known is null ? Decision.Of(received) : Decision.Nothing, cancellationToken);
+
+    /// <summary>Takes note that a place stands in the way of an erasure no more.</summary>
+    /// <param name="work">The unit of work of the message.</param>
+    /// <param name="stream">The stream of this service's part.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<Decision> AcceptPlaceAsync(
+        this UnitOfWork work, Guid stream, AcceptedPlace place, DateTimeOffset now, CancellationToken cancellationToken) =>
+        work.ChangeAsync<PersonErasure>(
+            stream,
+            state => state is { Proven: null } && !state.Accepted.Contains(place)
+                ? Decision.Of(new ErasurePlaceAccepted(place, now))
+                : Decision.Nothing,
+            cancellationToken);
 }

@@ -29,6 +29,9 @@ public sealed record PersonErasure
     /// <summary>The search after that.</summary>
     public ErasureSearchedAgain? SearchedAgain { get; init; }
 
+    /// <summary>Where what was found is not the person's.</summary>
+    public IReadOnlyList<AcceptedPlace> Accepted { get; init; } = [];
+
     /// <summary>What was reported last.</summary>
     public PersonalDataShredded? Proven { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record PersonErasure
     /// <summary>Begins the search anew.</summary>
     public PersonErasure Apply(ErasureStopped _) => this with { Scan = ScanState.Begin };
 
+    /// <summary>Begins the search anew.</summary>
+    public PersonErasure Apply(ErasurePlaceAccepted e) => this with { Accepted = [.. Accepted, e.Place], Scan = ScanState.Begin };
+
     /// <summary>Now it is looked for once more.</summary>
     public PersonErasure Apply(ErasureKeysDestroyed e) => this with { Destroyed = e, Scan = ScanState.Begin };
 
@@ -56,7 +62,21 @@ public sealed record PersonErasure
     /// <summary>It goes on.</summary>
     public PersonErasure Apply(ErasureHoldEnded _) => this;
 
+    /// <summary>It waits.</summary>
+    public PersonErasure Apply(ErasureUnchanged _) => this;
+
     /// <summary>What is held back is destroyed when its time comes.</summary>
     public PersonErasure Apply(PersonalDataShredded e) =>
         this with { Proven = e, Destroyed = null, SearchedAgain = null, Scan = ScanState.Begin };
+
+    /// <summary>The person's, and the number under which the texts were sealed that were looked for.</summary>
+    internal IReadOnlyList<Guid> AllSubjects =>
+        Searched?.LookedFor is { Subject: var ofSearch } ? [.. Subjects ?? [], ofSearch] : Subjects ?? [];
+
+    internal async Task<IReadOnlyList<GroupState>> StandingAsync(Vault vault, CancellationToken cancellationToken)
+    {
+        var standing = new List<GroupState>();
+        foreach (var subject in AllSubjects) standing.AddRange(await vault.StateAsync(subject, cancellationToken));
+        return standing;
+    }
 }

@@ -1,5 +1,4 @@
 using EPerfect.PersonalData;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,20 +9,16 @@ namespace EPerfect.ServiceDefaults;
 /// one rotates at a time, and what it leaves another finishes.
 /// </summary>
 internal sealed partial class KeyKeeping(
-    Vault vault, HoldEnding holds, IConfiguration configuration, TimeProvider clock, ILogger<KeyKeeping> logger)
+    Vault vault, HoldEnding holds, RotationPeriod rotates, TimeProvider clock, ILogger<KeyKeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long an epoch wraps new keys; null if only the operator rotates.</summary>
-    private readonly TimeSpan? period = configuration.GetValue("PersonalData:RotationDays", defaultValue: 7) is > 0 and var days
-        ? TimeSpan.FromDays(days)
-        : null;
-
     internal async Task KeepAsync(CancellationToken cancellationToken)
     {
         if (await holds.SettleAsync(cancellationToken) is > 0 and var settled) LogSettled(settled);
-        if (period is null || await vault.RotateAsync(period.Value, null, cancellationToken) is not { } rotation) return;
+        if (rotates.Length is not { } period) return;
+        if (await vault.RotateAsync(period, null, cancellationToken) is not { } rotation) return;
         if (rotation.Unreadable > 0) LogUnreadable(rotation.Unreadable);
         if (rotation.Begun || rotation.Rewrapped > 0 || rotation.Destroyed.Count > 0)
             LogRotated(rotation.Epoch, rotation.Rewrapped, rotation.Destroyed.Count);

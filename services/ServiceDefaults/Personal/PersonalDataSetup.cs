@@ -28,6 +28,7 @@ internal static class PersonalDataSetup
             builder.Services.AddHostedService<VaultSchema>();
         builder.Services.AddHostedService<LedgerReplay>();
         builder.Services.AddHostedService<KeyListening>();
+        builder.Services.AddSingleton(services => RotationPeriod.From(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<HoldEnding>();
         builder.Services.AddHostedService<KeyKeeping>();
     }

@@ -6,7 +6,6 @@ using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -18,14 +17,13 @@ namespace EPerfect.Accounts.Tests.Erasure;
 public sealed class ErasingAPerson(PostgresServer postgres)
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
-    private const string Email = "quetzal.canary@mail.example";
-    private const string From = "203.0.113.77";
+    private const string Email = Somebody.Email;
 
     [Fact]
     public async Task All_keys_are_destroyed_all_that_lets_somebody_in_is_gone_and_the_search_says_so()
     {
         await using var accounts = await StartAsync();
-        var (account, login) = await LiveAsync(accounts);
+        var (account, login) = await Somebody.LivesAsync(accounts);
 
         var proof = await accounts.ErasedAsync(await accounts.OrderErasureAsync(account));
 
@@ -38,14 +36,14 @@ public sealed class ErasingAPerson(PostgresServer postgres)
         proof.Search.Unreadable.ShouldBeGreaterThan(3);
         for (var i = 0; i < 40 && await LiveKeysAsync(accounts) != ""; i++) await Task.Delay(250, Token);
         (await LiveKeysAsync(accounts)).ShouldBeEmpty($"no key of {account}, {login} is left, nor of who was invited");
-        using var person = Person(accounts, account, login);
+        using var person = Somebody.Of(accounts, account, login);
         (await person.GetAsync($"/api/accounts/{account}", Token)).StatusCode.ShouldBe(HttpStatusCode.Gone);
         await using var scope = accounts.Services.CreateAsyncScope();
         (await scope.ServiceProvider.GetRequiredService<Logins>().FindAsync(Email, Token)).ShouldBeNull();
         await Should.ThrowAsync<SubjectErasedException>(
             () => accounts.Services.GetRequiredService<MailQueue>().RequestAsync(new MailRequest("any", login, Email), Token));
         // Who comes back is somebody new.
-        var (again, _) = await LiveAsync(accounts);
+        var (again, _) = await Somebody.LivesAsync(accounts);
         again.ShouldNotBe(account);
     }
 
@@ -58,7 +56,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var accounts = await StartAsync(clock);
-        var (account, _) = await LiveAsync(accounts);
+        var (account, _) = await Somebody.LivesAsync(accounts);
         await using var admin = NpgsqlDataSource.Create(accounts.Database.Admin);
         (await PlantAsync(admin, plant)).ShouldBeGreaterThan(0);
 
@@ -78,7 +76,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     public async Task Killed_between_the_keys_and_the_report_it_goes_on_and_says_that_it_could_not_search_again()
     {
         await using var accounts = await StartAsync();
-        var (account, login) = await LiveAsync(accounts);
+        var (account, login) = await Somebody.LivesAsync(accounts);
         var vault = accounts.Services.GetRequiredService<Vault>();
         var erasure = Guid.CreateVersion7();
         // What a process leaves that was killed after it destroyed the keys and before it stored that.
@@ -109,7 +107,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var accounts = await StartAsync(clock);
-        var (account, login) = await LiveAsync(accounts);
+        var (account, login) = await Somebody.LivesAsync(accounts);
         var vault = accounts.Services.GetRequiredService<Vault>();
         var (search, erasure) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var lookedFor = await vault.SealAsync(search, new LookedFor([Email]), Token);
@@ -146,7 +144,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     public async Task A_key_database_from_before_is_made_whole_again_before_the_service_answers()
     {
         await using var accounts = await StartAsync();
-        var (account, login) = await LiveAsync(accounts);
+        var (account, login) = await Somebody.LivesAsync(accounts);
         await using var restored = await postgres.RestoreBackupAsync(accounts.Database, Token);
         await accounts.ErasedAsync(await accounts.OrderErasureAsync(account));
         (await KeysOfAsync(restored.Keys, account, login)).ShouldBe(6, "the backup has them back");
@@ -166,7 +164,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     public async Task Twice_and_two_at_once_are_like_once()
     {
         await using var accounts = await StartAsync();
-        var (account, _) = await LiveAsync(accounts);
+        var (account, _) = await Somebody.LivesAsync(accounts);
         var first = Guid.CreateVersion7();
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => accounts.OrderErasureAsync(account, first)));
@@ -182,7 +180,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var accounts = await StartAsync(clock);
-        var (account, _) = await LiveAsync(accounts);
+        var (account, _) = await Somebody.LivesAsync(accounts);
         var until = clock.GetUtcNow().AddDays(30);
         await accounts.Services.GetRequiredService<Vault>().HoldAsync(
             new LegalHold(Guid.CreateVersion7(), account, DataGroup.Contact, "case:2026-117", until), Token);
@@ -205,7 +203,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var accounts = await StartAsync(clock);
-        var (account, login) = await LiveAsync(accounts);
+        var (account, login) = await Somebody.LivesAsync(accounts);
         var vault = accounts.Services.GetRequiredService<Vault>();
         LegalHold[] holds =
         [
@@ -247,7 +245,7 @@ public sealed class ErasingAPerson(PostgresServer postgres)
     public async Task A_login_that_is_in_use_elsewhere_stays_and_its_account_goes()
     {
         await using var accounts = await StartAsync();
-        var (account, login) = await LiveAsync(accounts);
+        var (account, login) = await Somebody.LivesAsync(accounts);
         await using (var session = accounts.Services.GetRequiredService<IDocumentStore>().LightweightSession())
         {
             session.Insert(Membership.Of(login, Guid.CreateVersion7(), "billing"));
@@ -263,46 +261,6 @@ public sealed class ErasingAPerson(PostgresServer postgres)
 
     private Task<TestService> StartAsync(TimeProvider? clock = null) =>
         TestService.StartAsync(AccountsModule.Define(), postgres, clock: clock, cancellationToken: Token);
-
-    private static async Task<(Guid Account, Guid Login)> LiveAsync(TestService accounts)
-    {
-        await using var scope = accounts.Services.CreateAsyncScope();
-        var (login, made) = await scope.ServiceProvider.GetRequiredService<Logins>()
-            .CreateAsync(Email, "correct horse battery quetzal", verified: true, Token);
-        made.Succeeded.ShouldBeTrue();
-        var http = new DefaultHttpContext();
-        http.Request.Headers["X-Forwarded-For"] = From;
-        await scope.ServiceProvider.GetRequiredService<Activity>()
-            .RecordAsync(http, login.Id, ActivityKinds.SignedIn, Token);
-        await scope.ServiceProvider.GetRequiredService<MailQueue>()
-            .RequestAsync(new MailRequest(LetterKinds.NewSignIn, login.Id, Email), Token);
-        using var person = accounts.As(accounts.Issuer.Token(login.Id.ToString("D")));
-        var opened = await person.PostWithKeyAsync("/api/accounts", Profile(Email));
-        var account = (await opened.JsonAsync())["id"]!.GetValue<Guid>();
-        using var owner = Person(accounts, account, login.Id);
-        (await owner.PutAsync($"/api/accounts/{account}/billing", new
-        {
-            paymentMethodToken = "tok_quetzal_77", brand = "visa", lastFour = "4242", expiry = "2099-12",
-        })).EnsureSuccessStatusCode();
-        (await owner.PostWithKeyAsync($"/api/accounts/{account}/members/invitations", new
-        {
-            email = "friend@mail.example", role = "billing",
-        })).EnsureSuccessStatusCode();
-        (await owner.PostWithKeyAsync($"/api/accounts/{account}/clients", new
-        {
-            name = "Quetzal's nightly", scopes = new[] { "orders:read" },
-        })).EnsureSuccessStatusCode();
-        return (account, login.Id);
-    }
-
-    private static object Profile(string email) => new
-    {
-        kind = "customer", name = "Quetzal Canary", email, phone = "+12025550177", acceptedPolicySet = 1,
-        address = new { street = new[] { "77 Canary Lane" }, city = "Tallinn", country = "EE", postalCode = "10111" },
-    };
-
-    private static HttpClient Person(TestService accounts, Guid account, Guid login) =>
-        accounts.As(accounts.Issuer.Token(login.ToString("D"), [$"{account:D}:owner"]));
 
     private static async Task<int> PlantAsync(NpgsqlDataSource admin, string sql, string value = Email)
     {

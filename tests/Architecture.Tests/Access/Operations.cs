@@ -151,6 +151,9 @@ internal static class Operations
             ["RefuseRequest"] = OfRequest("/refusal", new { ground = "excessive" }),
             ["ReadCertificate"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "certificates")),
             ["ReadErasure"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "erasures")),
+            ["AcceptFoundPlace"] = async (privacy, account) => new(
+                $"/api/privacy/erasures/{await privacy.StoppedErasureAsync(account)}/accepted-places",
+                new { store = "accounts", table = "store.mt_events", column = "headers", path = "note", ground = "coincidence" }),
             ["WithdrawRequest"] = OfRequest("/withdrawal", new { }),
             ["WeighObjection"] = OfRequest(
                 "/weighing", new { purpose = "security", granted = true, ground = "not-necessary" }),

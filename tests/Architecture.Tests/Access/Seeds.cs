@@ -8,6 +8,7 @@ using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Register.Recording;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -165,6 +166,17 @@ internal static class Seeds
         var path = $"/api/privacy/people/{account}/requests";
         var request = await privacy.CreateAsync(account, path, new { kind = "erasure" });
         return $"/api/privacy/{what}/{DeterministicId.From(request, "erasure")}";
+    }
+
+    /// <summary>An erasure that one place stops.</summary>
+    public static async Task<Guid> StoppedErasureAsync(this TestService privacy, Guid account)
+    {
+        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        await privacy.HappenedAsync<ErasureOfPerson>(
+            id,
+            new ErasureOrdered(id, RequestId: null, account, [], now),
+            new StoreStopped("accounts", [new FoundAt("store.mt_events", "headers", 1, "note")], now, 3, now));
+        return id;
     }
 
     /// <summary>An export that staff began: it is for whichever owner comes first.</summary>

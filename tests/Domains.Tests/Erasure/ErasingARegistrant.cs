@@ -1,9 +1,12 @@
+using EPerfect.Domains.Contacts;
 using EPerfect.Domains.Erasure;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.Domains.Registration.Reactions;
+using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -46,9 +49,19 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
         (held.Group, held.Ground).ShouldBe(("contact", "registration-contract"));
         held.Until!.Value.ShouldBe(clock.GetUtcNow().AddYears(1), TimeSpan.FromDays(1));
 
-        clock.Advance(TimeSpan.FromDays(367));
+        // A week before the day nothing has gone, however often it is asked.
+        clock.Advance(held.Until!.Value - clock.GetUtcNow() - TimeSpan.FromDays(7));
+        await Until.TrueAsync(
+            async () => (await domains.HappenedAsync(erasure)).Contains("erasure_unchanged"), "it is asked");
+        (await OpenAsync(domains, contact)).ShouldBeOfType<Opened<Registrant>.Clear>();
+        (await domains.RemovedByAsync(DomainErasure.RegistrationContract)).ShouldBeNull();
+        clock.Advance(TimeSpan.FromDays(9));
         await Until.TrueAsync(
             async () => (await domains.ErasureAsync(erasure))?.Proven is { HeldBack.Count: 0 }, "the contact is erased");
+        (await OpenAsync(domains, contact)).ShouldBeOfType<Opened<Registrant>.Erased>();
+        var last = (await domains.ErasureAsync(erasure))!.Proven!;
+        last.Groups.Single(group => group.Group == "contact").Keys.ShouldBe(1);
+        last.Search.Readable.ShouldBe(0);
         var removed = await domains.RemovedByAsync(DomainErasure.RegistrationContract);
         (removed?.Runs, removed?.Removed).ShouldBe((1, 1L));
     }
@@ -68,6 +81,14 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
         await Until.TrueAsync(
             async () => (await DomainAsync(domains, "quetzal-late.com"))?.Settled.Count == 1, "it is answered");
         (await IsRegisteredAsync(domains, "quetzal-late.com")).ShouldBeFalse();
+    }
+
+    private static async Task<Opened<Registrant>> OpenAsync(TestService domains, Guid contact)
+    {
+        await using var session = domains.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        var registered = (await session.Events.FetchStreamAsync(contact, token: Token))
+            .Select(e => e.Data).OfType<ContactRegistered>().Single();
+        return await domains.Services.GetRequiredService<Vault>().OpenAsync(registered.Registrant, Token);
     }
 
     private static async Task<Guid> ContactAsync(TestService domains, Guid account, string? organisation = null)

@@ -2,9 +2,11 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using EPerfect.Contracts.Privacy;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using A = EPerfect.Contracts.Accounts;
 using D = EPerfect.Contracts.Domains;
 using O = EPerfect.Contracts.Orders;
@@ -28,8 +30,12 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         await using var wire = await Wire.ConnectAsync(host, Token);
         var ordered = await wire.HearAsync(P.ErasureOrdered.Name, Token);
         var completed = await wire.HearAsync(ErasureCompleted.Name, Token);
-        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, host, cancellationToken: Token);
+        var clock = new TurnedClock();
+        await using var privacy = await TestService.StartAsync(
+            PrivacyModule.Define(), postgres, host, clock: clock, cancellationToken: Token);
         await privacy.Client.PutAsync($"/api/privacy/people/{account}/consents/direct-mail", new { given = true, policySet = 1 });
+        var vault = privacy.Services.GetRequiredService<Vault>();
+        await vault.SealAsync(account, new OpeningDetails("user/1", "billing", ["contact"], "membership", "role", "any"), Token);
 
         var (request, certificate) = await FileAsync(privacy);
         await Until.TrueAsync(() => Task.FromResult(ordered.Count == 1), "it is ordered");
@@ -63,12 +69,20 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         await TheCommandSaysSoAsync(privacy, certificate);
         // The registration has ended.
         await SendAsync(wire, InDomains(erasure, 8));
-        var final = await CertificateAsync(privacy, certificate, number: 2);
-        final.IsFinal.ShouldBeTrue();
+        var second = await CertificateAsync(privacy, certificate, number: 2);
+        second.Stores.SelectMany(store => store.HeldBack).ShouldBeEmpty();
+        second.IsFinal.ShouldBeFalse("a copy of the own keys can still be read");
+        second.Stores.Where(store => !store.UnreadableInCopies).ShouldHaveSingleItem()
+            .UnreadableInCopiesFrom!.Value.ShouldBe(clock.GetUtcNow().AddDays(14), TimeSpan.FromMinutes(5));
         var gone = await privacy.Client.PostWithKeyAsync(Requests, new { kind = "access" });
         (gone.StatusCode, await gone.ProblemCodeAsync()).ShouldBe((HttpStatusCode.Gone, "erased"));
-        await Until.TrueAsync(() => Task.FromResult(completed.Count == 2), "it is told twice");
-        completed.Select(message => message["isFinal"]!.GetValue<bool>()).ShouldBe([false, true]);
+        for (var epoch = 0; epoch < 2; epoch++)
+            await vault.RotateAsync(TimeSpan.Zero, progress: null, Token);
+        clock.Turn(TimeSpan.FromDays(15));
+        var final = await CertificateAsync(privacy, certificate, number: 3);
+        (final.IsFinal, final.Stores.All(store => store.UnreadableInCopies)).ShouldBe((true, true));
+        await Until.TrueAsync(() => Task.FromResult(completed.Count == 3), "it is told each time");
+        completed.Select(message => message["isFinal"]!.GetValue<bool>()).ShouldBe([false, false, true]);
         ordered.Count.ShouldBe(1);
     }
 
@@ -135,7 +149,7 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
     public void A_certificate_that_contradicts_itself_is_not_believed()
     {
         CertifiedStore Store(string name, SearchResult search, params HeldBack[] held) =>
-            new(name, [], held, [], search, Given.Now);
+            new(name, [], held, [], search, Given.Now, UnreadableInCopies: true, Given.Now);
         Certificate With(CertifiedStore accounts, Certificate all) => all with { Stores = [accounts, .. all.Stores.Skip(1)] };
         var clean = new SearchResult(30, 80, 9, 0, 7, 0, SearchedAgain: true);
         var good = new Certificate(
@@ -146,6 +160,13 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         With(Store("accounts", clean with { Plaintext = 1 }), good).Fault().ShouldBe("accounts found data in clear");
         With(Store("accounts", clean with { Readable = 1 }), good).Fault().ShouldNotBeNull();
         With(Store("accounts", clean, new HeldBack("billing", "tax-law", Given.Now)), good).Fault().ShouldNotBeNull();
+        var copied = Store("accounts", clean) with { UnreadableInCopies = false, UnreadableInCopiesFrom = Given.Now.AddDays(14) };
+        With(copied, good).Fault().ShouldBe("it says that it is final, and copies of the keys of accounts can be read");
+        With(copied, good with { IsFinal = false }).Fault().ShouldBeNull();
+        With(copied with { UnreadableInCopies = true }, good).Fault().ShouldNotBeNull("from a day to come");
+        VerifyCertificate.Line(copied).ShouldContain("copies of its keys CAN BE READ until 2026-03-15 12:00:00Z at the latest");
+        VerifyCertificate.Line(copied with { UnreadableInCopiesFrom = null }).ShouldContain("CAN BE READ until what wraps them");
+        VerifyCertificate.Line(Store("accounts", clean)).ShouldContain("no copy of its keys can be read since 2026-03-01");
         CertifiedStore Blind(string group) =>
             Store("accounts", clean with { Texts = 0 }) with { Destroyed = [new(group, 1, [1], Given.Now)] };
         With(Blind("identity"), good).Fault().ShouldBe("accounts destroyed names and addresses, and looked for none of them");
@@ -279,6 +300,8 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
             AccountId = account,
             Groups = Groups,
             Search = Clean,
+            UnreadableInCopies = true,
+            UnreadableInCopiesFrom = DateTimeOffset.UtcNow,
             ShreddedAt = DateTimeOffset.UtcNow,
             StreamVersion = version,
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Tests.Slices;
 using EPerfect.ServiceDefaults;
@@ -11,7 +12,8 @@ namespace EPerfect.Privacy.Tests.Requests;
 public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<PrivacyService>
 {
     private static readonly ApprovedSamples Samples = new("tests/Privacy.Tests/Samples/Erasure");
-    private static readonly FoundPlace[] Places = [new FoundPlace("clear", "store.mt_events", "headers", 1)];
+    private static readonly FoundPlace[] Places = [new FoundPlace("clear", "store.mt_events", "headers", 1, "note")];
+    private static readonly AcceptedPlace Accepted = new("store.mt_events", "headers", "note", 1, "coincidence");
     private static readonly ShreddedGroup[] Groups = [new ShreddedGroup("identity", 2, [1, 2], Given.Now)];
     private static readonly HeldBack[] Held = [new HeldBack("billing", "tax-law", Given.Now)];
     private static readonly RemovedRows[] Removed = [new RemovedRows("logins", 1)];
@@ -26,9 +28,11 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(Groups, Held, Removed, Given.Now),
         ["erasure_searched_again"] = new ErasureSearchedAgain(Searched: true, Given.Now),
         ["erasure_hold_ended"] = new ErasureHoldEnded(Given.Now),
+        ["erasure_place_accepted"] = new ErasurePlaceAccepted(Accepted, Given.Now),
+        ["erasure_unchanged"] = new ErasureUnchanged(Given.Now, Given.LastYear),
         ["personal_data_shredded"] = new PersonalDataShredded(
             Given.AccountId, Given.AccountId, Groups, Held, Removed, new SearchResult(30, 80, 9, 0, 7, 2, SearchedAgain: true),
-            Given.Now),
+            Given.Now, UnreadableInCopies: true, Given.LastYear, [Accepted]),
         ["restriction_ordered"] = new RestrictionOrdered(Given.AccountId, IsRestricted: true, 3, Given.Now),
         ["restriction_applied"] = new RestrictionApplied(
             Given.AccountId, IsRestricted: true, 3, [Given.AccountId], Given.Now),
@@ -44,5 +48,18 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         Samples.Matches(name, Json.ToJson(Events[name])).ShouldBeTrue();
         using var sample = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Read(name)));
         Json.ToJson(Json.FromJson(Events[name].GetType(), sample)).ShouldBe(Json.ToJson(Events[name]));
+    }
+
+    [Fact]
+    public void What_was_stored_before_copies_were_told_of_claims_nothing_of_them()
+    {
+        var old = JsonNode.Parse(Samples.Read("personal_data_shredded"))!.AsObject();
+        foreach (var later in (string[])["unreadableInCopies", "unreadableInCopiesFrom", "accepted"]) old.Remove(later);
+        using var sample = new MemoryStream(Encoding.UTF8.GetBytes(old.ToJsonString()));
+
+        var read = Json.FromJson<PersonalDataShredded>(sample);
+
+        (read.UnreadableInCopies, read.UnreadableInCopiesFrom, read.Accepted).ShouldBe((false, null, null));
+        read.ShreddedAt.ShouldBe(Given.Now);
     }
 }

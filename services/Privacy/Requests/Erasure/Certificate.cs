@@ -13,13 +13,19 @@ namespace EPerfect.Privacy.Requests.Erasure;
 /// <param name="Deleted">Rows that no key protects.</param>
 /// <param name="Search">What an independent search of the whole store found.</param>
 /// <param name="At">When.</param>
+/// <param name="UnreadableInCopies">Whether no copy of the key store, such as a backup, opens what was destroyed.</param>
+/// <param name="UnreadableInCopiesFrom">Since when; or from when on at the latest; null if nobody can say.</param>
+/// <param name="Accepted">Where something was found in clear that is not the person's, and why; null if nowhere.</param>
 internal sealed record CertifiedStore(
     string Store,
     IReadOnlyList<ShreddedGroup> Destroyed,
     IReadOnlyList<HeldBack> HeldBack,
     IReadOnlyList<RemovedRows> Deleted,
     SearchResult Search,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    bool UnreadableInCopies,
+    DateTimeOffset? UnreadableInCopiesFrom,
+    IReadOnlyList<AcceptedPlace>? Accepted = null);
 
 internal sealed record CertifiedRecipient(string Recipient, DateTimeOffset ErasedAt);
 
@@ -51,7 +57,7 @@ internal sealed record Certificate(
         return new Certificate(
             erasure.Order.ErasureId,
             erasure.Certificates.Count + 1,
-            erasure.Proofs.Values.All(proof => proof.HeldBack.Count == 0),
+            erasure.Proofs.Values.All(proof => proof.IsFinal),
             salt,
             SubjectOf(salt, erasure.Order.AccountId),
             erasure.Order.OrderedAt,
@@ -72,7 +78,12 @@ internal sealed record Certificate(
             ? $"{open.Store} holds readable data and says not why"
         : Stores.FirstOrDefault(HasLookedForNothing) is { } blind
             ? $"{blind.Store} destroyed names and addresses, and looked for none of them"
+        : Stores.FirstOrDefault(HasAcceptedAnything) is { } lax ? $"{lax.Store} accepted data in clear on no known ground"
         : IsFinal && Stores.Any(store => store.HeldBack.Count > 0) ? "it says that it is final, and something is held back"
+        : IsFinal && Stores.FirstOrDefault(store => !store.UnreadableInCopies) is { } early
+            ? $"it says that it is final, and copies of the keys of {early.Store} can be read"
+        : Stores.FirstOrDefault(store => store.UnreadableInCopies && store.UnreadableInCopiesFrom > CertifiedAt) is { } hasty
+            ? $"it says that copies of the keys of {hasty.Store} cannot be read, from a day to come"
         : null;
 
     /// <summary>There was a name or an address. Of other groups there may be nothing that could be looked for.</summary>
@@ -80,6 +91,11 @@ internal sealed record Certificate(
         store.Search.Texts == 0
         && store.Destroyed.Any(one => one.Keys > 0 && one.Group is "identity" or "contact");
 
+    private static bool HasAcceptedAnything(CertifiedStore store) =>
+        store.Accepted?.Any(place => !AcceptanceGrounds.All.Contains(place.Ground, StringComparer.Ordinal)) == true;
+
     private static CertifiedStore Store(StoreProof proof) =>
-        new(proof.Store, proof.Groups, proof.HeldBack, proof.Removed, proof.Search, proof.ShreddedAt);
+        new(
+            proof.Store, proof.Groups, proof.HeldBack, proof.Removed, proof.Search, proof.ShreddedAt, proof.UnreadableInCopies,
+            proof.UnreadableInCopiesFrom, proof.Accepted);
 }

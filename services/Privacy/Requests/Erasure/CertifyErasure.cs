@@ -38,22 +38,25 @@ internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer
             {
                 var decided = await work.ChangeAsync<ErasureOfPerson>(
                     deadline.StreamId, latest => Decide(latest, erasure, certified), token);
-                if (decided.Events.Count > 0) await EndAsync(work, erasure, now, token);
+                if (decided.Events.Count > 0) await EndAsync(work, erasure, certified, token);
                 return decided;
             },
             cancellationToken);
     }
 
     private static async Task EndAsync(
-        UnitOfWork work, ErasureOfPerson erasure, DateTimeOffset now, CancellationToken cancellationToken)
+        UnitOfWork work, ErasureOfPerson erasure, ErasureCertified certified, CancellationToken cancellationToken)
     {
+        var now = certified.CertifiedAt;
         HeldBack[] held =
         [
             .. erasure.Proofs.Values.SelectMany(proof => proof.HeldBack)
                 .OrderByDescending(one => one.Until ?? DateTimeOffset.MaxValue),
         ];
         await work.ChangeAsync<Person>(
-            erasure.Order.AccountId, _ => Decision.Of(new PersonErased(erasure.Id, held, now)), cancellationToken);
+            erasure.Order.AccountId,
+            _ => Decision.Of(new PersonErased(erasure.Id, held, now, certified.IsFinal)),
+            cancellationToken);
         if (erasure.Order.RequestId is not { } requestId)
         {
             if (erasure.Certificates.IsEmpty) await work.TellAsync(Applied(erasure, now), cancellationToken);

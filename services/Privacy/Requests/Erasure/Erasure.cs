@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Erasure;
@@ -11,7 +13,15 @@ internal sealed record StoreProof(
     IReadOnlyList<RemovedRows> Removed,
     SearchResult Search,
     DateTimeOffset ShreddedAt,
-    long Version);
+    long Version,
+    bool UnreadableInCopies = false,
+    DateTimeOffset? UnreadableInCopiesFrom = null,
+    IReadOnlyList<AcceptedPlace>? Accepted = null)
+{
+    /// <summary>Whether nothing more is to come.</summary>
+    [JsonIgnore]
+    public bool IsFinal => HeldBack.Count == 0 && UnreadableInCopies;
+}
 
 /// <param name="ErasureId">The erasure.</param>
 /// <param name="RequestId">The request that it carries out; null if nobody asked and a closed account's period is over.</param>
@@ -19,32 +29,45 @@ internal sealed record StoreProof(
 /// <param name="Recipients">Who was given data of the person, as the disclosures say; each has to answer too.</param>
 /// <param name="OrderedAt">When.</param>
 internal sealed record ErasureOrdered(
-    Guid ErasureId, Guid? RequestId, Guid AccountId, IReadOnlyList<string> Recipients, DateTimeOffset OrderedAt);
+    Guid ErasureId,
+    Guid? RequestId,
+    Guid AccountId,
+    [NotPersonal("the numbers of partners")] IReadOnlyList<string> Recipients,
+    DateTimeOffset OrderedAt);
 
 internal sealed record StoreErased(StoreProof Proof);
 
 /// <summary>Where something was found. Never what.</summary>
-internal sealed record FoundAt(string Table, string Column, long Rows);
+/// <param name="Table">Schema and table.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Path">Where in the column's JSON.</param>
+/// <param name="Group">The group of sealed data that can still be opened; null if it is in clear.</param>
+internal sealed record FoundAt(string Table, string Column, long Rows, string? Path = null, string? Group = null);
 
 /// <summary>A service found what must not be there; it is not certified as long as that is so.</summary>
 internal sealed record StoreStopped(
     string Store, IReadOnlyList<FoundAt> Places, DateTimeOffset RetryAt, long Version, DateTimeOffset NoticedAt);
 
+/// <summary>What a service found in one place is not the person's.</summary>
+internal sealed record FoundPlaceAccepted(string Store, AcceptedPlace Place, DateTimeOffset AcceptedAt);
+
 /// <summary>Who had been given data has destroyed it.</summary>
-internal sealed record RecipientErased(string Recipient, DateTimeOffset AnsweredAt);
+internal sealed record RecipientErased([NotPersonal("the number of a partner")] string Recipient, DateTimeOffset AnsweredAt);
 
 /// <summary>All have answered.</summary>
 internal sealed record ErasureProven(DateTimeOffset ProvenAt);
 
 /// <summary>The certificate, as it was given out.</summary>
-/// <param name="Number">Counted from 1; a later one follows when what was held back is gone.</param>
+/// <param name="Number">Counted from 1; a later one follows when what was held back is gone, or copies of keys cannot be read any
+/// more.</param>
 /// <param name="Jws">Signed; holds no personal data.</param>
-/// <param name="IsFinal">Whether nothing is held back any more.</param>
+/// <param name="IsFinal">Whether nothing is held back any more, and no copy of a key can be read.</param>
 /// <param name="CertifiedAt">When.</param>
 internal sealed record ErasureCertified(int Number, string Jws, bool IsFinal, DateTimeOffset CertifiedAt);
 
 /// <summary>The erasure of a person as a whole: who has answered, and what is certified.</summary>
-internal sealed record ErasureOfPerson
+internal sealed record ErasureOfPerson : IOwned
 {
     /// <summary>Those that must answer.</summary>
     public static readonly ImmutableArray<string> Stores = ["accounts", "domains", "orders", "privacy"];
@@ -53,11 +76,15 @@ internal sealed record ErasureOfPerson
 
     public required ErasureOrdered Order { get; init; }
 
+    Guid? IOwned.AccountId => Order.AccountId;
+
     public ImmutableSortedDictionary<string, StoreProof> Proofs { get; init; } =
         ImmutableSortedDictionary.Create<string, StoreProof>(StringComparer.Ordinal);
 
     public ImmutableSortedDictionary<string, StoreStopped> Stopped { get; init; } =
         ImmutableSortedDictionary.Create<string, StoreStopped>(StringComparer.Ordinal);
+
+    public ImmutableList<FoundPlaceAccepted> Accepted { get; init; } = [];
 
     public ImmutableSortedDictionary<string, DateTimeOffset> Answered { get; init; } =
         ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
@@ -82,6 +109,8 @@ internal sealed record ErasureOfPerson
     };
 
     public ErasureOfPerson Apply(StoreStopped e) => this with { Stopped = Stopped.SetItem(e.Store, e) };
+
+    public ErasureOfPerson Apply(FoundPlaceAccepted e) => this with { Accepted = Accepted.Add(e) };
 
     public ErasureOfPerson Apply(RecipientErased e) => this with { Answered = Answered.SetItem(e.Recipient, e.AnsweredAt) };
 

@@ -20,6 +20,7 @@ internal static class ErasureModule
         .Event<ErasureOrdered>("erasure_ordered")
         .Event<StoreErased>("store_erased")
         .Event<StoreStopped>("store_stopped")
+        .Event<FoundPlaceAccepted>("found_place_accepted")
         .Event<RecipientErased>("recipient_erased")
         .Event<ErasureProven>("erasure_proven")
         .Event<ErasureCertified>("erasure_certified")
@@ -36,6 +37,7 @@ internal static class ErasureModule
         .Reacts<A.AccountClosed, AccountClosedReaction>(A.AccountClosed.Name)
         .Runs<CertifyErasure>(CertifyErasure.Kind)
         .Publishes<C.ErasureOrdered>(C.ErasureOrdered.Name)
+        .Publishes<C.FoundInClearAccepted>(C.FoundInClearAccepted.Name)
         .Publishes<C.ErasureCompleted>(C.ErasureCompleted.Name)
         .AnswersErasures<C.PersonalDataShredded, C.ErasureStopped>()
         .Hears<A.PersonalDataShredded, A.ErasureStopped>()
@@ -43,12 +45,20 @@ internal static class ErasureModule
         .Hears<O.PersonalDataShredded, O.ErasureStopped>()
         .Hears<C.PersonalDataShredded, C.ErasureStopped>()
         .Command(VerifyCertificate.Word, VerifyCertificate.RunAsync)
-        .Endpoints(app => ReadCertificate.Map(app.MapGroup("/api/privacy").WithTags("Requests")));
+        .Endpoints(app =>
+        {
+            var privacy = app.MapGroup("/api/privacy").WithTags("Requests");
+            ReadCertificate.Map(privacy);
+            AcceptFoundPlace.Map(privacy);
+        });
 
     public static object? Outbound(IEvent e) => e.Data switch
     {
         ErasureOrdered x => new C.ErasureOrdered(x.ErasureId, x.AccountId, x.OrderedAt, e.Version),
-        PersonErased x => new C.ErasureCompleted(x.ErasureId, e.StreamId, x.HeldBack.Count == 0, x.ErasedAt, e.Version),
+        PersonErased x => new C.ErasureCompleted(x.ErasureId, e.StreamId, x.IsFinal, x.ErasedAt, e.Version),
+        FoundPlaceAccepted x => new C.FoundInClearAccepted(
+            e.StreamId, x.Store, x.Place.Table, x.Place.Column, x.Place.Path, x.Place.Rows, x.Place.Ground, x.AcceptedAt,
+            e.Version),
         _ => null,
     };
 
@@ -72,6 +82,7 @@ internal static class ErasureModule
 [JsonSerializable(typeof(ErasureOrdered))]
 [JsonSerializable(typeof(StoreErased))]
 [JsonSerializable(typeof(StoreStopped))]
+[JsonSerializable(typeof(FoundPlaceAccepted))]
 [JsonSerializable(typeof(RecipientErased))]
 [JsonSerializable(typeof(ErasureProven))]
 [JsonSerializable(typeof(ErasureCertified))]

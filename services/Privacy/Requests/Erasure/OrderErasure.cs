@@ -32,5 +32,5 @@ internal static class OrderErasure
     }
 
     /// <summary>Privacy holds something of the person too, and answers like the others.</summary>
-    private static Guid OwnPart(Guid erasureId) => DeterministicId.From(erasureId, "privacy");
+    internal static Guid OwnPart(Guid erasureId) => DeterministicId.From(erasureId, "privacy");
 }

@@ -4,12 +4,16 @@ using Marten;
 namespace EPerfect.Privacy.Requests.Erasure;
 
 /// <param name="Store">The service.</param>
-/// <param name="Places">Where it found what must not be there: tables and columns.</param>
+/// <param name="Places">Where it found what must not be there: tables, columns, and paths in JSON.</param>
 /// <param name="RetryAt">When it looks again.</param>
 internal sealed record StoppedView(string Store, IReadOnlyList<FoundAt> Places, DateTimeOffset RetryAt);
 
 internal sealed record ErasureView(
-    Guid ErasureId, string State, IReadOnlyList<string> Answered, IReadOnlyList<StoppedView> Stopped);
+    Guid ErasureId,
+    string State,
+    IReadOnlyList<string> Answered,
+    IReadOnlyList<StoppedView> Stopped,
+    IReadOnlyList<FoundPlaceAccepted> Accepted);
 
 /// <summary>
 /// The certificate, for whoever has its number: who was erased cannot sign in any more. It names nobody. The privacy
@@ -38,7 +42,8 @@ internal static class ReadCertificate
                 erasureId,
                 erasure.Certificates.IsEmpty ? erasure.Stopped.IsEmpty ? "under-way" : "stopped" : "certified",
                 [.. erasure.Proofs.Keys],
-                [.. erasure.Stopped.Values.Select(one => new StoppedView(one.Store, one.Places, one.RetryAt))]))
+                [.. erasure.Stopped.Values.Select(one => new StoppedView(one.Store, one.Places, one.RetryAt))],
+                erasure.Accepted))
             : Problems.From(Refusals.NotFound("erasure"));
 
     public static void Map(RouteGroupBuilder privacy)

@@ -77,7 +77,7 @@ internal static class VerifyCertificate
         if (account is { } id && Certificate.SubjectOf(certificate!.Salt, id) != certificate.Subject)
             return Fail(1, "NOT VALID: it is somebody else's.");
         Console.WriteLine($"VALID: erasure {certificate!.ErasureId}, ordered {certificate.OrderedAt:u}, "
-            + $"certified {certificate.CertifiedAt:u}, {(certificate.IsFinal ? "final" : "with parts held back")}");
+            + $"certified {certificate.CertifiedAt:u}, {Standing(certificate)}");
         foreach (var store in certificate.Stores) Console.WriteLine(Line(store));
         return 0;
     }
@@ -90,7 +90,23 @@ internal static class VerifyCertificate
         + (store.Search.Texts == 0 ? "; NOTHING WAS LOOKED FOR IN CLEAR" : "")
         + (store.Search.SearchedAgain ? "" : "; NOT LOOKED FOR AGAIN after the keys were destroyed")
         + string.Concat(store.HeldBack.Select(held => $"; {held.Group} kept for {held.Ground} until "
-            + (held.Until is { } until ? $"{until:u}" : "that ends")));
+            + (held.Until is { } until ? $"{until:u}" : "that ends")))
+        + string.Concat((store.Accepted ?? []).Select(place => $"; found in clear and accepted as {place.Ground}: "
+            + $"{place.Table}.{place.Column}{(place.Path is { } path ? $" at {path}" : "")}, {place.Rows} rows"))
+        + Copies(store);
+
+    private static string Standing(Certificate certificate) =>
+        certificate.IsFinal ? "final"
+        : certificate.Stores.Any(store => store.HeldBack.Count > 0) ? "with parts held back"
+        : "not final: copies of destroyed keys can still be read";
+
+    private static string Copies(CertifiedStore store) => store switch
+    {
+        { UnreadableInCopies: true, UnreadableInCopiesFrom: { } since } => $"; no copy of its keys can be read since {since:u}",
+        { UnreadableInCopies: true } => "",
+        { UnreadableInCopiesFrom: { } at } => $"; copies of its keys CAN BE READ until {at:u} at the latest",
+        _ => "; copies of its keys CAN BE READ until what wraps them is destroyed",
+    };
 
     private static int Say(string message)
     {

@@ -21,7 +21,12 @@ internal sealed class ErasedReaction<TAnswer>(TimeProvider time) : IReaction<TAn
         [.. x.Removed.Select(rows => new RemovedRows(rows.What, rows.Count))],
         Of(x.Search),
         x.ShreddedAt,
-        x.StreamVersion);
+        x.StreamVersion,
+        x.UnreadableInCopies,
+        x.UnreadableInCopiesFrom,
+        x.Accepted.Count == 0 ? null : [.. x.Accepted.Select(Of)]);
+
+    private static AcceptedPlace Of(AcceptedInClear x) => new(x.Table, x.Column, x.Path, x.Rows, x.Ground);
 
     private static SearchResult Of(StoreSearch x) => new(
         x.Tables, x.Columns, x.Texts, x.Plaintext, x.Unreadable, x.Readable, x.SearchedAgain);

@@ -16,7 +16,7 @@ internal sealed class StoppedReaction<TAnswer>(TimeProvider time) : IReaction<TA
 
     private StoreStopped Stopped(TAnswer x) => new(
         TAnswer.WireName.Split('.')[0],
-        [.. x.Places.Select(place => new FoundAt(place.Table, place.Column, place.Rows))],
+        [.. x.Places.Select(place => new FoundAt(place.Table, place.Column, place.Rows, place.Path, place.Group))],
         x.RetryAt,
         x.StreamVersion,
         time.GetUtcNow());
