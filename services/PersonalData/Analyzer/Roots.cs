@@ -38,8 +38,8 @@ internal static class Roots
         }
     }
 
-    /// <summary>The member that a table leaves out, <c>entity.Ignore(one => one.Email)</c>; or of which is said why it is none, as a
-    /// library's type cannot be marked: <c>entity.Property(one => one.DisplayName).NotPersonal("...")</c>.</summary>
+    /// <summary>The member that a table leaves out, <c>entity.Ignore(one => one.Email)</c>; or of which is said why it is none,
+    /// as a library's type cannot be marked: <c>entity.Property(one => one.DisplayName).NotPersonal("...")</c>.</summary>
     public static ISymbol? Ignored(IInvocationOperation call)
     {
         var method = call.TargetMethod;

@@ -98,7 +98,8 @@ public sealed class AcceptingFoundPlaces(PostgresServer postgres, BrokerServer b
         VerifyCertificate.Line(accounts)
             .ShouldContain("found in clear and accepted as coincidence: store.mt_events.headers at note, 2 rows");
         var lax = accounts with { Accepted = [place with { Ground = "in-a-hurry" }] };
-        (certificate with { Stores = [lax, .. certificate.Stores.Skip(1)] }).Fault().ShouldBe("accounts accepted data in clear on no known ground");
+        (certificate with { Stores = [lax, .. certificate.Stores.Skip(1)] }).Fault()
+            .ShouldBe("accounts accepted data in clear on no known ground");
     }
 
     private ErasureOfPerson Stopped(IReadOnlyList<FoundAt> places) => ErasureOfPerson
