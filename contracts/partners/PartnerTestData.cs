@@ -1,7 +1,7 @@
 namespace EPerfect.Contracts.Partners;
 
 /// <summary>Sent because the partner asked for it.</summary>
-/// <param name="Message">What the partner wrote.</param>
+/// <param name="Message">For people: that it works.</param>
 public sealed record PartnerTestData(string Message) : IPartnerData
 {
     /// <inheritdoc/>

@@ -12,7 +12,9 @@ public sealed partial class BrowserTests(RunningPlatform platform)
     public async Task A_passkey_is_added_and_signs_in_and_the_pages_run_their_own_script_alone_and_work_without_any()
     {
         using var browser = await NodeProgram.StartAsync(
-            "browser", [("chromium", "chromium")], platform.Gateway.ToString(), Email, "violet teapot 61 harbour");
+            "browser",
+            [("chromium", "chromium")],
+            [platform.Gateway.ToString(), Email, "violet teapot 61 harbour"]);
 
         await SignUpAsync(browser, Email);
         var added = await browser.StepAsync("added");

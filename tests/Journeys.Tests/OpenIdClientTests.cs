@@ -12,7 +12,7 @@ public sealed class OpenIdClientTests(RunningPlatform platform)
         await customer.SignUpAsync();
         var (client, redirect) = TestCustomer.Program;
         using var program = await NodeProgram.StartAsync(
-            "openid-client", [], platform.Gateway.ToString(), client, redirect.ToString());
+            "openid-client", [], [platform.Gateway.ToString(), client, redirect.ToString()]);
 
         (await program.StepAsync("discovered"))["issuer"]!.GetValue<string>().ShouldBe(platform.Gateway.ToString());
         var go = new Uri((await program.StepAsync("go"))["address"]!.GetValue<string>());

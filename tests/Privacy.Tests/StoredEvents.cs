@@ -5,6 +5,7 @@ using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Policy.Reviews;
@@ -123,6 +124,12 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["partner_resumed"] = new PartnerResumed(Given.Now),
         ["agreement_ended"] = new AgreementEnded(StopReason.AgreementOver, Given.Now),
         ["erasure_contact_forgotten"] = new ErasureContactForgotten(Given.Now),
+        ["webhook_set"] = new WebhookSet(
+            GivenPartners.PartnerId, "https://partner.example/events", [OrderPaidData.EventType], Given.Now),
+        ["webhook_secret_made"] = new WebhookSecretMade(Given.AccountId, "s1.1.AQID", Given.LastYear, Given.Now),
+        ["webhook_disabled"] = new WebhookDisabled(DisabledReason.Failing, Given.Now),
+        ["webhook_resumed"] = new WebhookResumed(17, Given.Now),
+        ["webhook_removed"] = new WebhookRemoved(Given.Now),
         ["account_closure_noted"] = new AccountClosureNoted(Given.LastYear, Given.Now),
         ["closed_account_erasure_postponed"] = new ClosedAccountErasurePostponed(Given.Now, Given.LastYear),
         ["data_map_generated"] = Given.DataMap(),

@@ -1,7 +1,9 @@
 using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Pull;
 using EPerfect.Privacy.Partners.Schemas;
+using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners;
@@ -12,6 +14,8 @@ internal static class PartnersModule
     public static ServiceDefinition WithPartners(this ServiceDefinition definition) => definition
         .WithAgreements()
         .WithFeed()
+        .WithDelivery()
         .WithPull()
+        .WithWebhooks()
         .Endpoints(app => ReadSchemas.Map(app.MapGroup("/api/partners").WithTags("Partners")));
 }

@@ -78,6 +78,12 @@ public sealed class Commands(
         Guid id, Func<T?, Decision> decide, CancellationToken cancellationToken)
         where T : class, IOwned => ChangeAsync<T>(id, (_, state, _) => Task.FromResult(decide(state)), cancellationToken);
 
+    /// <inheritdoc cref="ChangeOrStartAsync{T}(Guid,Func{T,Decision},CancellationToken)"/>
+    public Task<IResult> ChangeOrStartAsync<T>(
+        Guid id, Func<T?, UnitOfWork, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
+        where T : class, IOwned => ChangeAsync<T>(
+            id, (work, state, token) => decide(state, work, token), cancellationToken);
+
     private Task<IResult> ChangeAsync<T>(
         Guid id, Func<UnitOfWork, T?, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
         where T : class, IOwned

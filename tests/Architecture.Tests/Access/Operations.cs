@@ -169,6 +169,16 @@ internal static class Operations
             },
             ["ReadEventSchema"] = (_, _) => Is("/api/partners/schemas/com.eperfect.order.placed.v1.json"),
             ["ReadAsyncApi"] = (_, _) => Is("/api/partners/asyncapi.json"),
+            ["ReadLag"] = OfWebhook("lag"),
+            ["SendTestEvent"] = OfWebhook("test-events", new { }),
+            // A literal address: nobody has to be asked for it.
+            ["SetWebhook"] = OfWebhook("webhook", new { url = "https://1.1.1.1/events" }),
+            ["ReadWebhook"] = OfWebhook("webhook"),
+            ["RemoveWebhook"] = OfWebhook("webhook"),
+            ["MakeWebhookSecret"] = OfWebhook("webhook/secret", new { }),
+            ["ReplayWebhook"] = OfWebhook("webhook/replay", new { after = 0 }),
+            ["RedeliverEvent"] = OfWebhook("webhook/redeliveries", new { eventId = PartnerSeeds.Told }),
+            ["ListWebhookAttempts"] = OfWebhook("webhook/attempts"),
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
             {
                 company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",
@@ -213,6 +223,14 @@ internal static class Operations
 
     private static Func<TestService, Guid, Task<Call>> OfPartner(string path, object? body = null) =>
         async (privacy, partner) => new($"/api/partners/registry/{await privacy.PartnerAsync(partner)}{path}", body);
+
+    /// <summary>Under an address that names no partner: whoever asks, asks for the own.</summary>
+    private static Func<TestService, Guid, Task<Call>> OfWebhook(string path, object? body = null) =>
+        async (privacy, partner) =>
+        {
+            await privacy.WebhookAsync(partner);
+            return new($"/api/partners/{path}", body);
+        };
 
     private static Func<TestService, Guid, Task<Call>> OfExport(string path) => async (privacy, account) =>
         new($"/api/privacy/people/{account}/exports/{await privacy.ExportAsync(account)}{path}");

@@ -2,15 +2,21 @@ using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.People;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace EPerfect.Architecture.Tests;
 
 /// <summary>Partners that exist, each under the id that a test asks for.</summary>
 internal static class PartnerSeeds
 {
+    /// <summary>The event that each has been told.</summary>
+    public static readonly Guid Told = Guid.CreateVersion7();
+
     public static readonly Terms Terms = new(
         [Purposes.PartnerSharing],
         [Categories.Account],
@@ -24,6 +30,22 @@ internal static class PartnerSeeds
         using var staff = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
         var answer = await staff.PostWithKeyAsync($"/api/accounts/partners/{partner}/clients", new { });
         return (await answer.JsonAsync())["clientId"]!.GetValue<Guid>();
+    }
+
+    /// <summary>With a webhook that has a secret, and was told of something.</summary>
+    public static async Task WebhookAsync(this TestService privacy, Guid partner)
+    {
+        var now = DateTimeOffset.UtcNow;
+        await privacy.PartnerAsync(partner);
+        await privacy.HappenedAsync<Webhook>(
+            Webhook.IdOf(partner),
+            new WebhookSet(partner, "https://1.1.1.1/", [], now),
+            new WebhookSecretMade(partner, "s1.1.AQID", now, now));
+        await using var connection = await privacy.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        var line = new Disclosure(
+            partner, Guid.CreateVersion7(), partner, Told, OrderPlacedData.EventType, [], null, "consent-given", 1, 1, 1, 1,
+            Webhook.Way, now);
+        await DisclosureLog.AddAsync(connection, "store", [line], default);
     }
 
     /// <summary>With an agreement in force and a next one that waits.</summary>

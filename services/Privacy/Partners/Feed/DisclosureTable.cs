@@ -16,7 +16,8 @@ internal static class DisclosureTable
             .AddIndex(index => index.Columns = ["account_id", "at", "id"]);
         table.AddColumn<Guid>("partner_id").NotNull()
             .AddIndex(index => index.Columns = ["partner_id", "account_id"]);
-        table.AddColumn<Guid>("entry_id").NotNull();
+        table.AddColumn<Guid>("entry_id").NotNull()
+            .AddIndex(index => index.Columns = ["entry_id", "partner_id"]);
         table.AddColumn<string>("type").NotNull();
         table.AddColumn("fields", "text[]").NotNull();
         table.AddColumn<string>("purpose");

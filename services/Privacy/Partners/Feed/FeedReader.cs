@@ -55,6 +55,24 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>How many entries there are between two positions, counted up to a thousand, and since when the first has
+    /// stood there.</summary>
+    public async Task<(long Count, DateTimeOffset? Since)> WaitingAsync(
+        long after, long end, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            select count(*), min(timestamp) from (
+                select timestamp from {Schema}.mt_events where type = $1 and seq_id > $2 and seq_id <= $3
+                order by seq_id limit 1000) waiting
+            """);
+        command.Parameters.AddWithValue(StoredAs);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(end);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return (rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<DateTimeOffset>(1));
+    }
+
     /// <summary>The oldest position that a partner can go on from, if this one is older; else null.</summary>
     public async Task<long?> OlderThanKeptAsync(long position, CancellationToken cancellationToken)
     {

@@ -53,6 +53,7 @@ internal static class FeedTypes
         FeedType.Of<SharingWithdrawnData>(ReleaseRule.Duty),
         FeedType.Of<CustomerErasedData>(ReleaseRule.Duty),
         FeedType.Of<AgreementChangedData>(ReleaseRule.Own),
+        FeedType.Of<WebhookDisabledData>(ReleaseRule.Own),
         FeedType.Of<PartnerTestData>(ReleaseRule.Own),
     ];
 

@@ -27,11 +27,11 @@ internal static class PullRefusals
     };
 
     /// <summary>A filter asks for nothing that is unknown, or not agreed on.</summary>
-    public static Refusal? WhyNot(IReadOnlyCollection<string> types, Terms terms)
+    public static Refusal? WhyNot(IReadOnlyCollection<string> types, Terms? terms)
     {
         var known = types.Select(FeedTypes.Find).ToArray();
         return known.Any(type => type is null) ? UnknownType
-            : known.Any(type => type!.Release == ReleaseRule.Agreed && terms.FieldsOf(type.Name) is null) ? NotAgreed
+            : known.Any(type => type!.Release == ReleaseRule.Agreed && terms?.FieldsOf(type.Name) is null) ? NotAgreed
             : null;
     }
 }

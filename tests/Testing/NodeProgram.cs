@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using EPerfect.Launcher.Infrastructure;
+using Shouldly;
 
-namespace EPerfect.Journeys.Tests;
+namespace EPerfect.Testing;
 
-/// <summary>A program of a folder beside this file, which tells step by step what it saw: JSON lines. Needs Node.js 20 or
+/// <summary>A program of a folder beside the test, which tells step by step what it saw: JSON lines. Needs Node.js 20 or
 /// later.</summary>
-internal sealed class NodeProgram : IDisposable
+public sealed class NodeProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
@@ -15,12 +16,17 @@ internal sealed class NodeProgram : IDisposable
     private NodeProgram(Process process) => this.process = process;
 
     /// <summary>Installs its libraries as its lock file says, and starts it.</summary>
-    /// <param name="folder">Where it is.</param>
+    /// <param name="folder">Where it is, beside the test's file.</param>
     /// <param name="needs">What it needs beside Node.js: programs, and the packages that have them.</param>
     /// <param name="arguments">What it is told.</param>
+    /// <param name="test">The test's file.</param>
     public static async Task<NodeProgram> StartAsync(
-        string folder, IEnumerable<(string Program, string Package)> needs, params IEnumerable<string> arguments)
+        string folder,
+        IEnumerable<(string Program, string Package)> needs,
+        IEnumerable<string> arguments,
+        [CallerFilePath] string test = "")
     {
+        folder = Path.Combine(Path.GetDirectoryName(test)!, folder);
         await Requirements.EnsureAsync([("node", "nodejs"), ("npm", "npm"), .. needs], CancellationToken.None);
         using var install = Start(folder, "npm", "ci", "--no-audit", "--no-fund", "--silent");
         await install.WaitForExitAsync().WaitAsync(Patience);
@@ -29,6 +35,7 @@ internal sealed class NodeProgram : IDisposable
     }
 
     /// <summary>What it tells next, which must be this step.</summary>
+    /// <param name="step">The step.</param>
     public async Task<JsonObject> StepAsync(string step)
     {
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
@@ -40,8 +47,18 @@ internal sealed class NodeProgram : IDisposable
     }
 
     /// <summary>Tells it an address that it waits for.</summary>
-    public Task TellAsync(Uri address) => process.StandardInput.WriteLineAsync(address.ToString());
+    /// <param name="address">The address.</param>
+    public Task TellAsync(Uri address) => TellAsync(address.ToString());
 
+    /// <summary>Tells it a line that it waits for.</summary>
+    /// <param name="line">The line.</param>
+    public async Task TellAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Ends it.</summary>
     public void Dispose()
     {
         process.Kill(entireProcessTree: true);
@@ -52,11 +69,9 @@ internal sealed class NodeProgram : IDisposable
         Process.Start(new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
-            WorkingDirectory = Path.Combine(Here(), folder),
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -1,0 +1,82 @@
+using Marten;
+using Npgsql;
+
+namespace EPerfect.Privacy.Partners.Delivery;
+
+/// <summary>Reads and moves the places of partners. Nothing moves that was moved meanwhile: by who replays, or by another
+/// instance.</summary>
+internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStore store)
+{
+    private const string Columns =
+        "partner_id, way, position, is_on, failures, failing_since, next_attempt_at, types, redeliver";
+
+    private const string Unmoved = "partner_id = $1 and way = $2 and position = $3";
+
+    private string Table => $"{store.Options.DatabaseSchemaName}.{FeedProgressTable.Name}";
+
+    /// <summary>All that is turned on.</summary>
+    public Task<IReadOnlyList<FeedProgress>> OnAsync(CancellationToken cancellationToken) =>
+        ReadAsync("is_on", [], cancellationToken);
+
+    /// <summary>Of one partner, by each way.</summary>
+    public Task<IReadOnlyList<FeedProgress>> OfAsync(Guid partner, CancellationToken cancellationToken) =>
+        ReadAsync("partner_id = $1 order by way", [partner], cancellationToken);
+
+    public async Task<FeedProgress?> FindAsync(Guid partner, string way, CancellationToken cancellationToken) =>
+        (await ReadAsync("partner_id = $1 and way = $2", [partner, way], cancellationToken)).SingleOrDefault();
+
+    /// <summary>It has everything up to there.</summary>
+    /// <returns>Where it is now; null if it was moved meanwhile.</returns>
+    public async Task<FeedProgress?> MoveAsync(FeedProgress at, long to, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            at,
+            "position = $4, failures = 0, failing_since = null, next_attempt_at = null",
+            [to],
+            cancellationToken)
+            ? at with { Position = to, Failures = 0, FailingSince = null, NextAttemptAt = null }
+            : null;
+
+    /// <summary>What comes next could not be sent.</summary>
+    public Task<bool> FailAsync(
+        FeedProgress at, DateTimeOffset now, DateTimeOffset next, CancellationToken cancellationToken) => ChangeAsync(
+            at,
+            "failures = failures + 1, failing_since = coalesce(failing_since, $4), next_attempt_at = $5",
+            [now.ToUniversalTime(), next.ToUniversalTime()],
+            cancellationToken);
+
+    /// <summary>It was sent once more, or could not be.</summary>
+    public Task<bool> SentAgainAsync(FeedProgress at, long position, CancellationToken cancellationToken) =>
+        ChangeAsync(at, "redeliver = array_remove(redeliver, $4)", [position], cancellationToken);
+
+    private async Task<bool> ChangeAsync(
+        FeedProgress at, string change, object[] values, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"update {Table} set {change} where {Unmoved}");
+        foreach (var value in (object[])[at.PartnerId, at.Way, at.Position, .. values]) command.Parameters.AddWithValue(value);
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private async Task<IReadOnlyList<FeedProgress>> ReadAsync(
+        string clause, object[] values, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from {Table} where {clause}");
+        foreach (var value in values) command.Parameters.AddWithValue(value);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<FeedProgress>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(new FeedProgress(
+                rows.GetGuid(0),
+                rows.GetString(1),
+                rows.GetInt64(2),
+                rows.GetBoolean(3),
+                rows.GetInt32(4),
+                rows.IsDBNull(5) ? null : rows.GetFieldValue<DateTimeOffset>(5),
+                rows.IsDBNull(6) ? null : rows.GetFieldValue<DateTimeOffset>(6),
+                rows.GetFieldValue<string[]>(7),
+                rows.GetFieldValue<long[]>(8)));
+        }
+
+        return found;
+    }
+}
