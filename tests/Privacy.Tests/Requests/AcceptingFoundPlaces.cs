@@ -3,6 +3,7 @@ using EPerfect.Contracts.Privacy;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Npgsql;
 using A = EPerfect.Contracts.Accounts;
 
 namespace EPerfect.Privacy.Tests.Requests;
@@ -71,6 +72,47 @@ public sealed class AcceptingFoundPlaces(PostgresServer postgres, BrokerServer b
         (message["store"]!.ToString(), message["table"]!.ToString(), message["column"]!.ToString(), message["path"]!.ToString())
             .ShouldBe(("accounts", "store.mt_events", "headers", "note"));
         (message["rows"]!.GetValue<long>(), message["ground"]!.ToString()).ShouldBe((2, "coincidence"));
+    }
+
+    [Fact]
+    public async Task Where_Privacy_itself_found_it_its_own_part_goes_on_at_once()
+    {
+        const string Mandate = "attorney Quetzal 17";
+        var host = await broker.CreateVirtualHostAsync(
+            Topology.Render([PrivacyModule.Define(), .. OtherServices.All], "any"), Token);
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, host, cancellationToken: Token);
+        using var officer = privacy.As(privacy.Issuer.Token(staff: ["privacy-officer"]));
+        var requests = $"/api/privacy/people/{account}/requests";
+        (await privacy.Client.PutAsync(
+            $"/api/privacy/people/{account}/consents/direct-mail", new { given = true, policySet = 1 }))
+            .EnsureSuccessStatusCode();
+        (await officer.PostWithKeyAsync(requests, new { kind = "rectification", mandate = Mandate })).EnsureSuccessStatusCode();
+        await using (var admin = NpgsqlDataSource.Create(privacy.Database.Admin))
+        {
+            await using var plant = admin.CreateCommand(
+                "update store.mt_events set headers = jsonb_build_object('note', $1::text) where seq_id = 1");
+            plant.Parameters.AddWithValue(Mandate);
+            (await plant.ExecuteNonQueryAsync(Token)).ShouldBe(1);
+        }
+
+        var filed = await privacy.Client.PostWithKeyAsync(requests, new { kind = "erasure" });
+        var erasure = Guid.Parse((await filed.JsonAsync())["certificate"]!.GetValue<string>().Split('/')[^1]);
+        var path = $"/api/privacy/erasures/{erasure}";
+        await Until.TrueAsync(
+            async () => (await (await officer.GetAsync(path, Token)).JsonAsync())["stopped"]!.AsArray().Count == 1,
+            "it is stopped");
+        var place = (await (await officer.GetAsync(path, Token)).JsonAsync())["stopped"]![0]!["places"]!.AsArray()
+            .ShouldHaveSingleItem()!;
+        var own = OrderErasure.OwnPart(erasure);
+        (await privacy.HappenedAsync(own)).ShouldNotContain("erasure_searched");
+
+        (await officer.PostWithKeyAsync($"{path}/accepted-places", new
+        {
+            store = "privacy", table = place["table"]!.ToString(), column = place["column"]!.ToString(),
+            path = place["path"]!.ToString(), ground = "coincidence",
+        })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await privacy.ErasedAsync(own)).Accepted.ShouldHaveSingleItem().Path.ShouldBe("note");
     }
 
     [Fact]
