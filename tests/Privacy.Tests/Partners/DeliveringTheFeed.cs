@@ -239,6 +239,24 @@ public sealed class DeliveringTheFeed(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Turned_off_in_the_middle_of_a_page_the_rest_of_it_does_not_come()
+    {
+        way.Answer = async (parcel, _) =>
+        {
+            await privacy.InOneUnitAsync(work => FeedProgress.TurnOff(work, partner, way.Name));
+            return new Sending(parcel.Events.Count);
+        };
+        var ordered = await privacy.OrderedAsync(person, 3);
+        await way.OnAsync(privacy, partner);
+
+        await way.HasGotAsync(partner, [ordered[0]]);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+
+        way.To(partner).ShouldBe([ordered[0]]);
+        (await privacy.ProgressAsync(partner, way.Name)).Position.ShouldBeGreaterThan(0, "what was sent is known");
+    }
+
+    [Fact]
     public async Task A_test_event_comes_to_the_partner_alone_and_the_lag_tells_how_far_it_is()
     {
         var other = FeedSteps.IdOf(await privacy.AgreeAsync());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Feed;
@@ -126,6 +127,32 @@ public sealed class PostingToWebhooks(WebhookService service) : IClassFixture<We
         await receiver.HasGotAsync(ordered);
 
         receiver.Ids.ShouldBe(ordered);
+    }
+
+    [Fact]
+    public async Task Who_shares_a_host_with_those_who_never_answer_does_not_wait_for_them()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var quick = new ConcurrentQueue<Guid>();
+        receiver.Answer = async (context, posted) =>
+        {
+            if (context.Request.Path == "/slow") await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            quick.Enqueue(posted.Id);
+        };
+        for (var i = 0; i < 6; i++)
+        {
+            using var slow = await Privacy.PartnerProgramAsync();
+            var url = receiver.Url.Replace("/events", "/slow", StringComparison.Ordinal);
+            (await slow.PutAsync(WebhookSteps.Webhook, new { url })).EnsureSuccessStatusCode();
+            await slow.MakeSecretAsync();
+        }
+
+        using var program = await Privacy.PartnerProgramAsync();
+        await program.TakesAsync(receiver);
+        var ordered = await Privacy.OrderedAsync(await Privacy.ConsentingAsync(), 5);
+
+        await Until.TrueAsync(
+            () => Task.FromResult(quick.SequenceEqual(ordered)), "all came in order", TimeSpan.FromSeconds(20));
     }
 
     [Theory]

@@ -65,15 +65,15 @@ internal sealed class FeedLane(
                 : sending.Confirmed > 0 ? answer.Cleared[sending.Confirmed - 1].Entry.Position
                 : at.Position;
             if (to > at.Position) at = await progress.MoveAsync(at, to, ending);
-            // Replayed meanwhile: it goes on from there.
-            if (at is null) return Pace.GoOn;
-            if (!isDone)
+            if (!isDone && at is not null)
             {
                 var now = time.GetUtcNow();
                 await progress.FailAsync(at, now, now + sending.RetryIn, ending);
                 return Pace.Rest;
             }
 
+            // Turned off meanwhile, replayed, or asked for something once more: it is looked at anew.
+            if (at is not { IsOn: true, Redeliver.Count: 0 }) return Pace.GoOn;
             stopping.ThrowIfCancellationRequested();
         }
 

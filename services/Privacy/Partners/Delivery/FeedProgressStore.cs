@@ -10,8 +10,6 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
     private const string Columns =
         "partner_id, way, position, is_on, failures, failing_since, next_attempt_at, types, redeliver";
 
-    private const string Unmoved = "partner_id = $1 and way = $2 and position = $3";
-
     private string Table => $"{store.Options.DatabaseSchemaName}.{FeedProgressTable.Name}";
 
     /// <summary>All that is turned on.</summary>
@@ -26,18 +24,12 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
         (await ReadAsync("partner_id = $1 and way = $2", [partner, way], cancellationToken)).SingleOrDefault();
 
     /// <summary>It has everything up to there.</summary>
-    /// <returns>Where it is now; null if it was moved meanwhile.</returns>
-    public async Task<FeedProgress?> MoveAsync(FeedProgress at, long to, CancellationToken cancellationToken) =>
-        await ChangeAsync(
-            at,
-            "position = $4, failures = 0, failing_since = null, next_attempt_at = null",
-            [to],
-            cancellationToken)
-            ? at with { Position = to, Failures = 0, FailingSince = null, NextAttemptAt = null }
-            : null;
+    /// <returns>As it stands now; null if it was moved meanwhile.</returns>
+    public Task<FeedProgress?> MoveAsync(FeedProgress at, long to, CancellationToken cancellationToken) => ChangeAsync(
+        at, "position = $4, failures = 0, failing_since = null, next_attempt_at = null", [to], cancellationToken);
 
     /// <summary>What comes next could not be sent.</summary>
-    public Task<bool> FailAsync(
+    public Task FailAsync(
         FeedProgress at, DateTimeOffset now, DateTimeOffset next, CancellationToken cancellationToken) => ChangeAsync(
             at,
             "failures = failures + 1, failing_since = coalesce(failing_since, $4), next_attempt_at = $5",
@@ -45,21 +37,24 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
             cancellationToken);
 
     /// <summary>It was sent once more, or could not be.</summary>
-    public Task<bool> SentAgainAsync(FeedProgress at, long position, CancellationToken cancellationToken) =>
+    public Task SentAgainAsync(FeedProgress at, long position, CancellationToken cancellationToken) =>
         ChangeAsync(at, "redeliver = array_remove(redeliver, $4)", [position], cancellationToken);
 
-    private async Task<bool> ChangeAsync(
-        FeedProgress at, string change, object[] values, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand($"update {Table} set {change} where {Unmoved}");
-        foreach (var value in (object[])[at.PartnerId, at.Way, at.Position, .. values]) command.Parameters.AddWithValue(value);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
-    }
+    private async Task<FeedProgress?> ChangeAsync(
+        FeedProgress at, string change, object[] values, CancellationToken cancellationToken) =>
+        (await AskAsync(
+            $"update {Table} set {change} where partner_id = $1 and way = $2 and position = $3 returning {Columns}",
+            [at.PartnerId, at.Way, at.Position, .. values],
+            cancellationToken)).SingleOrDefault();
 
-    private async Task<IReadOnlyList<FeedProgress>> ReadAsync(
-        string clause, object[] values, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<FeedProgress>> ReadAsync(
+        string clause, object[] values, CancellationToken cancellationToken) =>
+        AskAsync($"select {Columns} from {Table} where {clause}", values, cancellationToken);
+
+    private async Task<IReadOnlyList<FeedProgress>> AskAsync(
+        string statement, object[] values, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select {Columns} from {Table} where {clause}");
+        await using var command = database.CreateCommand(statement);
         foreach (var value in values) command.Parameters.AddWithValue(value);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<FeedProgress>();

@@ -67,7 +67,6 @@ internal sealed class WebhookClient : IDisposable
         // Where a name leads is looked up again for each connection; none lives long.
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
-        MaxConnectionsPerServer = 4,
         MaxResponseHeadersLength = 16,
         MaxResponseDrainSize = 4 * 1024,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
