@@ -5,7 +5,10 @@ namespace EPerfect.Contracts.Accounts;
 /// <param name="AccountId">The account.</param>
 /// <param name="ChangedAt">When, in UTC.</param>
 /// <param name="StreamVersion">The version of the account's stream that this event made.</param>
-public sealed record ProfileChanged(Guid AccountId, DateTimeOffset ChangedAt, long StreamVersion)
+/// <param name="Fields">What is another than before, by name: <c>name</c>, <c>email</c>, <c>phone</c>, <c>address</c>. Null in
+/// messages of before it was told: any of them.</param>
+public sealed record ProfileChanged(
+    Guid AccountId, DateTimeOffset ChangedAt, long StreamVersion, IReadOnlyList<string>? Fields = null)
 {
     /// <summary>The event's name on the wire, and its exchange.</summary>
     public const string Name = "accounts.profile-changed.v1";

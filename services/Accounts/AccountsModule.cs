@@ -48,6 +48,7 @@ internal static class AccountsModule
         .WithStaff()
         .WithErasure()
         .WithRestriction()
+        .HoldsByOrder<C.LegalHoldApplied>()
         .WithSweeping()
         .Services(CredentialsSetup.Add)
         .Services(OpenIdSetup.Add)

@@ -33,6 +33,7 @@ internal static class DomainsModule
         .Stream<Domain>()
         .Publishes<C.DomainRegistered>(C.DomainRegistered.Name)
         .Publishes<C.DomainRegistrationFailed>(C.DomainRegistrationFailed.Name)
+        .Publishes<C.ContactCorrected>(C.ContactCorrected.Name)
         .DeclaresData<C.DataDeclared>()
         // Not said any more; what older releases said may still be under way.
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
@@ -44,6 +45,7 @@ internal static class DomainsModule
         .Runs<UpdateAtRegistry>(UpdateAtRegistry.Kind)
         .WithErasure()
         .Restricts<C.RestrictionApplied>()
+        .HoldsByOrder<C.LegalHoldApplied>()
         .Marten(options =>
         {
             options.Projections.Add(new RegisteredDomainProjection(), ProjectionLifecycle.Inline);

@@ -1,3 +1,4 @@
+using EPerfect.Domains.Contacts;
 using EPerfect.Domains.Registration;
 using JasperFx.Events;
 using C = EPerfect.Contracts.Domains;
@@ -13,6 +14,8 @@ internal static class Outbound
             e.DomainName, e.AccountId, e.OrderId, e.ItemId, e.RegisteredAt, e.ExpiresAt, stored.Version),
         RegistrationFailed e => new C.DomainRegistrationFailed(
             e.DomainName, e.OrderId, e.ItemId, e.Reason, e.At, stored.Version, e.AccountId),
+        ContactCorrected { AccountId: { } accountId, Fields: { } fields } e => new C.ContactCorrected(
+            stored.StreamId, accountId, fields, e.At, stored.Version),
         _ => null,
     };
 }

@@ -67,6 +67,7 @@ internal static class OrdersModule
         .Reacts<DomainRegistrationFailed, DomainRegistrationFailedReaction>(DomainRegistrationFailed.Name)
         .WithErasure()
         .Restricts<C.RestrictionApplied>()
+        .HoldsByOrder<C.LegalHoldApplied>()
         .Marten(Store)
         .Services(Parts)
         .Endpoints(Routes);

@@ -1,6 +1,7 @@
 using EPerfect.Privacy.DataMap;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.LegalHolds;
 using EPerfect.Privacy.Partners;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
@@ -9,6 +10,7 @@ using EPerfect.Privacy.Policy;
 using EPerfect.Privacy.Register;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Signing;
+using EPerfect.Privacy.Withholding;
 using EPerfect.ServiceDefaults;
 using A = EPerfect.Contracts.Accounts;
 using C = EPerfect.Contracts.Privacy;
@@ -44,6 +46,8 @@ internal static class PrivacyModule
         .WithDataMap()
         .WithDecisions()
         .WithPartners()
+        .WithWithholding()
+        .WithLegalHolds()
         .Services(services => services
             .AddSingleton(ShippedTexts.Read())
             .AddHostedService<SeedDocuments>()

@@ -14,6 +14,8 @@ public sealed partial class OpeningRules
     {
         ["Accounts/Mail/SendMail.cs"] = "writes to the person; nobody reads the address",
         ["Accounts/Account/FollowSignIn.cs"] = "an owner's own address, into the owner's own account; shows nobody anything",
+        ["Accounts/PersonalDetails/Corrections.cs"] = "compares the old with the new; tells the names of what differs",
+        ["Domains/Contacts/Corrections.cs"] = "compares the old with the new; tells the names of what differs",
         ["Accounts/Credentials/ProvingAddresses.cs"] = "the address of who follows the link that was sent to it",
         ["Accounts/Credentials/Activity.cs"] = "a login's own history, shown to that login",
         ["Accounts/Credentials/Logins.cs"] = "the address of who signs in with it; see below for who asks",

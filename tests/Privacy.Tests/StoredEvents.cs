@@ -3,6 +3,7 @@ using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.LegalHolds;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Webhooks;
@@ -14,9 +15,11 @@ using EPerfect.Privacy.Register.Keys;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Exports;
+using EPerfect.Privacy.Requests.Rectification;
 using EPerfect.Privacy.Signing;
 using EPerfect.Privacy.Tests.Partners;
 using EPerfect.Privacy.Tests.Slices;
+using EPerfect.Privacy.Withholding;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
@@ -45,6 +48,9 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
 
     private static readonly ExportGranted Granted =
         new(Given.AccountId, Given.AccountId, Given.AccountId, Given.AccountId, ExportKinds.Access, Given.Now);
+
+    private static readonly LegalHoldAsked Hold = new(
+        Given.AccountId, Given.AccountId, ["identity", "billing"], "case:2026-117", Given.Now, Given.AccountId, Given.LastYear);
 
     private static readonly Dictionary<string, object> Events = new(StringComparer.Ordinal)
     {
@@ -132,6 +138,19 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["webhook_removed"] = new WebhookRemoved(Given.Now),
         ["account_closure_noted"] = new AccountClosureNoted(Given.LastYear, Given.Now),
         ["closed_account_erasure_postponed"] = new ClosedAccountErasurePostponed(Given.Now, Given.LastYear),
+        ["data_rectified"] = new DataRectified(
+            Given.AccountId, Given.AccountId, "accounts", ["email", "address"], Given.Now),
+        ["recipient_told"] = new RecipientTold(Given.AccountId, GivenPartners.PartnerId, "by-letter", Given.Now),
+        ["withholding_ordered"] = new WithholdingOrdered(
+            Given.AccountId, Given.AccountId, "case:4711", "court-order", "AG-7/2026", Statements.Written, Given.Now,
+            Given.AccountId, Given.LastYear),
+        ["withholding_approved"] = new WithholdingApproved(Given.AccountId, Given.Now),
+        ["withholding_lifted"] = new WithholdingLifted(Given.AccountId, Given.Now),
+        ["legal_hold_asked"] = Hold,
+        ["legal_hold_approved"] = new LegalHoldApproved(Hold, Given.AccountId, Given.Now),
+        ["legal_hold_release_asked"] = new LegalHoldReleaseAsked(Given.AccountId, Given.Now),
+        ["legal_hold_released"] = new LegalHoldReleased(Hold, Given.AccountId, Given.Now),
+        ["legal_hold_confirmed"] = new LegalHoldConfirmed("orders", IsHeld: true, 2, ["logs"], Given.Now),
         ["data_map_generated"] = Given.DataMap(),
         ["review_planned"] = new ReviewPlanned("S5", new DateOnly(2027, 3, 1)),
         ["control_reviewed"] = new ControlReviewed("S5", new DateOnly(2026, 3, 1), new DateOnly(2027, 3, 1)),

@@ -14,8 +14,17 @@ internal sealed record AccountOpened(
     // Accounts were opened without a login at first.
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null);
 
-internal sealed record ProfileChanged(Sealed<Identity> Identity, Sealed<Contact> Contact, DateTimeOffset ChangedAt);
+/// <summary>The fields say what is another than before, by name; null in events of before they did.</summary>
+internal sealed record ProfileChanged(
+    Sealed<Identity> Identity,
+    Sealed<Contact> Contact,
+    DateTimeOffset ChangedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Fields = null);
 
-internal sealed record BillingDetailsChanged(Sealed<PaymentMethod> PaymentMethod, DateTimeOffset ChangedAt);
+/// <inheritdoc cref="ProfileChanged"/>
+internal sealed record BillingDetailsChanged(
+    Sealed<PaymentMethod> PaymentMethod,
+    DateTimeOffset ChangedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Fields = null);
 
 internal sealed record AccountClosed([InClear<AccountStanding>] DateTimeOffset ClosedAt);

@@ -27,7 +27,11 @@ internal static class ChangeBillingDetails
                 request.PaymentMethodToken, request.Brand, request.LastFour, request.Expiry, request.BillingAddress);
             if (method.Check(now) is { } refusal) return refusal;
 
-            return Decide(account, new BillingDetailsChanged(await vault.SealAsync(accountId, method, ct), now));
+            var changed = new BillingDetailsChanged(
+                await vault.SealAsync(accountId, method, ct),
+                now,
+                await Corrections.OfBillingAsync(vault, account, method, ct));
+            return Decide(account, changed);
         }, ct);
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapPut("/{accountId:guid}/billing", Handle)

@@ -39,10 +39,13 @@ internal static class ChangeProfile
         {
             if (Check(request) is { } refusal) return refusal;
 
+            var identity = new Identity(request.Name);
+            var contact = new Contact(request.Email, request.Phone, request.Address);
             var changed = new ProfileChanged(
-                await vault.SealAsync(accountId, new Identity(request.Name), ct),
-                await vault.SealAsync(accountId, new Contact(request.Email, request.Phone, request.Address), ct),
-                time.GetUtcNow());
+                await vault.SealAsync(accountId, identity, ct),
+                await vault.SealAsync(accountId, contact, ct),
+                time.GetUtcNow(),
+                await Corrections.OfProfileAsync(vault, account, identity, contact, ct));
             var claim = new EmailClaim(index.ForEmail(request.Email), accountId);
             var held = await work.Session.LoadAsync<EmailClaim>(claim.Id, ct);
             var decision = Decide(account, changed, held, isOwn);

@@ -58,7 +58,8 @@ internal sealed class FollowSignIn(
                 return Decision.Of(new ProfileChanged(
                     account.Identity,
                     await vault.SealAsync(account.Id, known with { Email = entered.Email }, ct),
-                    time.GetUtcNow()));
+                    time.GetUtcNow(),
+                    [Corrections.Email]));
             }, ct),
             cancellationToken);
         return isDone;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
@@ -35,5 +36,11 @@ internal sealed record ContactRegistered(
     [InClear<RegistrantCountry>] string Country,
     DateTimeOffset PublicityAcknowledgedAt);
 
+/// <summary>The fields say what is another than before, by name. Events of before they did tell neither them nor whose it
+/// is.</summary>
 internal sealed record ContactCorrected(
-    Sealed<Registrant> Registrant, [InClear<RegistrantCountry>] string Country, DateTimeOffset At);
+    Sealed<Registrant> Registrant,
+    [InClear<RegistrantCountry>] string Country,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? AccountId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Fields = null);

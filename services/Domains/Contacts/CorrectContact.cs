@@ -37,7 +37,14 @@ internal static class CorrectContact
         if (caller.WhyNot(contact) is { } foreign) return Problems.From(foreign);
         // A contact never changes hands, so it can be sealed before its turn to be written comes.
         var person = await vault.SealAsync(contact!.AccountId, request.ToRegistrant(), cancellationToken);
-        var corrected = new ContactCorrected(person, request.Address.Country, clock.GetUtcNow());
-        return await commands.ChangeAsync<Contact>(id, _ => Decision.Of([corrected]), cancellationToken);
+        return await commands.ChangeAsync<Contact>(
+            id,
+            async (latest, _, token) => Decision.Of(new ContactCorrected(
+                person,
+                request.Address.Country,
+                clock.GetUtcNow(),
+                latest.AccountId,
+                await Corrections.OfAsync(vault, latest, request.ToRegistrant(), token))),
+            cancellationToken);
     }
 }

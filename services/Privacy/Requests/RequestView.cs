@@ -1,5 +1,6 @@
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Exports;
+using EPerfect.Privacy.Requests.Rectification;
 
 namespace EPerfect.Privacy.Requests;
 
@@ -23,7 +24,8 @@ internal sealed record RequestView(
     string? Overdue,
     string? Certificate,
     IReadOnlyList<ObjectedView>? Purposes,
-    string? Export)
+    string? Export,
+    IReadOnlyList<RectificationView>? Rectifications)
 {
     /// <summary>Where the proof of an erasure will be. Who is erased cannot come back and ask.</summary>
     public static string? CertificateOf(Request request) => request.Kind == RequestKind.Erasure
@@ -35,7 +37,7 @@ internal sealed record RequestView(
         ? $"/api/privacy/people/{request.AccountId}/exports/{GrantExport.IdOf(request.Id)}"
         : null;
 
-    public static RequestView Of(Request request) => new(
+    public static RequestView Of(Request request, IReadOnlyList<RectificationView>? rectifications = null) => new(
         request.Id,
         request.AccountId,
         request.Kind,
@@ -56,7 +58,8 @@ internal sealed record RequestView(
         request.Kind == RequestKind.Objection
             ? [.. request.Purposes.Select(purpose => ObjectedView.Of(request, purpose))]
             : null,
-        ExportOf(request));
+        ExportOf(request),
+        rectifications);
 }
 
 /// <summary>A purpose that is objected to, and what was decided; not yet, as long as that is null.</summary>

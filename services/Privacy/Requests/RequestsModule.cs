@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using EPerfect.Privacy.Requests.Clocks;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Exports;
+using EPerfect.Privacy.Requests.Rectification;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events.Projections;
 
@@ -30,6 +31,7 @@ internal static class RequestsModule
         })
         .WithErasure()
         .WithExports()
+        .WithRectification()
         .Runs<WatchClock>(WatchClock.Kind)
         .Services(services => services.AddSingleton(ShippedClocks.Read()))
         .Endpoints(app =>
@@ -48,6 +50,7 @@ internal static class RequestsModule
             CompleteRequest.Map(requests);
             WithdrawRequest.Map(requests);
             WeighObjection.Map(requests);
+            TellRecipient.Map(requests);
         });
 }
 

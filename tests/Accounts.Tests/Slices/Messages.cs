@@ -26,7 +26,9 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
         using var owner = TheOwner.Of(accounts);
         var created = await accounts.OpenAsync(AccountsService.Body(email));
         var path = created.Headers.Location!.OriginalString;
-        await accounts.ChangeProfileAsync(path, AccountsService.Profile(email));
+        var profile = AccountsService.Profile(email);
+        profile["phone"] = "+12025550177";
+        await accounts.ChangeProfileAsync(path, profile);
         await owner.PutAsync($"{path}/billing", AccountsService.Billing());
         await owner.PostWithKeyAsync($"{path}/close", null);
         await Until.TrueAsync(() => Task.FromResult(closed.Count == 1), "the account's end is told");
@@ -39,6 +41,9 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
             message.ToJsonString().ShouldNotContain("anary");
         }
 
+        // What is another than before, by name.
+        changed.Single()["fields"]!.AsArray().Select(field => (string)field!).ShouldBe(["phone"]);
+        billed.Single()["fields"]!.AsArray().Select(field => (string)field!).ShouldBe(["paymentMethod", "billingAddress"]);
         opened.Single()["policySet"]!.GetValue<int>().ShouldBe(1);
         opened.Single()["kind"]!.GetValue<string>().ShouldBe("customer");
     }
@@ -136,6 +141,8 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
             .Publishes<ErasureOrdered>(ErasureOrdered.Name)
             .Publishes<ExportOrdered>(ExportOrdered.Name)
             .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+            .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
+            .Publishes<LegalHoldOrdered>(LegalHoldOrdered.Name)
             .Publishes<RestrictionLifted>(RestrictionLifted.Name)
             .Publishes<RestrictionEnding>(RestrictionEnding.Name)
             .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);

@@ -160,6 +160,26 @@ internal static class Operations
             ["ReadExport"] = OfExport(""),
             ["DownloadExport"] = OfExport("/archive"),
             ["CompleteRequest"] = OfRequest("/completion", new { }),
+            ["TellRecipient"] = async (privacy, account) =>
+            {
+                var call = await OfRequest("/tellings")(privacy, account);
+                var (rectification, partner, _) = await privacy.RectifiedAsync(account);
+                return call with { Body = new { rectificationId = rectification, partnerId = partner, how = "by-letter" } };
+            },
+            ["ListWithholdings"] = OfPerson("/withholdings"),
+            ["OrderWithholding"] = OfPerson("/withholdings", new
+            {
+                openingGround = "case:1", ground = "statute", reference = "law:1", statement = "written",
+                until = "2099-01-01T00:00:00Z",
+            }),
+            ["ApproveWithholding"] = async (privacy, account) =>
+                new(await privacy.WithholdingAsync(account, "approval"), new { }),
+            ["LiftWithholding"] = async (privacy, account) => new(await privacy.WithholdingAsync(account, "lifting"), new { }),
+            ["ListHolds"] = OfPerson("/holds"),
+            ["AskForHold"] = OfPerson("/holds", new { reason = "case:1" }),
+            ["ApproveHold"] = async (privacy, account) => new(await privacy.HoldAsync(account, "approval"), new { }),
+            ["AskForRelease"] = async (privacy, account) => new(await privacy.HoldAsync(account, "release"), new { }),
+            ["ApproveRelease"] = async (privacy, account) => new(await privacy.HoldAsync(account, "release/approval"), new { }),
 
             ["ReadDisclosures"] = (_, account) => Is($"/api/privacy/people/{account}/disclosures"),
             ["PullFeed"] = async (privacy, partner) =>
@@ -179,6 +199,11 @@ internal static class Operations
             ["ReplayWebhook"] = OfWebhook("webhook/replay", new { after = 0 }),
             ["RedeliverEvent"] = OfWebhook("webhook/redeliveries", new { eventId = PartnerSeeds.Told }),
             ["ListWebhookAttempts"] = OfWebhook("webhook/attempts"),
+            ["AcknowledgeEvent"] = async (privacy, partner) =>
+            {
+                var (_, _, told) = await privacy.RectifiedAsync(Guid.CreateVersion7(), partner);
+                return new("/api/partners/acknowledgements", new { eventId = told });
+            },
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
             {
                 company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",

@@ -19,6 +19,8 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
             .Publishes<ErasureOrdered>(ErasureOrdered.Name)
             .Publishes<ExportOrdered>(ExportOrdered.Name)
             .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+            .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
+            .Publishes<LegalHoldOrdered>(LegalHoldOrdered.Name)
             .Publishes<RestrictionLifted>(RestrictionLifted.Name)
             .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);
         var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, privacy], "/"), token);

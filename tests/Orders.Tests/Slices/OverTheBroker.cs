@@ -20,6 +20,8 @@ public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
             .Publishes<ErasureOrdered>(ErasureOrdered.Name)
             .Publishes<ExportOrdered>(ExportOrdered.Name)
             .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+            .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
+            .Publishes<LegalHoldOrdered>(LegalHoldOrdered.Name)
             .Publishes<RestrictionLifted>(RestrictionLifted.Name);
         var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, privacy], "/"), token);
         await using var orders = await TestService.StartAsync(services[0], postgres, host, cancellationToken: token);

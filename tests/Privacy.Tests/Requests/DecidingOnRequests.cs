@@ -132,14 +132,14 @@ public sealed class DecidingOnRequests
     [Fact]
     public void The_officer_completes_what_was_started_but_an_erasure_and_an_export_complete_themselves()
     {
-        CompleteRequest.Decide(Started with { Kind = RequestKind.Rectification }, Now)
+        CompleteRequest.Decide(Started with { Kind = RequestKind.OptOut }, [], Now)
             .ShouldBe(Decision.Of(new RequestDone(Now)));
-        CompleteRequest.Decide(Verified, Now).ShouldBe(RequestRefusals.NotStarted);
-        CompleteRequest.Decide(Done, Now).ShouldBe(Decision.Nothing);
-        CompleteRequest.Decide(Refused, Now).ShouldBe(RequestRefusals.Over);
+        CompleteRequest.Decide(Verified, [], Now).ShouldBe(RequestRefusals.NotStarted);
+        CompleteRequest.Decide(Done, [], Now).ShouldBe(Decision.Nothing);
+        CompleteRequest.Decide(Refused, [], Now).ShouldBe(RequestRefusals.Over);
         foreach (var kind in (RequestKind[])[RequestKind.Erasure, RequestKind.Access, RequestKind.Portability])
         {
-            CompleteRequest.Decide(Started with { Kind = kind }, Now).Refusal!.Code
+            CompleteRequest.Decide(Started with { Kind = kind }, [], Now).Refusal!.Code
                 .ShouldBe("request-completes-itself");
         }
     }

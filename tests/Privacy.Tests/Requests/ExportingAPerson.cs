@@ -7,7 +7,9 @@ using EPerfect.Contracts;
 using EPerfect.Contracts.Privacy;
 using EPerfect.Privacy.Register.Recording;
 using EPerfect.Privacy.Requests.Exports;
+using EPerfect.Privacy.Requests.Exports.Archive;
 using EPerfect.Privacy.Tests.Partners;
+using EPerfect.Privacy.Tests.Withholding;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -172,6 +174,42 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
     }
 
     [Fact]
+    public async Task What_law_forbids_to_tell_is_left_out_and_counted_until_it_may_be_told()
+    {
+        await using var scene = await ReadyAsync("access", before: async privacy =>
+        {
+            await LookedAsync(privacy, account, "user/one-of-us", "legal", "case:4711");
+            await LookedAsync(privacy, account, "user/another", "support", "ticket:4711");
+        });
+        var (privacy, export) = (scene.Privacy, scene.Export);
+        using var owner = Owner(privacy);
+        // After the parts were made: it is decided when the archive is.
+        var withholding = await WithholdingSteps.WithholdAsync(privacy, account, DateTimeOffset.UtcNow.AddDays(20));
+
+        var (files, manifest) = await FetchAsync(privacy, owner, export);
+        string.Concat(files.Values).ShouldNotContain("one-of-us");
+        string.Concat(files.Values).ShouldNotContain("case:4711");
+        JsonNode.Parse(files["openings.json"])!.AsArray().Count.ShouldBe(1);
+        files["about.json"].ShouldContain("\"what law forbids to tell\"");
+        manifest.WithheldByLaw.ShouldBe(1);
+
+        await WithholdingSteps.LiftAsync(privacy, withholding);
+        (files, manifest) = await FetchAsync(privacy, owner, export);
+        files["openings.json"].ShouldContain("one-of-us");
+        manifest.WithheldByLaw.ShouldBe(0);
+    }
+
+    private static async Task<(Dictionary<string, string> Files, Manifest Manifest)> FetchAsync(
+        TestService privacy, HttpClient owner, string export)
+    {
+        var bytes = await (await owner.GetAsync($"{export}/archive", Token)).Content.ReadAsByteArrayAsync(Token);
+        var keys = await privacy.Client.GetStringAsync("/api/privacy/keys", Token);
+        var (manifest, fault) = await VerifyExport.VerifyAsync(new MemoryStream(bytes), keys);
+        fault.ShouldBeNull();
+        return (Unpack(bytes), manifest!);
+    }
+
+    [Fact]
     public async Task Every_field_that_Privacy_declares_is_told_and_nothing_of_another_person()
     {
         await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);
@@ -231,7 +269,8 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
             .ShouldBe(Decision.Nothing);
     }
 
-    private static Task<Decision> LookedAsync(TestService privacy, Guid person, string actor)
+    private static Task<Decision> LookedAsync(
+        TestService privacy, Guid person, string actor, string purpose = "membership", string ground = "role:technical")
     {
         var opening = Guid.CreateVersion7();
         var register = privacy.Services.GetRequiredService<RecordOpening>();
@@ -243,7 +282,7 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
                 await register.RecordAsync(
                     work,
                     new OpeningRecorded(opening, person, "accounts", DateTimeOffset.UtcNow, Details: null),
-                    new OpeningDetails(actor, "technical", ["contact"], "membership", "role:technical", "ReadContact"),
+                    new OpeningDetails(actor, "technical", ["contact"], purpose, ground, "ReadContact"),
                     token);
                 return Decision.Nothing;
             },
@@ -259,13 +298,15 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
         }
     }
 
-    private async Task<Scene> ReadyAsync(string kind, TimeProvider? clock = null)
+    private async Task<Scene> ReadyAsync(
+        string kind, TimeProvider? clock = null, Func<TestService, Task>? before = null)
     {
         var host = await HostAsync();
         var wire = await Wire.ConnectAsync(host, Token);
         var ordered = await wire.HearAsync(P.ExportOrdered.Name, Token);
         var privacy = await TestService.StartAsync(
             PrivacyModule.Define(), postgres, host, clock: clock, cancellationToken: Token);
+        if (before is not null) await before(privacy);
         using var owner = Owner(privacy);
         var (_, export) = await FileAsync(owner, kind);
         await Until.TrueAsync(() => Task.FromResult(ordered.Count == 1), "it is ordered");

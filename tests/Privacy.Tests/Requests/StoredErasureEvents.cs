@@ -8,7 +8,7 @@ using Marten;
 
 namespace EPerfect.Privacy.Tests.Requests;
 
-/// <summary>What every service stores of an erasure, and of a restriction, stays readable for ever.</summary>
+/// <summary>What every service stores of an erasure, of a restriction and of a legal hold, stays readable for ever.</summary>
 public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<PrivacyService>
 {
     private static readonly ApprovedSamples Samples = new("tests/Privacy.Tests/Samples/Erasure");
@@ -36,6 +36,11 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         ["restriction_ordered"] = new RestrictionOrdered(Given.AccountId, IsRestricted: true, 3, Given.Now),
         ["restriction_applied"] = new RestrictionApplied(
             Given.AccountId, IsRestricted: true, 3, [Given.AccountId], Given.Now),
+        ["hold_ordered"] = new HoldOrdered(
+            Given.AccountId, Given.AccountId, [DataGroup.Identity, DataGroup.Logs], "case:2026-117", Given.Now, IsHeld: true, 3,
+            Given.LastYear),
+        ["hold_applied"] = new HoldApplied(
+            Given.AccountId, Given.AccountId, IsHeld: true, 3, [Given.AccountId], [DataGroup.Logs], Given.Now),
     };
 
     public static TheoryData<string> Names => [.. Events.Keys];

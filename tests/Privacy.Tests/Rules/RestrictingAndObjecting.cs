@@ -85,7 +85,7 @@ public sealed class RestrictingAndObjecting
         WeighObjection.Decide(alone with { StartedAt = null }, new("security", Granted: false, "legal-claims"), Now)
             .ShouldBe(RequestRefusals.NotWeighable);
         RefuseRequest.Decide(alone, "excessive", Now).ShouldBe(RequestRefusals.HasBegun);
-        CompleteRequest.Decide(alone, Now).Refusal!.Code.ShouldBe("request-completes-itself");
+        CompleteRequest.Decide(alone, [], Now).Refusal!.Code.ShouldBe("request-completes-itself");
     }
 
     [Fact]

@@ -17,6 +17,7 @@ namespace EPerfect.Privacy.Partners.Feed;
 /// <param name="PersonVersion">The place in the person's own history at which it was decided.</param>
 /// <param name="Way">How: <c>pull</c>, <c>webhook</c> or <c>amqp</c>.</param>
 /// <param name="At">When.</param>
+/// <param name="AcknowledgedAt">When the partner said that it has acted on it; asked for only of what is told by duty.</param>
 internal sealed record Disclosure(
     Guid Id,
     Guid AccountId,
@@ -31,7 +32,8 @@ internal sealed record Disclosure(
     long Position,
     long PersonVersion,
     string Way,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    DateTimeOffset? AcknowledgedAt = null)
 {
     public static Disclosure Of(
         Cleared cleared, Guid partner, int agreement, long personVersion, string way, DateTimeOffset at)

@@ -46,7 +46,8 @@ internal static class DisclosureLog
     public static async Task<IReadOnlyList<Disclosure>> ReadAsync(
         NpgsqlDataSource database, string schema, string clause, object[] parameters, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select {Columns} from {schema}.{DisclosureTable.Name} {clause}");
+        await using var command = database.CreateCommand(
+            $"select {Columns}, acknowledged_at from {schema}.{DisclosureTable.Name} {clause}");
         foreach (var parameter in parameters) command.Parameters.AddWithValue(parameter);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<Disclosure>();
@@ -66,10 +67,33 @@ internal static class DisclosureLog
                 rows.GetInt64(10),
                 rows.GetInt64(11),
                 rows.GetString(12),
-                rows.GetFieldValue<DateTimeOffset>(13)));
+                rows.GetFieldValue<DateTimeOffset>(13),
+                rows.IsDBNull(14) ? null : rows.GetFieldValue<DateTimeOffset>(14)));
         }
 
         return found;
+    }
+
+    /// <summary>Notes that the partner acted on what it was told by duty, the first time that it says so.</summary>
+    /// <returns>False if it was told of no such entry.</returns>
+    public static async Task<bool> AcknowledgeAsync(
+        NpgsqlDataSource database,
+        string schema,
+        Guid partner,
+        Guid entry,
+        DateTimeOffset at,
+        CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            update {schema}.{DisclosureTable.Name} set acknowledged_at = coalesce(acknowledged_at, $4)
+            where partner_id = $1 and entry_id = $2 and rule = $3
+            """);
+        command.Parameters.AddWithValue(partner);
+        command.Parameters.AddWithValue(entry);
+        command.Parameters.AddWithValue(FeedRules.DutyToNotify);
+        command.Parameters.AddWithValue(at.ToUniversalTime());
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     /// <summary>Of whom the partner was ever told something, of these; what was told by duty does not count.</summary>

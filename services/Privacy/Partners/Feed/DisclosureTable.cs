@@ -28,6 +28,7 @@ internal static class DisclosureTable
         table.AddColumn<long>("person_version").NotNull();
         table.AddColumn<string>("way").NotNull();
         table.AddColumn<DateTimeOffset>("at").NotNull();
+        table.AddColumn<DateTimeOffset>("acknowledged_at");
         options.Storage.ExtendedSchemaObjects.Add(table);
     }
 }

@@ -37,7 +37,11 @@ internal static class FeedModule
             .AddSingleton<CloudEvents>()
             .AddSingleton<FeedSignal>()
             .AddHostedService(provider => provider.GetRequiredService<FeedSignal>()))
-        .Endpoints(app => ReadDisclosures.Map(app.MapGroup("/api/privacy/people").WithTags("Partners")));
+        .Endpoints(app =>
+        {
+            ReadDisclosures.Map(app.MapGroup("/api/privacy/people").WithTags("Partners"));
+            AcknowledgeEvent.Map(app.MapGroup("/api/partners").WithTags("Partners"));
+        });
 }
 
 [JsonSerializable(typeof(FeedEntryRecorded))]

@@ -10,7 +10,12 @@ namespace EPerfect.Privacy.Partners.Pull;
 internal sealed record FeedView(IReadOnlyList<JsonObject> Events, long Next);
 
 /// <summary>What a partner asks for.</summary>
-internal sealed record Pull(long After, int Limit, int Wait, IReadOnlySet<string> Types);
+internal sealed record Pull(long After, int Limit, int Wait, IReadOnlySet<string> Types)
+{
+    /// <summary>What is told by duty is told whatever is asked for.</summary>
+    public bool Wants(string type) =>
+        Types.Count == 0 || Types.Contains(type) || FeedTypes.Find(type) is { Release: ReleaseRule.Duty };
+}
 
 /// <summary>The partner asks, as often as it likes, from any position that is kept: it keeps no state here.</summary>
 internal sealed class PullFeed(
@@ -32,7 +37,7 @@ internal sealed class PullFeed(
         {
             var commit = signal.Next;
             var page = await feed.ReadAsync(after, asked.Limit, cancellationToken);
-            var chosen = page.Entries.Where(entry => asked.Types.Count == 0 || asked.Types.Contains(entry.Recorded.Type));
+            var chosen = page.Entries.Where(entry => asked.Wants(entry.Recorded.Type));
             var answer = await gate.AskAsync(partner, Way, [.. chosen], cancellationToken);
             if (answer.InForce is null) return Problems.From(AgreementRefusals.Stopped(answer.Partner!));
             after = page.Next;

@@ -1,4 +1,5 @@
 using EPerfect.PersonalData;
+using EPerfect.Privacy.Withholding;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Register.Reading;
@@ -27,7 +28,17 @@ internal sealed record OpeningView(
     string? Resource,
     bool Erased);
 
-/// <summary>A person reads who else saw the data, and why: the newest first.</summary>
+/// <param name="Items">Openings.</param>
+/// <param name="Next">Where the next page begins.</param>
+/// <param name="Withheld">What of this page law forbids to tell; null if there is none.</param>
+internal sealed record OpeningsPage(IReadOnlyList<OpeningView> Items, string? Next, WithheldView? Withheld);
+
+/// <param name="Count">How many.</param>
+/// <param name="Until">Until when the last of them is not told.</param>
+internal sealed record WithheldView(int Count, DateTimeOffset Until);
+
+/// <summary>A person reads who else saw the data, and why: the newest first. What law withholds is left out and
+/// counted.</summary>
 internal static class ReadOpenings
 {
     internal static OpeningView Show(long index, Leaf leaf, Opened<OpeningDetails>? opened)
@@ -53,6 +64,7 @@ internal static class ReadOpenings
         string? cursor,
         RegisterLog register,
         Openings openings,
+        Withholdings withholdings,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
@@ -71,14 +83,17 @@ internal static class ReadOpenings
             entry => new Cursor(entry.Leaf.OpenedAt, entry.Leaf.OpeningId));
         var opening = await openings.BeginAsync(
             accountId, found.Items.Select(entry => entry.Leaf.SealedDetails), cancellationToken);
-        var views = new List<OpeningView>();
+        var withheld = await withholdings.OfAsync(accountId, cancellationToken);
+        var (views, untold) = (new List<OpeningView>(), new List<DateTimeOffset>());
         foreach (var (index, leaf) in found.Items)
         {
             var opened = leaf.SealedDetails is { } details ? await opening.OpenAsync(details, cancellationToken) : null;
-            views.Add(Show(index, leaf, opened));
+            if (withheld.Until(opened) is { } until) untold.Add(until);
+            else views.Add(Show(index, leaf, opened));
         }
 
-        return Results.Ok(new Page<OpeningView>(views, found.Next));
+        return Results.Ok(new OpeningsPage(
+            views, found.Next, untold.Count == 0 ? null : new WithheldView(untold.Count, untold.Max())));
     }
 
     public static void Map(RouteGroupBuilder people) => people.MapGet("/{accountId:guid}/openings", Handle)
@@ -86,6 +101,6 @@ internal static class ReadOpenings
         .Allow(Access.Of(MemberRole.Owner))
         .Opens()
         .WithSummary("Who else saw the data, of which groups, what for and why; newest first.")
-        .Produces<Page<OpeningView>>()
+        .Produces<OpeningsPage>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 }

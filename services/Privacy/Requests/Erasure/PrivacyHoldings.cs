@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Register;
+using EPerfect.Privacy.Requests.Rectification;
 using EPerfect.ServiceDefaults;
 using Marten;
 
@@ -22,7 +23,8 @@ internal sealed class PrivacyHoldings(IDocumentSession session) : IHoldings
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var requests = await session.StreamsAsync("request_filed", "accountId", accountId, cancellationToken);
-        foreach (var stream in requests.Prepend(accountId).Concat(subjects.Where(subject => subject != accountId)))
+        var others = subjects.Where(subject => subject != accountId);
+        foreach (var stream in requests.Prepend(accountId).Append(Rectifications.StreamOf(accountId)).Concat(others))
         {
             await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken)) yield return held;
         }

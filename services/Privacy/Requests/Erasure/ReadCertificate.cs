@@ -13,7 +13,14 @@ internal sealed record ErasureView(
     string State,
     IReadOnlyList<string> Answered,
     IReadOnlyList<StoppedView> Stopped,
-    IReadOnlyList<FoundPlaceAccepted> Accepted);
+    IReadOnlyList<FoundPlaceAccepted> Accepted,
+    IReadOnlyList<HeldBackView> HeldBack);
+
+/// <param name="Store">The service.</param>
+/// <param name="Group">What it keeps for now.</param>
+/// <param name="Ground">Because of what: a rule, or a legal hold's reference.</param>
+/// <param name="Until">Until when; null if that is not known.</param>
+internal sealed record HeldBackView(string Store, string Group, string Ground, DateTimeOffset? Until);
 
 /// <summary>
 /// The certificate, for whoever has its number: who was erased cannot sign in any more. It names nobody. The privacy
@@ -43,7 +50,11 @@ internal static class ReadCertificate
                 erasure.Certificates.IsEmpty ? erasure.Stopped.IsEmpty ? "under-way" : "stopped" : "certified",
                 [.. erasure.Proofs.Keys],
                 [.. erasure.Stopped.Values.Select(one => new StoppedView(one.Store, one.Places, one.RetryAt))],
-                erasure.Accepted))
+                erasure.Accepted,
+                [
+                    .. erasure.Proofs.Values.SelectMany(proof => proof.HeldBack.Select(
+                        held => new HeldBackView(proof.Store, held.Group, held.Ground, held.Until))),
+                ]))
             : Problems.From(Refusals.NotFound("erasure"));
 
     public static void Map(RouteGroupBuilder privacy)

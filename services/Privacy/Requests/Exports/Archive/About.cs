@@ -52,7 +52,9 @@ internal sealed record About(
 
         yield return new LeftOut(
             "passwords and one-time codes", "we keep nothing that they could be read from", Count: null);
-        yield return new LeftOut("what law forbids to tell", "there is none of it in this export", Count: 0);
+        yield return counts.ByLawUntil is { } until
+            ? new LeftOut("what law forbids to tell", $"it may be told after {until:yyyy-MM-dd HH:mm} UTC", counts.ByLaw)
+            : new LeftOut("what law forbids to tell", "there is none of it in this export", Count: 0);
         if (export.Recipient is null)
         {
             yield return new LeftOut(
@@ -71,6 +73,18 @@ internal sealed class Counts
     public int Secret { get; private set; }
 
     public int Erased { get; private set; }
+
+    public int ByLaw { get; private set; }
+
+    public DateTimeOffset? ByLawUntil { get; private set; }
+
+    /// <summary>Takes down what law forbids to tell until a time; null if it does not.</summary>
+    public void AddUntold(DateTimeOffset? until)
+    {
+        if (until is null) return;
+        ByLaw++;
+        ByLawUntil = ByLawUntil > until ? ByLawUntil : until;
+    }
 
     public void Add(ToldHolding told)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using EPerfect.Privacy.Register;
 using EPerfect.Privacy.Signing;
+using EPerfect.Privacy.Withholding;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Exports.Archive;
@@ -11,7 +12,8 @@ namespace EPerfect.Privacy.Requests.Exports.Archive;
 /// Writes the archive as it is fetched: a file for each service, the openings and disclosures, what is left out and why, a
 /// page for reading, and last the signed list of all these. It is nowhere at rest.
 /// </summary>
-internal sealed class ArchiveMaker(PartReader parts, IDisclosures disclosures, Signer signer, TimeProvider time)
+internal sealed class ArchiveMaker(
+    PartReader parts, IDisclosures disclosures, Withholdings withholdings, Signer signer, TimeProvider time)
 {
     public async Task WriteAsync(Export export, ExportSecret secret, Stream to, CancellationToken ct)
     {
@@ -26,10 +28,14 @@ internal sealed class ArchiveMaker(PartReader parts, IDisclosures disclosures, S
             await files.AddAsync($"data/{service}.json", file => ListAsync(file, told, ct), ct);
         }
 
-        var openings = parts.OfAsync(export, secret, "privacy", ct).Where(IsOpening);
+        // Not when the parts were made: what may be told is decided as it is told.
+        var withheld = await withholdings.OfAsync(export.Granted.AccountId, ct);
+        var all = parts.OfAsync(export, secret, "privacy", ct).Where(IsOpening);
+        var openings = all.Where(one => UntilOf(one, withheld) is null);
         var disclosed = disclosures.OfAsync(export.Granted.AccountId, ct);
         if (isAccess)
         {
+            await foreach (var one in all.WithCancellation(ct)) counts.AddUntold(UntilOf(one, withheld));
             await files.AddAsync("openings.json", file => ListAsync(file, openings, ct), ct);
             await files.AddAsync("disclosures.json", file => ListAsync(file, disclosed, ct), ct);
         }
@@ -42,13 +48,20 @@ internal sealed class ArchiveMaker(PartReader parts, IDisclosures disclosures, S
                 "index.html", file => PageAsync(file, export, secret, about, openings, disclosed, ct), ct);
         }
 
-        var manifest = Manifest.Of(export, files.Listed, time.GetUtcNow());
+        var manifest = Manifest.Of(export, files.Listed, counts.ByLaw, time.GetUtcNow());
         var signed = await signer.SignAsync(JsonSerializer.Serialize(manifest, Manifest.Json), Manifest.Type, ct);
         await files.AddAsync(
             Manifest.FileName, file => file.WriteAsync(Encoding.ASCII.GetBytes(signed), ct).AsTask(), ct);
     }
 
     private static bool IsOpening(ToldHolding told) => told.Source == RegisterModule.OpeningRecordedAs;
+
+    /// <summary>Until when law forbids to tell of an opening; null if it does not.</summary>
+    private static DateTimeOffset? UntilOf(ToldHolding told, WithheldNow withheld) =>
+        withheld.Until(ValueOf(told, "purpose"), ValueOf(told, "ground"));
+
+    private static string? ValueOf(ToldHolding told, string field) =>
+        (string?)told.Data.FirstOrDefault(datum => datum.Field == $"{OpeningDetails.Declared.Alias}.{field}")?.Value;
 
     private static async IAsyncEnumerable<ToldHolding> Counted(IAsyncEnumerable<ToldHolding> all, Counts counts)
     {

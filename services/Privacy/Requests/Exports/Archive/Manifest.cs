@@ -13,7 +13,8 @@ internal sealed record AnsweredService(string Service, DateTimeOffset AnsweredAt
 /// <param name="Sha256">Its hash, hexadecimal.</param>
 internal sealed record ListedFile(string Name, string Sha256);
 
-/// <summary>What is signed: which services answered, and the hash of every other file of the archive.</summary>
+/// <summary>What is signed: which services answered, the hash of every other file of the archive, and how many things are not
+/// in it because law forbids to tell of them.</summary>
 internal sealed record Manifest(
     Guid ExportId,
     string Kind,
@@ -22,7 +23,8 @@ internal sealed record Manifest(
     DateTimeOffset ReadyAt,
     DateTimeOffset MadeAt,
     IReadOnlyList<AnsweredService> Services,
-    IReadOnlyList<ListedFile> Files)
+    IReadOnlyList<ListedFile> Files,
+    int WithheldByLaw)
 {
     public const string Type = "export-manifest+jwt";
 
@@ -33,7 +35,7 @@ internal sealed record Manifest(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static Manifest Of(Export export, IReadOnlyList<ListedFile> files, DateTimeOffset now) => new(
+    public static Manifest Of(Export export, IReadOnlyList<ListedFile> files, int withheldByLaw, DateTimeOffset now) => new(
         export.Id,
         export.Granted.Kind,
         export.Granted.AccountId,
@@ -41,7 +43,8 @@ internal sealed record Manifest(
         export.Ready!.ReadyAt,
         now,
         AnswersOf(export),
-        files);
+        files,
+        withheldByLaw);
 
     public static IReadOnlyList<AnsweredService> AnswersOf(Export export) =>
     [

@@ -1,0 +1,12 @@
+using EPerfect.Contracts.Privacy;
+
+namespace EPerfect.Contracts.Accounts;
+
+/// <summary>Accounts has placed a legal hold in its vault, or ended it there, as Privacy ordered.</summary>
+public sealed record LegalHoldApplied : LegalHoldAnswer, IContract
+{
+    /// <summary>The event's name on the wire, and its exchange.</summary>
+    public const string Name = "accounts.legal-hold-applied.v1";
+
+    static string IContract.WireName => Name;
+}

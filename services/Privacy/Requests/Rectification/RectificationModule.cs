@@ -1,0 +1,21 @@
+using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Requests.Rectification.Reactions;
+using EPerfect.ServiceDefaults;
+using A = EPerfect.Contracts.Accounts;
+using D = EPerfect.Contracts.Domains;
+
+namespace EPerfect.Privacy.Requests.Rectification;
+
+/// <summary>What following up a correction consists of.</summary>
+internal static class RectificationModule
+{
+    public static ServiceDefinition WithRectification(this ServiceDefinition definition) => definition
+        .Json(RectificationJson.Default)
+        .Event<DataRectified>("data_rectified")
+        .Event<RecipientTold>("recipient_told")
+        .Stream<Rectifications>()
+        .Reacts<A.ProfileChanged, ProfileChangedReaction>(A.ProfileChanged.Name)
+        .Reacts<A.BillingDetailsChanged, BillingDetailsChangedReaction>(A.BillingDetailsChanged.Name)
+        .Reacts<D.ContactCorrected, ContactCorrectedReaction>(D.ContactCorrected.Name)
+        .Services(services => services.AddSingleton<PartnerTellings>());
+}
