@@ -23,6 +23,9 @@ internal static class GatewayProblems
         string.Join(", ", Limits.Methods),
         Problems.From(new(405, "method-not-allowed", "No address here knows that method.")));
 
+    public static IResult HttpsRequired => Problems.From(new(
+        400, "https-required", "Only https is spoken here. What was sent in clear may have been read: change what was secret."));
+
     /// <summary>As the services say it.</summary>
     public static IResult Unauthenticated => Problems.From(
         new(401, "unauthenticated", "A valid access token is needed: Authorization: Bearer."));

@@ -15,7 +15,8 @@ internal sealed class HttpsOptions
     public int HstsDays { get; init; } = 365;
 }
 
-/// <summary>Who comes over plain http is sent to https; a browser remembers it. Probes may come as they like.</summary>
+/// <summary>Who looks at a page over plain http is sent to https; a browser remembers it. A program is refused: sent on, it would
+/// go on showing its secrets in clear, and nobody would notice. Probes may come as they like.</summary>
 internal static class HttpsOnly
 {
     public static void Add(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
@@ -47,6 +48,9 @@ internal static class HttpsOnly
     private static Task Send(HttpContext context, HostString host)
     {
         var request = context.Request;
+        var isPage = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (!isPage || request.Headers.Authorization.Count > 0)
+            return GatewayProblems.HttpsRequired.ExecuteAsync(context);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = $"https://{host}{request.Path}{request.QueryString}";
         return Task.CompletedTask;

@@ -79,9 +79,12 @@ internal sealed partial class GlobalPrivacyControl(IProxyStateLookup proxy, ILog
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         using var answer = await cluster.Model.HttpClient.SendAsync(request, limit.Token);
-        // 404 is an answer too: the token tells of an account that Privacy does not let it touch.
-        if (answer.StatusCode != HttpStatusCode.NotFound) answer.EnsureSuccessStatusCode();
+        // A refusal that stays is an answer too: the account is erased, or not for this token to touch.
+        if (!IsRefusal(answer.StatusCode)) answer.EnsureSuccessStatusCode();
     }
+
+    private static bool IsRefusal(HttpStatusCode status) => status is
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Gone;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A privacy signal waits for the next request: {Failure}")]
     private partial void LogFailed(string failure);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using EPerfect.Testing;
 
 namespace EPerfect.Chaos.Tests;
@@ -26,7 +27,7 @@ public sealed class TwoOfEachTests : IAsyncLifetime
         await ReadAsync(customer);
 
         using var stop = new CancellationTokenSource();
-        var silence = LongestSilenceAsync(customer, stop.Token);
+        var watched = WatchAsync(customer, stop.Token);
         await Task.WhenAll(platform.KillAsync(accounts), platform.KillAsync(gateway));
 
         await ReadAsync(customer);
@@ -34,33 +35,39 @@ public sealed class TwoOfEachTests : IAsyncLifetime
         await customer.ReturnAsync();
         await ReadAsync(customer);
         await stop.CancelAsync();
-        (await silence).ShouldBeLessThan(Noticed);
+        var (silence, failures) = await watched;
+        silence.ShouldBeLessThan(Noticed);
+        failures.ShouldBeEmpty("what the killed process had begun is lost with its connection; nothing else fails");
     }
 
     /// <summary>Reads all the time, as a page that is open does, and repeats nothing but the next read.</summary>
-    private static async Task<TimeSpan> LongestSilenceAsync(TestCustomer customer, CancellationToken stop)
+    private static async Task<(TimeSpan LongestSilence, IReadOnlyList<HttpStatusCode> Failures)> WatchAsync(
+        TestCustomer customer, CancellationToken stop)
     {
         using var client = customer.NewClient();
-        var (longest, answered) = (TimeSpan.Zero, Stopwatch.StartNew());
+        var (longest, answered, failures) = (TimeSpan.Zero, Stopwatch.StartNew(), new List<HttpStatusCode>());
         while (!stop.IsCancellationRequested)
         {
-            if (await AnswersAsync(client, $"/api/accounts/{customer.AccountId}")) answered.Restart();
+            var status = await AskAsync(client, $"/api/accounts/{customer.AccountId}");
+            if (status == HttpStatusCode.OK) answered.Restart();
+            else if (status is { } failure) failures.Add(failure);
             if (answered.Elapsed > longest) longest = answered.Elapsed;
             await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
 
-        return longest;
+        return (longest, failures);
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient client, string path)
+    /// <returns>Null when the connection was lost.</returns>
+    private static async Task<HttpStatusCode?> AskAsync(HttpClient client, string path)
     {
         try
         {
-            return (await client.GetAsync(path)).IsSuccessStatusCode;
+            return (await client.GetAsync(path)).StatusCode;
         }
         catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException)
         {
-            return false; // what was under way in the process that was killed
+            return null;
         }
     }
 

@@ -53,7 +53,6 @@ public sealed class HttpsTests : IAsyncLifetime
 
     [Theory, Control("S21", "M8")]
     [InlineData("GET", "/problems?a=b%2F")]
-    [InlineData("POST", "/api/orders")]
     [InlineData("GET", "/connect/authorize?client_id=shop")]
     public async Task Over_http_nothing_is_answered_but_where_to_go(string method, string target)
     {
@@ -66,6 +65,21 @@ public sealed class HttpsTests : IAsyncLifetime
         answer.Headers.Location!.OriginalString.ShouldBe($"https://{Name}:8443{target}");
         answer.Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
         (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, Control("S21")]
+    [InlineData("POST", "/connect/token", null)]
+    [InlineData("GET", "/api/orders", "Bearer secret")]
+    public async Task A_program_that_comes_over_http_hears_of_it(string method, string target, string? authorization)
+    {
+        using var client = Plain();
+        using var request = new HttpRequestMessage(new HttpMethod(method), target);
+        if (authorization is not null) request.Headers.Add("Authorization", authorization);
+
+        var answer = await client.SendAsync(request);
+
+        (answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((HttpStatusCode.BadRequest, "https-required"));
+        answer.Headers.Location.ShouldBeNull();
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class RateLimitTests
     [InlineData("POST", "/identity/forgotten-password", "sign-up")]
     [InlineData("POST", "/identity/change-email", "sign-up")]
     [InlineData("POST", "/connect/token", "token")]
+    [InlineData("POST", "/connect/revocation", "token")]
     [InlineData("GET", "/api/domains/availability?name=example.com", "availability")]
     public async Task Tighter_limits_hold_where_guessing_and_harvesting_pay(string method, string target, string name)
     {

@@ -37,6 +37,7 @@ public sealed class RoutingTests
             /api/privacy/register/proofs/{**rest} (GET, HEAD) public -> privacy
             /api/privacy/{**rest} -> privacy
             /connect/authorize/{**rest} public, provider, no script of another origin -> accounts
+            /connect/revocation (POST) public, provider, limit token -> accounts
             /connect/token (POST) public, provider, limit token -> accounts
             /connect/{**rest} public, provider -> accounts
             /identity/change-email (POST) public, provider, no script of another origin, limit sign-up -> accounts

@@ -93,7 +93,7 @@ internal sealed record Account(
     public Account Apply(ApiClientCreated e) => this with
     {
         ApiClients = ApiClients.SetItem(
-            e.ClientId, new ApiClient(e.ClientId, e.Name, e.Scopes, e.CreatedAt, e.ExpiresAt)),
+            e.ClientId, new ApiClient(e.ClientId, e.Name, e.Scopes, e.CreatedAt, e.ExpiresAt, e.CreatedBy)),
     };
 
     public Account Apply(ApiClientRevoked e) => this with { ApiClients = ApiClients.Remove(e.ClientId) };

@@ -9,7 +9,8 @@ internal sealed record ApiClient(
     Sealed<ApiClientName> Name,
     IReadOnlyList<string> Scopes,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ExpiresAt)
+    DateTimeOffset? ExpiresAt,
+    Guid? CreatedBy = null)
 {
     public bool IsGoodAt(DateTimeOffset now) => ExpiresAt is not { } end || end > now;
 }

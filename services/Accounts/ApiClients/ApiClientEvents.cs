@@ -9,6 +9,7 @@ internal sealed record ApiClientCreated(
     Sealed<ApiClientName> Name,
     IReadOnlyList<string> Scopes,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    Guid? CreatedBy = null);
 
 internal sealed record ApiClientRevoked(Guid ClientId, DateTimeOffset RevokedAt);

@@ -10,7 +10,8 @@ internal sealed record ApiClientView(
     IReadOnlyList<string> Scopes,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset? LastUsedAt);
+    DateTimeOffset? LastUsedAt,
+    Guid? CreatedBy);
 
 internal static class ListApiClients
 {
@@ -31,7 +32,8 @@ internal static class ListApiClients
                     client.Scopes,
                     client.CreatedAt,
                     client.ExpiresAt,
-                    uses.FirstOrDefault(use => use.Id == client.Id)?.LastUsedAt));
+                    uses.FirstOrDefault(use => use.Id == client.Id)?.LastUsedAt,
+                    client.CreatedBy));
             }
 
             return Results.Ok<IReadOnlyList<ApiClientView>>(views);

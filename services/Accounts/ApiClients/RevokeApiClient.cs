@@ -11,6 +11,10 @@ internal static class RevokeApiClient
             ? Decision.Of(new ApiClientRevoked(clientId, now))
             : Refusals.NotFound("client");
 
+    /// <summary>Those of who is no owner any more, and knows their secrets: they would be a way back in.</summary>
+    internal static IEnumerable<ApiClientRevoked> AllOf(Account account, Guid owner, DateTimeOffset now) => account
+        .ApiClients.Values.Where(one => one.CreatedBy == owner).Select(one => new ApiClientRevoked(one.Id, now));
+
     private static async Task<IResult> Handle(
         Guid accountId, Guid clientId, Commands commands, ApiClientSecrets secrets, TimeProvider time, CancellationToken ct)
     {

@@ -102,9 +102,6 @@ internal sealed class Activity(IdentityDatabase database, Vault vault, TimeProvi
             .Take(most),
         cancellationToken);
 
-    public Task<bool> HasAnyAsync(Guid loginId, string kind, CancellationToken cancellationToken) =>
-        database.Activity.AnyAsync(entry => entry.LoginId == loginId && entry.Kind == kind, cancellationToken);
-
     private async Task<IReadOnlyList<Happening>> OpenAsync(
         IQueryable<ActivityEntry> asked, CancellationToken cancellationToken)
     {

@@ -3,47 +3,57 @@ namespace EPerfect.Accounts.Credentials;
 /// <summary>More ways to prove who one is, fewer of them, and what the owner hears of it. Either way every session ends:
 /// whoever calls begins the own one anew.</summary>
 internal sealed class AddingFactors(
-    Authenticators authenticators, Passkeys passkeys, SignedInElsewhere elsewhere, Activity activity, Letters letters)
+    Authenticators authenticators,
+    Passkeys passkeys,
+    SignedInElsewhere elsewhere,
+    Activity activity,
+    Letters letters,
+    IdentityDatabase database)
 {
     /// <returns>New recovery codes to show, none if there are some already; null if the code was not right.</returns>
-    public async Task<IReadOnlyList<string>?> AuthenticatorAsync(
-        HttpContext http, Login login, string secret, string code, CancellationToken cancellationToken)
-    {
-        if (!await authenticators.AddAsync(login, secret, code)) return null;
-        await ChangedAsync(http, login, ActivityKinds.AuthenticatorAdded, cancellationToken);
-        return await FirstRecoveryCodesAsync(http, login, cancellationToken);
-    }
+    public Task<IReadOnlyList<string>?> AuthenticatorAsync(
+        HttpContext http, Login login, string secret, string code, CancellationToken cancellationToken) =>
+        database.AsOneAsync(async () =>
+        {
+            if (!await authenticators.AddAsync(login, secret, code)) return null;
+            await ChangedAsync(http, login, ActivityKinds.AuthenticatorAdded, cancellationToken);
+            return await FirstRecoveryCodesAsync(http, login, cancellationToken);
+        });
 
     /// <returns>As with an app; null if the passkey was not right.</returns>
-    public async Task<IReadOnlyList<string>?> PasskeyAsync(
-        HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken)
-    {
-        if (!await passkeys.AddAsync(http, login, credential, state, name, cancellationToken)) return null;
-        await ChangedAsync(http, login, ActivityKinds.PasskeyAdded, cancellationToken);
-        return await FirstRecoveryCodesAsync(http, login, cancellationToken);
-    }
+    public Task<IReadOnlyList<string>?> PasskeyAsync(
+        HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken) =>
+        database.AsOneAsync(async () =>
+        {
+            if (!await passkeys.AddAsync(http, login, credential, state, name, cancellationToken)) return null;
+            await ChangedAsync(http, login, ActivityKinds.PasskeyAdded, cancellationToken);
+            return await FirstRecoveryCodesAsync(http, login, cancellationToken);
+        });
 
-    public async Task RemoveAuthenticatorAsync(HttpContext http, Login login, CancellationToken cancellationToken)
-    {
-        await authenticators.RemoveAsync(login);
-        await RemovedAsync(http, login, ActivityKinds.AuthenticatorRemoved, cancellationToken);
-    }
+    public Task RemoveAuthenticatorAsync(HttpContext http, Login login, CancellationToken cancellationToken) =>
+        database.AsOneAsync(async () =>
+        {
+            await authenticators.RemoveAsync(login);
+            await RemovedAsync(http, login, ActivityKinds.AuthenticatorRemoved, cancellationToken);
+        });
 
-    public async Task RemovePasskeyAsync(HttpContext http, Login login, string id, CancellationToken cancellationToken)
-    {
-        if (await passkeys.RemoveAsync(login, id))
-            await RemovedAsync(http, login, ActivityKinds.PasskeyRemoved, cancellationToken);
-    }
+    public Task RemovePasskeyAsync(HttpContext http, Login login, string id, CancellationToken cancellationToken) =>
+        database.AsOneAsync(async () =>
+        {
+            if (await passkeys.RemoveAsync(login, id))
+                await RemovedAsync(http, login, ActivityKinds.PasskeyRemoved, cancellationToken);
+        });
 
-    public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(
-        HttpContext http, Login login, CancellationToken cancellationToken)
-    {
-        var codes = await authenticators.NewRecoveryCodesAsync(login);
-        await ToldAsync(http, login, ActivityKinds.RecoveryCodesMade, cancellationToken);
-        return codes;
-    }
+    public Task<IReadOnlyList<string>> NewRecoveryCodesAsync(
+        HttpContext http, Login login, CancellationToken cancellationToken) =>
+        database.AsOneAsync(async () =>
+        {
+            var codes = await authenticators.NewRecoveryCodesAsync(login);
+            await ToldAsync(http, login, ActivityKinds.RecoveryCodesMade, cancellationToken);
+            return codes;
+        });
 
-    private async Task<IReadOnlyList<string>> FirstRecoveryCodesAsync(
+    private async Task<IReadOnlyList<string>?> FirstRecoveryCodesAsync(
         HttpContext http, Login login, CancellationToken cancellationToken)
     {
         if (await authenticators.CountRecoveryCodesAsync(login) > 0) return [];

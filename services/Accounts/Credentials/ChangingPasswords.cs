@@ -13,7 +13,8 @@ internal sealed class ChangingPasswords(
     SignedInElsewhere elsewhere,
     MailLinks links,
     Activity activity,
-    Letters letters)
+    Letters letters,
+    IdentityDatabase database)
 {
     public const string ResetPurpose = "reset-password";
     public static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(1);
@@ -23,17 +24,18 @@ internal sealed class ChangingPasswords(
         await rules.WhyNotAsync(
             PasswordRules.Normalise(password), await logins.AddressOfAsync(login, cancellationToken) ?? "", cancellationToken);
 
-    /// <summary>Sends the link, if anybody has the address.</summary>
+    /// <summary>Sends the link, if anybody has the address. A login without a password is shut for good: it waits for the end
+    /// of what keeps an erasure from deleting it.</summary>
     public async Task AskForResetAsync(string email, CancellationToken cancellationToken)
     {
-        if (await logins.FindAsync(email, cancellationToken) is { } login)
+        if (await logins.FindAsync(email, cancellationToken) is { PasswordHash: not null } login)
             await letters.ToAsync(login, LetterKinds.ResetPassword, cancellationToken);
     }
 
     /// <summary>Whose password a link may set; null if it is too old, or was used.</summary>
     public async Task<Login?> FindAsync(string? token) =>
         links.Read(ResetPurpose, token) is { } link
-        && await users.FindByIdAsync(link.Id.ToString("D")) is { } login
+        && await users.FindByIdAsync(link.Id.ToString("D")) is { PasswordHash: not null } login
         && string.Equals(login.SecurityStamp, link.State, StringComparison.Ordinal)
             ? login
             : null;
@@ -43,32 +45,32 @@ internal sealed class ChangingPasswords(
     /// still count.</summary>
     public async Task ResetAsync(HttpContext http, Login login, string password, CancellationToken cancellationToken)
     {
-        await SetAsync(login, password, cancellationToken);
+        await SetAsync(http, login, password, ActivityKinds.PasswordReset, cancellationToken);
         await attempts.ForgetAsync(Attempts.Password(login.EmailIndex), cancellationToken);
         // The links that were sent are used up with it.
         await attempts.ForgetAsync(Attempts.Mail(LetterKinds.ResetPassword, login.EmailIndex), cancellationToken);
-        await activity.RecordAsync(http, login.Id, ActivityKinds.PasswordReset, cancellationToken);
     }
 
     public async Task ChangeAsync(HttpContext http, Session session, string password, CancellationToken cancellationToken)
     {
-        await SetAsync(session.Login, password, cancellationToken);
-        await sessions.BeginAsync(http, session.Login, session.Proven);
-        await activity.RecordAsync(http, session.Login.Id, ActivityKinds.PasswordChanged, cancellationToken);
+        await SetAsync(http, session.Login, password, ActivityKinds.PasswordChanged, cancellationToken);
+        await sessions.RenewAsync(http, session, session.Proven);
     }
 
     /// <summary>In place of one that somebody else knows; the person is not signed in yet.</summary>
-    public async Task ReplaceFirstAsync(HttpContext http, Login login, string password, CancellationToken cancellationToken)
-    {
-        await SetAsync(login, password, cancellationToken);
-        await activity.RecordAsync(http, login.Id, ActivityKinds.PasswordChanged, cancellationToken);
-    }
+    public Task ReplaceFirstAsync(HttpContext http, Login login, string password, CancellationToken cancellationToken) =>
+        SetAsync(http, login, password, ActivityKinds.PasswordChanged, cancellationToken);
 
-    private async Task SetAsync(Login login, string password, CancellationToken cancellationToken)
+    private async Task SetAsync(
+        HttpContext http, Login login, string password, string kind, CancellationToken cancellationToken)
     {
         login.PasswordHash = await passwords.HashAsync(password, cancellationToken);
         login.MustChangePassword = false;
-        await elsewhere.EndAsync(login, cancellationToken);
-        await letters.ToAsync(login, LetterKinds.PasswordChanged, cancellationToken);
+        await database.AsOneAsync(async () =>
+        {
+            await elsewhere.EndAsync(login, cancellationToken);
+            await activity.RecordAsync(http, login.Id, kind, cancellationToken);
+            await letters.ToAsync(login, LetterKinds.PasswordChanged, cancellationToken);
+        });
     }
 }

@@ -31,12 +31,20 @@ internal sealed class Sessions(
         // Else the cookie that is replaced here would outlive a sign-out.
         await RevokeAsync(http);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await SignInAsync(http, IdentityConstants.ApplicationScheme, login, proven);
+        await SignInAsync(http, IdentityConstants.ApplicationScheme, login, proven, clock.GetUtcNow());
+    }
+
+    /// <summary>The session under the login's new stamp: as old as it was, so that nothing but signing in makes it fresh or
+    /// longer.</summary>
+    public async Task RenewAsync(HttpContext http, Session session, IEnumerable<string> proven)
+    {
+        await RevokeAsync(http);
+        await SignInAsync(http, IdentityConstants.ApplicationScheme, session.Login, proven, session.At);
     }
 
     /// <summary>The person is known, but not yet signed in.</summary>
     public Task HoldAsync(HttpContext http, Login login, IEnumerable<string> proven) =>
-        SignInAsync(http, IdentityConstants.TwoFactorUserIdScheme, login, proven);
+        SignInAsync(http, IdentityConstants.TwoFactorUserIdScheme, login, proven, clock.GetUtcNow());
 
     public async Task EndAsync(HttpContext http)
     {
@@ -78,6 +86,7 @@ internal sealed class Sessions(
         return new Session(
             login,
             [.. cookie.Principal!.FindAll(Proof).Select(claim => claim.Value)],
+            at,
             IsFresh: clock.GetUtcNow() - at < Fresh);
     }
 
@@ -89,29 +98,32 @@ internal sealed class Sessions(
             var forgottenAt = clock.GetUtcNow() + SignIns.Longest;
             await database.Database.ExecuteSqlAsync(
                 $"insert into identity.ended_sessions (id, forgotten_at) values ({id}, {forgottenAt}) on conflict do nothing",
-                http.RequestAborted);
+                CancellationToken.None);
         }
     }
 
     private static Guid? IdOf(ClaimsPrincipal? principal) =>
         Guid.TryParseExact(principal?.FindFirstValue(Id), "N", out var id) ? id : null;
 
-    private async Task SignInAsync(HttpContext http, string scheme, Login login, IEnumerable<string> proven)
+    private async Task SignInAsync(
+        HttpContext http, string scheme, Login login, IEnumerable<string> proven, DateTimeOffset at)
     {
         var principal = await principals.CreateAsync(login);
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.AddClaim(new Claim(Id, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")));
         identity.AddClaims(proven.Distinct().Select(proof => new Claim(Proof, proof)));
         var properties = new AuthenticationProperties();
-        properties.Items[SignIns.At] = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        properties.Items[SignIns.At] = at.ToString("O", CultureInfo.InvariantCulture);
+        if (scheme == IdentityConstants.ApplicationScheme) properties.ExpiresUtc = at + SignIns.Longest;
         await http.SignInAsync(scheme, principal, properties);
     }
 }
 
 /// <param name="Login">Who.</param>
 /// <param name="Proven">By what.</param>
+/// <param name="At">When.</param>
 /// <param name="IsFresh">Proven a moment ago: enough to change what opens the door.</param>
-internal sealed record Session(Login Login, IReadOnlyList<string> Proven, bool IsFresh)
+internal sealed record Session(Login Login, IReadOnlyList<string> Proven, DateTimeOffset At, bool IsFresh)
 {
     public bool HasSecondFactor => Proven.Contains(Sessions.SecondFactor);
 }

@@ -86,7 +86,12 @@ internal sealed class SigningIn(
     /// <summary>Takes the next step: asks for what is missing, or lets the person in.</summary>
     /// <returns>Where the person goes.</returns>
     public async Task<string> GoOnAsync(
-        HttpContext http, Login login, IReadOnlyList<string> proven, string returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        Login login,
+        IReadOnlyList<string> proven,
+        string returnUrl,
+        CancellationToken cancellationToken,
+        bool hasJustSignedUp = false)
     {
         var next = await MissingAsync(login, proven, cancellationToken);
         if (next is not null)
@@ -98,7 +103,7 @@ internal sealed class SigningIn(
         var isKnown = devices.Find(http, login.EmailIndex) is not null;
         devices.Remember(http, login.EmailIndex);
         await sessions.BeginAsync(http, login, proven);
-        if (!isKnown && await activity.HasAnyAsync(login.Id, ActivityKinds.SignedIn, cancellationToken))
+        if (!isKnown && !hasJustSignedUp)
             await letters.ToAsync(login, LetterKinds.NewSignIn, cancellationToken);
         await activity.RecordAsync(http, login.Id, ActivityKinds.SignedIn, cancellationToken);
         Tried.Add(1, new KeyValuePair<string, object?>("outcome", "signed-in"));

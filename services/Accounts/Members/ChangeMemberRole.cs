@@ -1,3 +1,4 @@
+using EPerfect.Accounts.ApiClients;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Members;
@@ -12,7 +13,12 @@ internal static class ChangeMemberRole
         : !account.Members.TryGetValue(loginId, out var current) ? MemberRefusals.Member
         : current == role ? Decision.Nothing
         : account.IsLastOwner(loginId) ? MemberRefusals.LastOwner
-        : Decision.Of([new MemberRoleChanged(loginId, role, now), .. WithdrawInvitation.AllOf(account, loginId, now)]);
+        : Decision.Of(
+        [
+            new MemberRoleChanged(loginId, role, now),
+            .. WithdrawInvitation.AllOf(account, loginId, now),
+            .. RevokeApiClient.AllOf(account, loginId, now),
+        ]);
 
     private static Task<IResult> Handle(
         Guid accountId,

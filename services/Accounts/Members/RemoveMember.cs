@@ -1,3 +1,4 @@
+using EPerfect.Accounts.ApiClients;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Accounts.Members;
@@ -9,7 +10,12 @@ internal static class RemoveMember
         caller != loginId && !(caller is { } id && account.IsOwner(id)) ? Refusals.RoleInsufficient
         : !account.Members.ContainsKey(loginId) ? MemberRefusals.Member
         : account.IsLastOwner(loginId) ? MemberRefusals.LastOwner
-        : Decision.Of([new MemberRemoved(loginId, now), .. WithdrawInvitation.AllOf(account, loginId, now)]);
+        : Decision.Of(
+        [
+            new MemberRemoved(loginId, now),
+            .. WithdrawInvitation.AllOf(account, loginId, now),
+            .. RevokeApiClient.AllOf(account, loginId, now),
+        ]);
 
     private static Task<IResult> Handle(
         Guid accountId, Guid loginId, Commands commands, Caller caller, TimeProvider time, CancellationToken ct)

@@ -34,7 +34,7 @@ internal sealed class AddPasskey(Passkeys passkeys, AddingFactors adding, Logins
             return Again("", "This passkey was not accepted. Try again.");
         }
 
-        await sessions.BeginAsync(HttpContext, Login, [.. Session.Proven, Sessions.Passkey, Sessions.SecondFactor]);
+        await sessions.RenewAsync(HttpContext, Session, [.. Session.Proven, Sessions.Passkey, Sessions.SecondFactor]);
         return Codes.Count > 0 ? Page() : SeeOther("/identity/security");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Authenticator(
 
         string[] proven = [.. session.Proven, Sessions.OneTimeCode, Sessions.SecondFactor];
         if (!IsDemanded)
-            await sessions.BeginAsync(HttpContext, session.Login, proven);
+            await sessions.RenewAsync(HttpContext, session, proven);
         else
             await signingIn.GoOnAsync(HttpContext, session.Login, proven, Next, Gone);
         Codes = codes;

@@ -6,8 +6,13 @@ namespace EPerfect.Accounts.Pages;
 
 /// <summary>The link from the mail to the new address. The old one hears of it, and the account follows.</summary>
 internal sealed class ChangeEmailConfirm(
-    ProvingAddresses addresses, UserManager<Login> users, Logins logins, Letters letters, Activity activity, FollowSignIn follow)
-    : IdentityPage
+    ProvingAddresses addresses,
+    UserManager<Login> users,
+    Logins logins,
+    Letters letters,
+    Activity activity,
+    IdentityDatabase database,
+    FollowSignIn follow) : IdentityPage
 {
     [BindProperty(SupportsGet = true, Name = "token")]
     public string? Token { get; set; }
@@ -19,9 +24,14 @@ internal sealed class ChangeEmailConfirm(
     public Task<IActionResult> OnPostAsync() => ProvenAsync(async (pending, login) =>
     {
         var former = await logins.AddressOfAsync(login, Gone);
-        if (!await addresses.MoveAsync(pending, login)) return Old();
-        if (former is not null) await letters.ToFormerAsync(login, former, Gone);
-        await activity.RecordAsync(HttpContext, login.Id, ActivityKinds.AddressChanged, Gone);
+        var isMoved = await database.AsOneAsync(async () =>
+        {
+            if (!await addresses.MoveAsync(pending, login)) return false;
+            await activity.RecordAsync(HttpContext, login.Id, ActivityKinds.AddressChanged, Gone);
+            if (former is not null) await letters.ToFormerAsync(login, former, Gone);
+            return true;
+        });
+        if (!isMoved) return Old();
         await follow.FollowAsync(pending, Gone);
         return SeeOther("/identity/sign-in");
     });

@@ -18,7 +18,10 @@ internal abstract class IdentityPage : PageModel
     /// <summary>Never another site: who could send people on from here would borrow our name.</summary>
     public string Next => ReturnUrl is ['/', ..] url && url.Length <= LongestUrl && Url.IsLocalUrl(url) ? url : Home;
 
-    protected CancellationToken Gone => HttpContext.RequestAborted;
+    /// <summary>Who reads may go. Who changes something does not undo by hanging up what follows from it: the entry in the
+    /// history, the mail that warns the owner.</summary>
+    protected CancellationToken Gone =>
+        HttpMethods.IsPost(Request.Method) ? CancellationToken.None : HttpContext.RequestAborted;
 
     protected static IActionResult SeeOther(string url) => new SeeOther(url);
 

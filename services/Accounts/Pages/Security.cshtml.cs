@@ -60,7 +60,7 @@ internal sealed class Security(
         var factorsNow = Passkeys.Count + (Login.TwoFactorEnabled ? 1 : 0);
         if (factorsNow < 2 && await staff.IsStaffAsync(Login.Id, Gone)) return Again("", LastFactor);
         await remove();
-        await sessions.BeginAsync(HttpContext, Login, Session.Proven);
+        await sessions.RenewAsync(HttpContext, Session, Session.Proven);
         return SeeOther("/identity/security");
     }
 }

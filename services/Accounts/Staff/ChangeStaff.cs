@@ -9,11 +9,14 @@ internal sealed record AppointStaffRequest(Guid LoginId, IReadOnlyList<string> R
 internal sealed record ChangeStaffRequest(IReadOnlyList<string> Roles);
 
 /// <summary>Appoints, changes and dismisses. Each is the same when repeated.</summary>
-internal sealed class ChangeStaff(Writer writer, UserManager<Login> users, Caller caller, TimeProvider time)
+internal sealed class ChangeStaff(
+    Writer writer, UserManager<Login> users, Authenticators authenticators, Caller caller, TimeProvider time)
 {
     private async Task<IResult> AppointAsync(AppointStaffRequest request, CancellationToken ct) =>
         request.Roles.Count == 0 ? Problems.From(NoRoles)
-        : await users.FindByIdAsync(request.LoginId.ToString("D")) is null ? Problems.From(NoLogin)
+        : await users.FindByIdAsync(request.LoginId.ToString("D")) is not { } login ? Problems.From(NoLogin)
+        // Else whoever knows the password, and comes first, adds a factor of their own and is staff.
+        : !await authenticators.HasAnyAsync(login) ? Problems.From(NoFactor)
         : await ChangeAsync(request.LoginId, request.Roles, ct);
 
     private async Task<IResult> ChangeAsync(Guid loginId, IReadOnlyList<string> roles, CancellationToken ct)
@@ -28,6 +31,12 @@ internal sealed class ChangeStaff(Writer writer, UserManager<Login> users, Calle
 
     private static readonly Refusal NoRoles = new(422, "staff-roles-missing", "Who is appointed gets a role.", "/roles");
     private static readonly Refusal NoLogin = new(422, "login-unknown", "Only who can sign in is appointed.", "/loginId");
+
+    private static readonly Refusal NoFactor = new(
+        422,
+        "staff-factor-missing",
+        "Only who signs in with a second factor is appointed: the person adds one at /identity/security.",
+        "/loginId");
 
     public static void Map(RouteGroupBuilder staff)
     {

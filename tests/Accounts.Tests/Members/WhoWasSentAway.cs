@@ -86,6 +86,28 @@ public sealed class WhoWasSentAway(AccountsService accounts) : IClassFixture<Acc
         (await AcceptAsync(account, kept)).ShouldBe(HttpStatusCode.NoContent);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_programs_of_an_owner_who_is_none_any_more_Then_they_are_shut_out_and_the_others_are_not(bool removed)
+    {
+        var (account, owner, person) = await WithTwoOwnersAsync();
+        foreach (var who in (Guid[])[person, owner])
+        {
+            (await As(who, account).PostWithKeyAsync(
+                $"/api/accounts/{account}/clients", new { name = "nightly", scopes = new[] { "orders:read" } }))
+                .EnsureSuccessStatusCode();
+        }
+
+        var path = $"/api/accounts/{account}/members/{person}";
+        var done = removed
+            ? await As(owner, account).DeleteAsync(path)
+            : await As(owner, account).PutAsync(path, new { role = "billing" });
+        done.EnsureSuccessStatusCode();
+
+        (await LatestAsync(account)).ApiClients.Values.Select(one => one.CreatedBy).ShouldBe([owner]);
+    }
+
     [Fact]
     public async Task Given_a_program_that_was_cut_off_before_its_secret_When_its_owner_was_removed_Then_a_repeat_gets_none()
     {

@@ -90,6 +90,11 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
 
         (await service.CountAsync("select count(*) from identity.activity")).ShouldBe(0);
         (await RemovedAsync("activity")).ShouldBe(told + old);
+        // Nor does who was away for long hear nothing of a sign-in from a browser that nobody knows.
+        using var stranger = service.Browser("198.51.100.23");
+        await PagesService.SignInAsync(stranger, email);
+        await service.Mails.MailToAsync(email, "A sign-in from a new device");
+        await service.CountAsync("with gone as (delete from identity.activity returning 1) select count(*) from gone");
         await PagesService.SignInAsync(browser, email);
         (await browser.GoAsync("/identity/security")).Document.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
     }

@@ -1,3 +1,5 @@
+using EPerfect.Testing;
+
 namespace EPerfect.Accounts.Tests.Pages;
 
 public sealed class ChangingCredentialsTests(PagesService service) : IClassFixture<PagesService>
@@ -91,6 +93,24 @@ public sealed class ChangingCredentialsTests(PagesService service) : IClassFixtu
 
         done.Title.ShouldBe("Your sign-in");
         (await other.GoAsync("/identity/security")).Title.ShouldBe("Sign in");
+    }
+
+    [Fact, Control("S21")]
+    public async Task Who_changes_the_password_has_not_signed_in_by_it_and_stays_no_longer()
+    {
+        using var browser = service.Browser();
+        await service.SignUpAsync(browser);
+        service.Clock.Move(TimeSpan.FromHours(11));
+
+        await browser.PressAsync(
+            await browser.GoAsync("/identity/change-password"), "Change the password",
+            ("CurrentPassword", PagesService.Password), ("Password", PagesService.OtherPassword));
+
+        (await browser.GoAsync("/identity/security")).Title.ShouldBe("Your sign-in");
+        foreach (var path in (string[])["authenticator", "passkeys/add", "change-email"])
+            (await browser.GoAsync($"/identity/{path}")).Title.ShouldBe("Sign in", path);
+        service.Clock.Move(TimeSpan.FromMinutes(61));
+        (await browser.GoAsync("/identity/security")).Title.ShouldBe("Sign in");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using EPerfect.Testing;
 using Npgsql;
 
 namespace EPerfect.Accounts.Tests.Pages;
@@ -36,20 +37,76 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
             (await PageView.ReadAsync(done, path)).Document.QuerySelectorAll(".codes code").Length.ShouldBe(10);
     }
 
+    [Theory, Control("S21")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_one_code_that_is_sent_from_two_browsers_at_once_Then_one_is_let_in(bool isRecovery)
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        var (app, codes) = await AuthenticatorApp.AddAsync(browser, service.Clock);
+        using var other = service.Browser();
+        var browsers = new Queue<(Browser Browser, PageView Page)>();
+        foreach (var one in (Browser[])[browser, other])
+        {
+            one.Forget("eperfect.session");
+            browsers.Enqueue((one, await PagesService.SignInAsync(one, email)));
+        }
+
+        var code = isRecovery ? codes[0] : app.Code;
+        await AtOnceAsync(email, () =>
+        {
+            var (one, page) = browsers.Dequeue();
+            return one.PostAsync(page, "Go on", ("Code", code));
+        });
+
+        PageView[] views = [await browser.GoAsync("/identity/security"), await other.GoAsync("/identity/security")];
+        views.Select(view => view.Title).Order().ShouldBe(["Sign in", "Your sign-in"]);
+    }
+
+    [Fact, Control("S21")]
+    public async Task Given_somebody_who_hangs_up_in_the_middle_Then_the_owner_is_told_and_it_stands_in_the_history()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        var page = await browser.GoAsync("/identity/change-password");
+        using var hangUp = new CancellationTokenSource();
+        await using var held = await HoldAsync(email);
+        var sent = browser.PostAsync(
+            page, "Change the password", hangUp.Token,
+            ("CurrentPassword", PagesService.Password), ("Password", PagesService.OtherPassword));
+        await Testing.Until.TrueAsync(async () => await WaitingAsync() == 1, "it waits for the login");
+
+        await hangUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(sent);
+        await held.DisposeAsync();
+
+        await service.Mails.MailToAsync(email, "Your password was changed");
+        using var owner = service.Browser();
+        (await PagesService.SignInAsync(owner, email, PagesService.OtherPassword)).Text.ShouldContain("Password changed");
+    }
+
     /// <summary>Both have read the login before either may change it.</summary>
     private async Task<HttpResponseMessage[]> AtOnceAsync(string email, Func<Task<HttpResponseMessage>> send)
     {
-        await using var source = NpgsqlDataSource.Create(service.Running.Database.Admin);
-        await using var connection = await source.OpenConnectionAsync();
-        await using var held = await connection.BeginTransactionAsync();
+        await using var held = await HoldAsync(email);
+        var both = Task.WhenAll(send(), send());
+        await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "both wait for the login");
+        await held.DisposeAsync();
+        return await both;
+    }
+
+    /// <summary>Nobody changes the login before this is given back.</summary>
+    private async Task<NpgsqlConnection> HoldAsync(string email)
+    {
+        var connection = new NpgsqlConnection(service.Running.Database.Admin);
+        await connection.OpenAsync();
+        var held = await connection.BeginTransactionAsync();
         await using var hold = new NpgsqlCommand(
             """select 1 from identity.logins where "Id" = $1 for update""", connection, held);
         hold.Parameters.AddWithValue(await service.IdOfAsync(email));
         (await hold.ExecuteScalarAsync()).ShouldBe(1);
-        var both = Task.WhenAll(send(), send());
-        await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "both wait for the login");
-        await held.CommitAsync();
-        return await both;
+        return connection;
     }
 
     private Task<long> WaitingAsync() => service.CountAsync(

@@ -2,6 +2,7 @@ using System.Net;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.Tests.Slices;
 using EPerfect.Testing;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Accounts.Tests.Staff;
@@ -159,6 +160,7 @@ public sealed class Appointing(AccountsService accounts, PostgresServer postgres
         await using var scope = Running.Services.CreateAsyncScope();
         var made = await scope.ServiceProvider.GetRequiredService<Logins>()
             .CreateAsync(AccountsService.NewEmail(), "a long pass phrase of canaries", verified: true, default);
+        await scope.ServiceProvider.GetRequiredService<UserManager<Login>>().SetTwoFactorEnabledAsync(made.Login, enabled: true);
         return made.Login.Id;
     }
 }

@@ -84,6 +84,8 @@ internal static class Seeds
         var (login, result) = await scope.ServiceProvider.GetRequiredService<Logins>()
             .CreateAsync($"{Guid.NewGuid():N}@person.example", Guid.NewGuid().ToString("N"), verified: true, default);
         result.Succeeded.ShouldBeTrue();
+        // Else nobody would appoint them.
+        await scope.ServiceProvider.GetRequiredService<UserManager<Login>>().SetTwoFactorEnabledAsync(login, enabled: true);
         return login.Id;
     }
 
