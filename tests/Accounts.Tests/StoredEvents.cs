@@ -32,7 +32,7 @@ public sealed class StoredEvents(AccountsService accounts) : IClassFixture<Accou
         ["invitation_withdrawn"] = new InvitationWithdrawn(Given.Id, Given.Now),
         ["invitation_forgotten"] = new InvitationForgotten(Given.Id, Given.Now),
         ["api_client_created"] = new ApiClientCreated(
-            Given.Id, Given.Envelope<ApiClientName>(), ["orders:read"], Given.Now.AddDays(90), Given.Now),
+            Given.Id, Given.Envelope<ApiClientName>(), ["orders:read"], Given.Now.AddDays(90), Given.Now, Given.Id),
         ["api_client_revoked"] = new ApiClientRevoked(Given.Id, Given.Now),
         ["staff_appointed"] = new StaffAppointed(Given.Id, ["support"], Given.Now),
         ["staff_roles_changed"] = new StaffRolesChanged(["support", "legal"], Given.Now),

@@ -37,7 +37,8 @@ internal sealed class SigningIn(
         if (!await attempts.TakeAsync(key, cancellationToken)) return Failed("resting");
 
         var login = await logins.FindAsync(email, cancellationToken);
-        var result = await passwords.VerifyAsync(login, password, isKnown: device is not null, cancellationToken);
+        // Nothing is learned by who hangs up before the answer, and nobody waits behind those who are gone.
+        var result = await passwords.VerifyAsync(login, password, isKnown: device is not null, http.RequestAborted);
         if (result == PasswordVerificationResult.Failed)
         {
             var whose = login?.Id ?? Activity.Nobody;

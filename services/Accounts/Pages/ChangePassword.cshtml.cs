@@ -23,11 +23,13 @@ internal sealed class ChangePassword(ChangingPasswords passwords, Passwords hash
         if (await passwords.WhyNotAsync(Login, Password ?? "", Gone) is { } problem) return Again(nameof(Password), problem);
         // Somebody else at an open browser gets no more tries than at the door.
         var key = Attempts.Password(Login.EmailIndex, $"change-{Login.Id:N}");
-        if (!await attempts.TakeAsync(key, Gone)
-            || await hashes.VerifyAsync(Login, CurrentPassword ?? "", isKnown: true, Gone) == PasswordVerificationResult.Failed)
-            return Again(nameof(CurrentPassword), Wrong);
+        if (!await attempts.TakeAsync(key, Gone) || !await IsRightAsync()) return Again(nameof(CurrentPassword), Wrong);
         await attempts.ForgetAsync(key, Gone);
         await passwords.ChangeAsync(HttpContext, Session, Password!, Gone);
         return SeeOther("/identity/security");
     }
+
+    private async Task<bool> IsRightAsync() =>
+        await hashes.VerifyAsync(Login, CurrentPassword ?? "", isKnown: true, HttpContext.RequestAborted)
+            != PasswordVerificationResult.Failed;
 }

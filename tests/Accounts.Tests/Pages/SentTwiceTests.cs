@@ -45,22 +45,19 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
         using var browser = service.Browser();
         var email = await service.SignUpAsync(browser);
         var (app, codes) = await AuthenticatorApp.AddAsync(browser, service.Clock);
+        using var one = service.Browser();
         using var other = service.Browser();
-        var browsers = new Queue<(Browser Browser, PageView Page)>();
-        foreach (var one in (Browser[])[browser, other])
-        {
-            one.Forget("eperfect.session");
-            browsers.Enqueue((one, await PagesService.SignInAsync(one, email)));
-        }
+        var steps = new Queue<(Browser Browser, PageView Page)>();
+        foreach (var each in (Browser[])[one, other]) steps.Enqueue((each, await PagesService.SignInAsync(each, email)));
 
         var code = isRecovery ? codes[0] : app.Code;
         await AtOnceAsync(email, () =>
         {
-            var (one, page) = browsers.Dequeue();
-            return one.PostAsync(page, "Go on", ("Code", code));
+            var (each, page) = steps.Dequeue();
+            return each.PostAsync(page, "Go on", ("Code", code));
         });
 
-        PageView[] views = [await browser.GoAsync("/identity/security"), await other.GoAsync("/identity/security")];
+        PageView[] views = [await one.GoAsync("/identity/security"), await other.GoAsync("/identity/security")];
         views.Select(view => view.Title).Order().ShouldBe(["Sign in", "Your sign-in"]);
     }
 
