@@ -109,11 +109,6 @@ internal sealed record Contact(
         new("benchmark-contact", DataGroup.Contact, "to measure", "none", RetentionRules.ClosedAccount);
 }
 
-internal sealed class NothingToSweep : IRetentionSweep
-{
-    public Task<int> SweepAsync(RetentionRun run, CancellationToken cancellationToken) => Task.FromResult(0);
-}
-
 internal sealed record PlainPlaced(
     Guid Customer, int Cents, [property: NotPersonal("an invented person, in clear to be measured beside")] Contact Contact);
 

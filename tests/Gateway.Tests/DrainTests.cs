@@ -64,7 +64,7 @@ public sealed class DrainTests(PostgresServer postgres)
     }
 
     private Task<TestService> StartAsync(TestIssuer issuer, TestDatabase? database = null) => TestService.StartAsync(
-        new ServiceDefinition("orders").Endpoints(app =>
+        new ServiceDefinition("orders").Retains<NothingToSweep>(RetentionRules.ClosedAccount).Endpoints(app =>
         {
             app.MapGet("/api/orders/{id}", () => Results.Text("read")).Allow(Access.Anyone);
             app.MapPut("/api/orders/{id}", () => Results.Text("changed")).Allow(Access.Anyone);

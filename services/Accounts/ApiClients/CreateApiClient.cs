@@ -51,7 +51,8 @@ internal static class CreateApiClient
         {
             if (Check(request, now) is { } refusal) return refusal;
             var name = await vault.SealAsync(accountId, new ApiClientName(request.Name), ct);
-            return Decide(account, new ApiClientCreated(id, name, [.. request.Scopes.Distinct()], request.ExpiresAt, now, caller.UserId));
+            return Decide(account, new ApiClientCreated(
+                id, name, [.. request.Scopes.Distinct()], request.ExpiresAt, now, caller.UserId));
         }, ct);
         if (result is ProblemHttpResult) return result;
 
