@@ -6,6 +6,7 @@ using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.LegalHolds;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
@@ -135,6 +136,8 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["webhook_secret_made"] = new WebhookSecretMade(Given.AccountId, "s1.1.AQID", Given.LastYear, Given.Now),
         ["webhook_disabled"] = new WebhookDisabled(DisabledReason.Failing, Given.Now),
         ["webhook_resumed"] = new WebhookResumed(17, Given.Now),
+        ["queue_access_given"] = new QueueAccessGiven(Given.Now),
+        ["queue_closed"] = new QueueClosed(Given.Now),
         ["webhook_removed"] = new WebhookRemoved(Given.Now),
         ["account_closure_noted"] = new AccountClosureNoted(Given.LastYear, Given.Now),
         ["closed_account_erasure_postponed"] = new ClosedAccountErasurePostponed(Given.Now, Given.LastYear),

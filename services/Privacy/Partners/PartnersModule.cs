@@ -2,6 +2,7 @@ using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Pull;
+using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Privacy.Partners.Schemas;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.ServiceDefaults;
@@ -17,5 +18,6 @@ internal static class PartnersModule
         .WithDelivery()
         .WithPull()
         .WithWebhooks()
+        .WithQueues()
         .Endpoints(app => ReadSchemas.Map(app.MapGroup("/api/partners").WithTags("Partners")));
 }

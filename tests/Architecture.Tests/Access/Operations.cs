@@ -192,6 +192,8 @@ internal static class Operations
             ["ReadLag"] = OfWebhook("lag"),
             ["SendTestEvent"] = OfWebhook("test-events", new { }),
             // A literal address: nobody has to be asked for it.
+            ["OpenQueue"] = OfWebhook("queue", new { }),
+            ["CloseQueue"] = OfWebhook("queue"),
             ["SetWebhook"] = OfWebhook("webhook", new { url = "https://1.1.1.1/events" }),
             ["ReadWebhook"] = OfWebhook("webhook"),
             ["RemoveWebhook"] = OfWebhook("webhook"),

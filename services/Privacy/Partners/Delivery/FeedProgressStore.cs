@@ -16,6 +16,10 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
     public Task<IReadOnlyList<FeedProgress>> OnAsync(CancellationToken cancellationToken) =>
         ReadAsync("is_on", [], cancellationToken);
 
+    /// <summary>Of all partners that ever took this way.</summary>
+    public Task<IReadOnlyList<FeedProgress>> ByWayAsync(string way, CancellationToken cancellationToken) =>
+        ReadAsync("way = $1", [way], cancellationToken);
+
     /// <summary>Of one partner, by each way.</summary>
     public Task<IReadOnlyList<FeedProgress>> OfAsync(Guid partner, CancellationToken cancellationToken) =>
         ReadAsync("partner_id = $1 order by way", [partner], cancellationToken);

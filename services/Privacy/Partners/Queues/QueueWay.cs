@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using EPerfect.Privacy.Partners.Delivery;
+using EPerfect.Privacy.Partners.Feed;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace EPerfect.Privacy.Partners.Queues;
+
+/// <summary>
+/// Into the partner's own queue: CloudEvents 1.0 in binary mode, persistent, confirmed by the broker. Only so far ahead of
+/// the partner that little lies there which the gate would not let out any more.
+/// </summary>
+internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> logger) : IFeedWay, IAsyncDisposable
+{
+    public const string Way = "amqp";
+
+    /// <summary>With as many unread, no more is added.</summary>
+    internal const int FarthestAhead = 1000;
+
+    private static readonly TimeSpan WhileFull = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WhileBrokerIsAway = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Guid, IChannel> open = new();
+
+    public string Name => Way;
+
+    public int MostAtOnce => 100;
+
+    public async Task<Sending> SendAsync(Parcel parcel, CancellationToken cancellationToken)
+    {
+        var confirmed = 0;
+        try
+        {
+            var channel = await ChannelAsync(parcel.PartnerId, cancellationToken);
+            var name = PartnerQueue.NameOf(parcel.PartnerId);
+            var waiting = (await channel.QueueDeclarePassiveAsync(name, cancellationToken)).MessageCount;
+            if (waiting + parcel.Events.Count > FarthestAhead) return new Sending(0, WhileFull);
+            // All at once on one channel, which keeps the order; each is done when the broker has it.
+            var sendings = new List<Task>(parcel.Events.Count);
+            foreach (var one in parcel.Events) sendings.Add(PublishAsync(channel, name, one, cancellationToken));
+            foreach (var sending in sendings)
+            {
+                await sending;
+                confirmed++;
+            }
+
+            return new Sending(confirmed);
+        }
+        catch (Exception failure) when (failure is RabbitMQClientException or IOException or HttpRequestException
+            or ObjectDisposedException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            LogAway(failure.GetType().Name, parcel.PartnerId);
+            if (open.TryRemove(parcel.PartnerId, out var broken)) await broken.DisposeAsync();
+            return new Sending(confirmed, WhileBrokerIsAway);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in open.Values) await channel.DisposeAsync();
+    }
+
+    private async Task<IChannel> ChannelAsync(Guid partner, CancellationToken cancellationToken)
+    {
+        if (open.TryGetValue(partner, out var channel) && channel.IsOpen) return channel;
+        channel = await channels.OpenAsync(cancellationToken);
+        await QueueChannel.LayAsync(channel, partner, cancellationToken);
+        return open[partner] = channel;
+    }
+
+    private static Task PublishAsync(
+        IChannel channel, string queue, CloudEvent one, CancellationToken cancellationToken) => channel
+        .BasicPublishAsync(
+            PartnerQueue.Exchange,
+            queue,
+            mandatory: true,
+            new BasicProperties
+            {
+                MessageId = one.Id,
+                ContentType = one.Attributes[CloudEvent.DataContentType],
+                DeliveryMode = DeliveryModes.Persistent,
+                Type = one.Attributes["type"],
+                Headers = one.Attributes
+                    .Where(pair => pair.Key != CloudEvent.DataContentType)
+                    .ToDictionary(pair => $"cloudEvents:{pair.Key}", object? (pair) => pair.Value, StringComparer.Ordinal),
+            },
+            JsonSerializer.SerializeToUtf8Bytes(one.Data),
+            cancellationToken)
+        .AsTask();
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Failure}: nothing goes into the queue of partner {PartnerId} for a moment")]
+    private partial void LogAway(string failure, Guid partnerId);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Text;
+using EPerfect.Testing;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace EPerfect.Privacy.Tests.Partners;
+
+/// <summary>A partner's program at its queue: knows what the platform told it, and no more.</summary>
+internal sealed class PartnerReader : IAsyncDisposable
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private readonly ConcurrentQueue<BasicProperties> received = new();
+
+    private PartnerReader(IConnection connection, IChannel channel, Access access) =>
+        (Connection, Channel, At) = (connection, channel, access);
+
+    public IConnection Connection { get; }
+
+    public IChannel Channel { get; }
+
+    public Access At { get; }
+
+    public IReadOnlyList<Guid> Ids => [.. received.Select(one => Guid.Parse(one.MessageId!))];
+
+    /// <summary>As one who skips what it has seen.</summary>
+    public IReadOnlyList<Guid> Seen => [.. Ids.Distinct()];
+
+    public static async Task<Access> AskAsync(TestService privacy, Guid partner)
+    {
+        using var program = privacy.Program(partner);
+        var answer = await program.PostWithKeyAsync("/api/partners/queue", new { });
+        ((int)answer.StatusCode).ShouldBe(200, await answer.Content.ReadAsStringAsync(Token));
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var told = await answer.JsonAsync();
+        return new(
+            told["host"]!.GetValue<string>(), told["port"]!.GetValue<int>(), told["virtualHost"]!.GetValue<string>(),
+            told["queue"]!.GetValue<string>(), told["user"]!.GetValue<string>(), told["password"]!.GetValue<string>());
+    }
+
+    public static async Task<PartnerReader> ConnectAsync(Access at)
+    {
+        var connection = await new ConnectionFactory
+        {
+            HostName = at.Host, Port = at.Port, VirtualHost = at.VirtualHost, UserName = at.User, Password = at.Password,
+            AutomaticRecoveryEnabled = false,
+        }.CreateConnectionAsync(Token);
+        return new(connection, await connection.CreateChannelAsync(cancellationToken: Token), at);
+    }
+
+    public async Task<PartnerReader> ConsumeAsync()
+    {
+        var consumer = new AsyncEventingBasicConsumer(Channel);
+        consumer.ReceivedAsync += async (_, message) =>
+        {
+            received.Enqueue(new BasicProperties(message.BasicProperties));
+            await Channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        };
+        await Channel.BasicConsumeAsync(At.Queue, autoAck: false, consumer, Token);
+        return this;
+    }
+
+    public string Header(int at, string name) => received.ElementAt(at).Headers![name] switch
+    {
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        var other => $"{other}",
+    };
+
+    public Task HasSeenAsync(IReadOnlyList<Guid> ids) => Until.TrueAsync(
+        () => Task.FromResult(Seen.Count >= ids.Count), $"{ids.Count} events came", TimeSpan.FromSeconds(60));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Channel.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    internal sealed record Access(
+        string Host, int Port, string VirtualHost, string Queue, string User, string Password);
+
+}
