@@ -87,20 +87,7 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
         PartnerReader? again = null;
-        await Until.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    again = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
-                    return true;
-                }
-                catch (OperationInterruptedException)
-                {
-                    return false;
-                }
-            },
-            "it may read again");
+        await Until.TrueAsync(async () => (again = await LetInAsync(access)) is not null, "it may read again");
         await again!.HasSeenAsync(meanwhile);
         again.Seen.ShouldBe(meanwhile);
         await again.DisposeAsync();
@@ -171,6 +158,20 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         var ids = new List<Guid>();
         for (var i = 0; i < count; i++) ids.Add((await privacy.OrderedAsync(person)).EntryId);
         return ids;
+    }
+
+    private static async Task<PartnerReader?> LetInAsync(PartnerReader.Access access)
+    {
+        var reader = await PartnerReader.ConnectAsync(access);
+        try
+        {
+            return await reader.ConsumeAsync();
+        }
+        catch (OperationInterruptedException)
+        {
+            await reader.DisposeAsync();
+            return null;
+        }
     }
 
     private static async Task RefusedAsync(PartnerReader.Access access, Func<IChannel, Task> tries)
