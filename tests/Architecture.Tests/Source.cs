@@ -11,6 +11,8 @@ internal static class Source
     public static IEnumerable<string> Files(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/artifacts/", StringComparison.Ordinal))
+        // Programs of partners: they stand alone.
+        .Where(file => !file.Contains("/samples/", StringComparison.Ordinal))
         // Written by a command, not by hand.
         .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal));
 

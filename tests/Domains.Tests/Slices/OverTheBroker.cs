@@ -79,6 +79,7 @@ public sealed record Line
 internal static class StandIn
 {
     public static ServiceDefinition Define() => new ServiceDefinition("orders")
+        .Retains<NothingToSweep>(RetentionRules.ClosedAccount)
         .Event<LineAsked>("line_asked")
         .Event<LineAnswered>("line_answered")
         .Stream<Line>()

@@ -61,6 +61,7 @@ internal static class StandIns
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     public static ServiceDefinition Accounts() => new ServiceDefinition("accounts")
+        .Retains<NothingToSweep>(RetentionRules.ClosedAccount)
         .Event<AccountSaid>("account_said")
         .Stream<Said>()
         .Publishes<AccountOpened>(AccountOpened.Name)
@@ -70,6 +71,7 @@ internal static class StandIns
             : null);
 
     public static ServiceDefinition Domains() => new ServiceDefinition("domains")
+        .Retains<NothingToSweep>(RetentionRules.ClosedAccount)
         .Event<DomainSaid>("domain_said")
         .Stream<Said>()
         .Publishes<DomainRegistered>(DomainRegistered.Name)

@@ -56,5 +56,6 @@ async Task<JsonNode?> AskAsync(HttpMethod method, string path, HttpContent conte
     var answer = await http.SendAsync(request);
     var told = await answer.Content.ReadAsStringAsync();
     // A refusal is an RFC 9457 problem: its code is stable, its detail is for people.
-    return answer.IsSuccessStatusCode ? told.Length == 0 ? null : JsonNode.Parse(told) : throw new InvalidOperationException(told);
+    if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(told);
+    return told.Length == 0 ? null : JsonNode.Parse(told);
 }
