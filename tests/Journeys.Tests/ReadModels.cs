@@ -10,23 +10,28 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
         ["accounts"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["PartnerClient"] = ["mt_doc_partnerclient"],
-            ["PersonRestriction"] = ["mt_doc_personrestriction"], ["deadlines"] = ["deadlines"],
+            ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
+            ["deadlines"] = ["deadlines"],
         },
         ["domains"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["RegisteredDomain"] = ["mt_doc_registereddomain"],
-            ["PersonRestriction"] = ["mt_doc_personrestriction"], ["deadlines"] = ["deadlines"],
+            ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
+            ["deadlines"] = ["deadlines"],
         },
         ["orders"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["OrderSummary"] = ["mt_doc_ordersummary"],
-            ["PersonRestriction"] = ["mt_doc_personrestriction"], ["deadlines"] = ["deadlines"],
+            ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
+            ["deadlines"] = ["deadlines"],
         },
         ["privacy"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["PartnerLine"] = ["mt_doc_partnerline"],
             ["RequestLine"] = ["mt_doc_requestline"], ["SubjectFeed"] = ["mt_doc_subjectfeed"],
-            ["PersonRestriction"] = ["mt_doc_personrestriction"], ["deadlines"] = ["deadlines"],
+            ["LegalHoldOfPerson"] = ["mt_doc_legalholdofperson"], ["WithheldOpenings"] = ["mt_doc_withheldopenings"],
+            ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
+            ["deadlines"] = ["deadlines"],
             ["register"] = ["register_checkpoints", "register_leaves", "register_nodes"],
         },
     };

@@ -58,7 +58,7 @@ internal static class OpenQueue
         if (result is ProblemHttpResult) return result;
 
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
-        await using (var channel = await channels.OpenAsync(cancellationToken))
+        await using (var channel = await channels.CreateAsync(cancellationToken))
             await QueueChannel.LayAsync(channel, id, cancellationToken);
         await using (await locks.TakeAsync(id, cancellationToken))
             await administration.AdmitAsync(id, password, cancellationToken);

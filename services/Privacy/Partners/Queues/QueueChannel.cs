@@ -13,7 +13,7 @@ internal sealed class QueueChannel(PartnerQueue queue, BrokerAdministration admi
     private IConnection? connection;
 
     /// <summary>A channel whose publishings end when the broker has them. For one partner: in its order.</summary>
-    public async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
+    public async Task<IChannel> CreateAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try

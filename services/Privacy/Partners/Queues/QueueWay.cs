@@ -64,7 +64,7 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
     private async Task<IChannel> ChannelAsync(Guid partner, CancellationToken cancellationToken)
     {
         if (open.TryGetValue(partner, out var channel) && channel.IsOpen) return channel;
-        channel = await channels.OpenAsync(cancellationToken);
+        channel = await channels.CreateAsync(cancellationToken);
         await QueueChannel.LayAsync(channel, partner, cancellationToken);
         return open[partner] = channel;
     }
