@@ -39,6 +39,7 @@ internal static class AccountsModule
         // Not said any more; what older releases said may still be under way.
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .TellsOfOpenings<C.PersonalDataOpenedV2>()
+        .EnclosesForPartners<C.PartnerDataEnclosed, AccountParts>()
         .Outbound(Outbound.Map)
         .Reacts<P.PolicySetPublished, PolicySetPublishedReaction>(P.PolicySetPublished.Name)
         .Marten(options => options.Schema.For<EmailClaim>().Index(claim => claim.AccountId))

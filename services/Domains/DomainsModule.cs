@@ -38,6 +38,7 @@ internal static class DomainsModule
         // Not said any more; what older releases said may still be under way.
         .Publishes<C.PersonalDataOpened>(C.PersonalDataOpened.Name)
         .TellsOfOpenings<C.PersonalDataOpenedV2>()
+        .EnclosesForPartners<C.PartnerDataEnclosed, ContactParts>()
         .Outbound(Outbound.Map)
         .Reacts<DomainRegistrationRequested, RequestRegistration>(DomainRegistrationRequested.Name)
         .Deadlines(DomainDeadlines.Of)
@@ -50,6 +51,8 @@ internal static class DomainsModule
         {
             options.Projections.Add(new RegisteredDomainProjection(), ProjectionLifecycle.Inline);
             options.Schema.For<RegisteredDomain>().Index(domain => domain.AccountId);
+            options.Projections.Snapshot<ContactLine>(SnapshotLifecycle.Inline);
+            options.Schema.For<ContactLine>().Index(contact => contact.AccountId);
             RegistrySchema.Add(options);
         })
         .Services(services =>

@@ -1,3 +1,4 @@
+using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,17 @@ public sealed partial class ServiceDefinition
 
     /// <summary>The endpoints, when they are mapped.</summary>
     internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Mapped { get; set; } = [];
+
+    /// <summary>What Privacy is told on behalf of a partner; null if this service holds nothing for partners.</summary>
+    internal Func<PartnerDataDue, CustomerSharedData, long, object>? OutboundOfEnclosed { get; private set; }
+
+    /// <summary>Maps what is told on behalf of a partner.</summary>
+    /// <param name="map">Given the event, its values for the partner alone and its version: the contract.</param>
+    internal ServiceDefinition Outbound(Func<PartnerDataDue, CustomerSharedData, long, object> map)
+    {
+        OutboundOfEnclosed = map;
+        return this;
+    }
 
     /// <summary>Names what executes a retention rule: a sweep, or the handler of a deadline.</summary>
     /// <typeparam name="TRunner">An <see cref="IRetentionSweep"/>, or a deadline's handler that is named too.</typeparam>

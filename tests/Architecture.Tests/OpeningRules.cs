@@ -23,6 +23,8 @@ public sealed partial class OpeningRules
         ["Privacy/Requests/Exports/DownloadExport.cs"] = "the key of the person's own export, for that person's login alone",
         ["Privacy/Register/Reactions/OpenedReaction.cs"] =
             "the register itself: what it is told is sealed for the person at once",
+        ["Privacy/Partners/Feed/EnclosedOpener.cs"] =
+            "what only its partner can read, on its way there; that the value was opened is on record where it was",
         ["Orders/Payment/AuthorisePayment.cs"] = "charges the person's card; nobody reads the token",
     };
 

@@ -21,11 +21,12 @@ public sealed class ReferenceRules
             .ShouldBe(["EPerfect.Contracts", "EPerfect.PersonalData"]);
 
     [Fact]
-    public void ServiceDefaults_knows_of_the_contracts_only_what_Privacy_asks_of_all_services() => Source
+    public void ServiceDefaults_knows_of_the_contracts_only_what_Privacy_asks_of_all_services_also_for_partners() => Source
         .Lines(
             Source.Files("services/ServiceDefaults"),
             line => line.Contains("EPerfect.Contracts.", StringComparison.Ordinal)
-                && !line.Contains("EPerfect.Contracts.Privacy", StringComparison.Ordinal))
+                && !line.Contains("EPerfect.Contracts.Privacy", StringComparison.Ordinal)
+                && !line.Contains("EPerfect.Contracts.Partners", StringComparison.Ordinal))
         .ShouldBeEmpty();
 
     [Theory]

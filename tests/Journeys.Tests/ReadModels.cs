@@ -16,6 +16,7 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
         ["domains"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["RegisteredDomain"] = ["mt_doc_registereddomain"],
+            ["ContactLine"] = ["mt_doc_contactline"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
             ["deadlines"] = ["deadlines"],
         },

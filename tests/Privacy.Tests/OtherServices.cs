@@ -22,6 +22,7 @@ internal static class OtherServices
             .Publishes<A.RestrictionApplied>(A.RestrictionApplied.Name)
             .Publishes<A.LegalHoldApplied>(A.LegalHoldApplied.Name)
             .Publishes<A.ErasureStopped>(A.ErasureStopped.Name)
+            .Publishes<A.PartnerDataEnclosed>(A.PartnerDataEnclosed.Name)
             .Publishes<A.ExportPartDelivered>(A.ExportPartDelivered.Name),
         new ServiceDefinition("domains")
             .Publishes<D.DomainRegistered>(D.DomainRegistered.Name)
@@ -34,6 +35,7 @@ internal static class OtherServices
             .Publishes<D.RestrictionApplied>(D.RestrictionApplied.Name)
             .Publishes<D.LegalHoldApplied>(D.LegalHoldApplied.Name)
             .Publishes<D.ErasureStopped>(D.ErasureStopped.Name)
+            .Publishes<D.PartnerDataEnclosed>(D.PartnerDataEnclosed.Name)
             .Publishes<D.ExportPartDelivered>(D.ExportPartDelivered.Name),
         new ServiceDefinition("orders")
             .Publishes<O.OrderPlaced>(O.OrderPlaced.Name)

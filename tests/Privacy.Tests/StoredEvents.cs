@@ -7,6 +7,7 @@ using EPerfect.Privacy.LegalHolds;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Queues;
+using EPerfect.Privacy.Partners.Sharing;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Policy;
@@ -118,10 +119,19 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
             Given.AccountId, [new HeldBack("billing", "tax-law", Given.Now)], Given.Now, IsFinal: true),
         ["feed_entry_recorded"] = RecordEntry.Entry(
             Given.AccountId, "a", new OrderPaidData(Given.AccountId, "USD", "10.00", Given.Now), Given.Now,
-            onlyFor: GivenPartners.PartnerId),
+            onlyFor: GivenPartners.PartnerId) with
+        {
+            Enclosed = Sealed.Parse<EnclosedValues>(ContactEnvelope),
+        },
         ["partner_registered"] = new PartnerRegistered(
             Given.AccountId, "Example Ltd", PartnerKind.PaymentProcessor, PartnerMode.Live,
             Sealed.Parse<ErasureContact>(ContactEnvelope), new PartnerKey("EC", "P-256", "eA", "eQ", "key-1"), Given.Now),
+        ["partner_key_changed"] = new PartnerKeyChanged(new PartnerKey("EC", "P-256", "eA", "eQ", "key-2"), Given.Now),
+        ["asking_begun"] = new AskingBegun(2, Given.Now),
+        ["asking_ended"] = new AskingEnded(2, Given.Now),
+        ["partner_data_asked"] = new PartnerDataAsked(
+            Given.AccountId, Given.AccountId, Given.AccountId, 1, ["name"], new("EC", "P-256", "eA", "eQ", "key-1"), Given.Now),
+        ["partner_data_received"] = new PartnerDataReceived(Given.AccountId, "accounts", Given.Now),
         ["agreement_proposed"] = new AgreementProposed(
             1, GivenPartners.Agreed with { Until = Given.Now }, Given.AccountId, Given.Now),
         ["agreement_approved"] = new AgreementApproved(1, "legal", Given.AccountId, Given.Now),

@@ -4,6 +4,7 @@ using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Pull;
 using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Privacy.Partners.Schemas;
+using EPerfect.Privacy.Partners.Sharing;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.ServiceDefaults;
 
@@ -15,6 +16,7 @@ internal static class PartnersModule
     public static ServiceDefinition WithPartners(this ServiceDefinition definition) => definition
         .WithAgreements()
         .WithFeed()
+        .WithSharing()
         .WithDelivery()
         .WithPull()
         .WithWebhooks()

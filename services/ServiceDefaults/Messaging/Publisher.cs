@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -29,11 +30,13 @@ internal sealed partial class Publisher : SubscriptionBase
     private readonly ServiceDefinition definition;
     private readonly IBus bus;
     private readonly Vault vault;
+    private readonly Enclosing? enclosing;
     private readonly ILogger<Publisher> logger;
 
-    public Publisher(ServiceDefinition definition, IBus bus, Vault vault, ILogger<Publisher> logger)
+    public Publisher(
+        ServiceDefinition definition, IBus bus, Vault vault, ILogger<Publisher> logger, Enclosing? enclosing = null)
     {
-        (this.definition, this.bus, this.vault, this.logger) = (definition, bus, vault, logger);
+        (this.definition, this.bus, this.vault, this.enclosing, this.logger) = (definition, bus, vault, enclosing, logger);
         Name = SubscriptionName;
         Options.BatchSize = 250;
     }
@@ -61,9 +64,34 @@ internal sealed partial class Publisher : SubscriptionBase
     }
 
     private async Task<object?> MessageOfAsync(IEvent e, IDocumentStore store, CancellationToken cancellationToken) =>
-        e.Data is PersonalDataOpened opened && definition.OutboundOfOpening is { } map
-            ? map(opened, await DetailsAsync(opened, store, cancellationToken), e.Version)
-            : definition.OutboundOf(e);
+        e.Data switch
+        {
+            PersonalDataOpened opened when definition.OutboundOfOpening is { } map =>
+                map(opened, await DetailsAsync(opened, store, cancellationToken), e.Version),
+            PartnerDataDue due when definition.OutboundOfEnclosed is { } map =>
+                await EnclosedAsync(due, store, cancellationToken) is { } enclosed ? map(due, enclosed, e.Version) : null,
+            _ => definition.OutboundOf(e),
+        };
+
+    private async Task<CustomerSharedData?> EnclosedAsync(
+        PartnerDataDue due, IDocumentStore store, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await enclosing!.OfAsync(due, store, cancellationToken);
+            }
+            catch (Exception failure) when (ComesBack(failure))
+            {
+                LogNoValues(due.AskId);
+                await Task.Delay(PauseBetweenTries, cancellationToken);
+            }
+        }
+    }
+
+    private static bool ComesBack(Exception failure) =>
+        failure is VaultUnavailableException or NpgsqlException or MartenCommandException;
 
     /// <summary>
     /// From the person's seal to Privacy's, and never in clear between. The register is kept for the person, who may have
@@ -81,7 +109,7 @@ internal sealed partial class Publisher : SubscriptionBase
                 if (await OpeningKey.NewestAsync(store, cancellationToken) is { } key)
                     return OpeningCipher.Encrypt(known, opened.OpeningId, key);
             }
-            catch (Exception failure) when (failure is VaultUnavailableException or NpgsqlException or MartenCommandException)
+            catch (Exception failure) when (ComesBack(failure))
             {
                 // Both come back by themselves.
             }
@@ -138,6 +166,9 @@ internal sealed partial class Publisher : SubscriptionBase
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Opening {OpeningId} waits for the keys of its details, or for Privacy's")]
     private partial void LogNoKeys(Guid openingId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {AskId} for a partner waits for the keys of its values")]
+    private partial void LogNoValues(Guid askId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: {Event} of sequence {Sequence} is not confirmed; tried again")]
     private partial void LogNotConfirmed(string failure, string @event, long sequence);

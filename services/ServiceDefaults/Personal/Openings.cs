@@ -60,7 +60,7 @@ public sealed class Openings(Vault vault, Writer writer, Caller caller, IHttpCon
         return new OpeningDetails(
             caller.Actor,
             role.IsStaff ? $"staff/{role.Name}" : role.Name,
-            [.. values.Select(value => value.Group).Distinct().Order().Select(group => group.ToString().ToLowerInvariant())],
+            OpeningRecord.GroupsOf(values),
             why.Purpose,
             why.Ground,
             ResourceOf(http));
@@ -70,7 +70,7 @@ public sealed class Openings(Vault vault, Writer writer, Caller caller, IHttpCon
     {
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        var opened = new PersonalDataOpened(id, accountId, await SealAsync(accountId, details, cancellationToken), now);
+        var opened = await OpeningRecord.OfAsync(vault, id, accountId, details, now, cancellationToken);
         await writer.WriteAsync(
             id,
             // Who it was stands in the details, and nowhere else.
@@ -81,20 +81,6 @@ public sealed class Openings(Vault vault, Writer writer, Caller caller, IHttpCon
                 return Task.FromResult(Decision.Nothing);
             },
             cancellationToken);
-    }
-
-    private async Task<Sealed<OpeningDetails>?> SealAsync(
-        Guid accountId, OpeningDetails details, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await vault.SealAsync(accountId, details, cancellationToken);
-        }
-        catch (SubjectErasedException)
-        {
-            // That somebody looked stays on record, also when nobody is left to read of it.
-            return null;
-        }
     }
 
     /// <summary>Only what is an id: an address may hold a domain's name, and that a person's.</summary>

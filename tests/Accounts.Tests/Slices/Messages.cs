@@ -134,18 +134,21 @@ public sealed class Messages(PostgresServer postgres, BrokerServer broker)
     private Task<TestService> StartAsync(TestVirtualHost host) =>
         TestService.StartAsync(AccountsModule.Define(), postgres, host, cancellationToken: Token);
 
-    private Task<TestVirtualHost> HostAsync()
+    private Task<TestVirtualHost> HostAsync() => HostAsync(broker);
+
+    internal static Task<TestVirtualHost> HostAsync(BrokerServer broker)
     {
         var privacy = new ServiceDefinition("privacy")
             .Publishes<PolicySetPublished>(PolicySetPublished.Name)
             .Publishes<ErasureOrdered>(ErasureOrdered.Name)
+            .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
             .Publishes<ExportOrdered>(ExportOrdered.Name)
             .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
-            .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
             .Publishes<LegalHoldOrdered>(LegalHoldOrdered.Name)
             .Publishes<RestrictionLifted>(RestrictionLifted.Name)
             .Publishes<RestrictionEnding>(RestrictionEnding.Name)
-            .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);
+            .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name)
+            .Publishes<PartnerDataAsked>(PartnerDataAsked.Name);
         return broker.CreateVirtualHostAsync(Topology.Render([AccountsModule.Define(), privacy], "any"), Token);
     }
 }

@@ -206,6 +206,12 @@ internal static class Operations
                 var (_, _, told) = await privacy.RectifiedAsync(Guid.CreateVersion7(), partner);
                 return new("/api/partners/acknowledgements", new { eventId = told });
             },
+            ["SetPartnerKey"] = async (privacy, partner) =>
+            {
+                await privacy.PartnerAsync(partner);
+                using var key = new TestPartnerKey();
+                return new("/api/partners/key", key.Public);
+            },
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
             {
                 company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",

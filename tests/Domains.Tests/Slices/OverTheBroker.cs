@@ -10,20 +10,23 @@ namespace EPerfect.Domains.Tests.Slices;
 /// <summary>Asked and answered over RabbitMQ, with a stand-in for Orders on the other side.</summary>
 public sealed class OverTheBroker(PostgresServer postgres, BrokerServer broker)
 {
+    /// <summary>What Domains hears of Privacy.</summary>
+    internal static ServiceDefinition Privacy => new ServiceDefinition("privacy")
+        .Publishes<ErasureOrdered>(ErasureOrdered.Name)
+        .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
+        .Publishes<LegalHoldOrdered>(LegalHoldOrdered.Name)
+        .Publishes<ExportOrdered>(ExportOrdered.Name)
+        .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
+        .Publishes<RestrictionLifted>(RestrictionLifted.Name)
+        .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name)
+        .Publishes<PartnerDataAsked>(PartnerDataAsked.Name);
+
     [Fact]
     public async Task Given_orders_for_names_Then_each_line_gets_its_answer_over_the_broker()
     {
         var token = TestContext.Current.CancellationToken;
         var services = new[] { DomainsModule.Define(), StandIn.Define() };
-        var privacy = new ServiceDefinition("privacy")
-            .Publishes<ErasureOrdered>(ErasureOrdered.Name)
-            .Publishes<ExportOrdered>(ExportOrdered.Name)
-            .Publishes<ProcessingRestricted>(ProcessingRestricted.Name)
-            .Publishes<FoundInClearAccepted>(FoundInClearAccepted.Name)
-            .Publishes<LegalHoldOrdered>(LegalHoldOrdered.Name)
-            .Publishes<RestrictionLifted>(RestrictionLifted.Name)
-            .Publishes<OpeningKeyPublished>(OpeningKeyPublished.Name);
-        var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, privacy], "/"), token);
+        var host = await broker.CreateVirtualHostAsync(Topology.Render([.. services, Privacy], "/"), token);
         await using var domains = await TestService.StartAsync(services[0], postgres, host, cancellationToken: token);
         await using var orders = await TestService.StartAsync(services[1], postgres, host, cancellationToken: token);
         var account = Guid.CreateVersion7();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
@@ -39,6 +40,18 @@ internal static class FeedSteps
                 Purposes.PartnerSharing, Given: false, Channels.Api, 1, DateTimeOffset.UtcNow)),
             Token);
 
+    public static Task<Decision> ConsentAgainAsync(this TestService privacy, Guid person) =>
+        privacy.HappensAsync(person, new ConsentChanged(
+            Purposes.PartnerSharing, Given: true, Channels.Api, 1, DateTimeOffset.UtcNow));
+
+    public static Task<Decision> RestrictAsync(this TestService privacy, Guid person) =>
+        privacy.HappensAsync(person, new ProcessingRestricted(DateTimeOffset.UtcNow));
+
+    public static Task<Decision> LiftAsync(this TestService privacy, Guid person) => privacy.HappensAsync(
+        person,
+        new RestrictionEnding(LiftGrounds.AskedByThePerson, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow),
+        new RestrictionLifted(DateTimeOffset.UtcNow));
+
     /// <summary>An order stands in the feed.</summary>
     public static async Task<FeedEntryRecorded> OrderedAsync(this TestService privacy, Guid person)
     {
@@ -48,6 +61,16 @@ internal static class FeedSteps
             person, $"{order:D}", new OrderPlacedData(order, "USD", "10.00", [], now), now);
         await privacy.RecordAsync(entry);
         return entry;
+    }
+
+    /// <summary>Values that one partner can read stand in the feed.</summary>
+    public static async Task EnclosedAsync(this TestService privacy, Guid person)
+    {
+        var values = new EnclosedValues("a.jwe.for.a.name", "a.jwe.for.an.email", "a.jwe.for.a.phone", "a.jwe.for.an.address");
+        var entry = RecordEntry.Entry(
+            person, $"{person:D}", new CustomerSharedData(null, null, null, null), DateTimeOffset.UtcNow, Guid.CreateVersion7());
+        var vault = privacy.Services.GetRequiredService<Vault>();
+        await privacy.RecordAsync(entry with { Enclosed = await vault.SealAsync(person, values, Token) });
     }
 
     public static Task<Decision> RecordAsync(this TestService privacy, FeedEntryRecorded entry) => privacy.Writer().WriteAsync(
@@ -84,6 +107,9 @@ internal static class FeedSteps
         var events = await session.Events.FetchStreamAsync(person, token: Token);
         return events.Single(e => e.Data is ConsentChanged { Given: false }).Version;
     }
+
+    private static Task<Decision> HappensAsync(this TestService privacy, Guid person, params object[] events) =>
+        privacy.Writer().ChangeAsync<Person>(person, "test", _ => Decision.Of(events), Token);
 
     private static Writer Writer(this TestService privacy) => privacy.Services.GetRequiredService<Writer>();
 }

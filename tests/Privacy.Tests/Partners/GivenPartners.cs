@@ -4,6 +4,7 @@ using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
 using JasperFx.Events;
 
 namespace EPerfect.Privacy.Tests.Partners;
@@ -26,6 +27,13 @@ internal static class GivenPartners
         Bases.Consent,
         RetentionDays: 90);
 
+    /// <summary>Who customers are, encrypted; without the address.</summary>
+    public static readonly Terms Shared = Agreed with
+    {
+        Categories = ["account", "contact", "identity"],
+        Events = [new(CustomerSharedData.EventType, ["name", "email", "phone"])],
+    };
+
     /// <summary>As shipped: partner-sharing by consent, for identity, contact and account; bookkeeping by law.</summary>
     public static readonly Document Declared = Given.Policy(1).Apply(new PurposesDeclared(1,
     [
@@ -41,6 +49,13 @@ internal static class GivenPartners
         ProposeAgreement.Decide(Registered, Agreed, Declared, Proposer, Given.Now));
 
     public static readonly Partner Active = Registered.Agreeing(Agreed);
+
+    /// <summary>A key on the curve.</summary>
+    public static PartnerKey Key(string? name)
+    {
+        using var pair = new TestPartnerKey();
+        return new PartnerKey("EC", "P-256", pair.Public.X, pair.Public.Y, name);
+    }
 
     public static Partner Agreeing(this Partner partner, Terms terms)
     {
@@ -61,6 +76,8 @@ internal static class GivenPartners
             AgreementApproved x => state.Apply(x),
             AgreementActivated x => state.Apply(At(x, position)),
             AgreementNarrowed x => state.Apply(x),
+            PartnerKeyChanged x => state.Apply(x),
+            AskingBegun x => state.Apply(x),
             PartnerSuspended x => state.Apply(At(x, position)),
             PartnerResumed x => state.Apply(x),
             AgreementEnded x => state.Apply(At(x, position)),

@@ -27,6 +27,20 @@ internal static class PartnerSteps
         retentionDays = 90,
     };
 
+    /// <summary>Who customers are, without the address.</summary>
+    public static readonly object SharedTerms = new
+    {
+        purposes = new[] { "partner-sharing" },
+        categories = new[] { "account", "contact", "identity" },
+        events = new object[]
+        {
+            new { type = CustomerSharedData.EventType, fields = new[] { "name", "email", "phone" } },
+            new { type = OrderPlacedData.EventType, fields = new[] { "orderId" } },
+        },
+        legalBasis = "consent",
+        retentionDays = 90,
+    };
+
     public static HttpClient Staff(this TestService privacy, params string[] roles) =>
         privacy.As(privacy.Issuer.Token(staff: roles));
 

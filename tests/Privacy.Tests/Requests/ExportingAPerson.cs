@@ -225,6 +225,7 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
                 .EnsureSuccessStatusCode();
             await LookedAsync(privacy, person, $"user/{person}");
             await privacy.OrderedAsync(person);
+            await privacy.EnclosedAsync(person);
         }
 
         await FileAsync(owner, "access");

@@ -22,6 +22,9 @@ internal static class AgreementRefusals
     public static readonly Refusal Forgotten = Refusals.WrongState(
         "partner-forgotten", "Nobody at this partner is known any more: who comes back is registered anew.");
 
+    public static readonly Refusal KeyMissing = new(
+        422, "partner-key-missing", "Who customers are is encrypted to the partner's key: it registers one first.", "/events");
+
     public static readonly Refusal NotNarrower = new(
         422, "agreement-not-narrower", "Narrowing takes away; what adds anything is proposed and approved.", "/events");
 

@@ -10,6 +10,9 @@ internal static class AgreementsModule
     public static ServiceDefinition WithAgreements(this ServiceDefinition definition) => definition
         .Json(AgreementsJson.Default)
         .Event<PartnerRegistered>("partner_registered")
+        .Event<PartnerKeyChanged>("partner_key_changed")
+        .Event<AskingBegun>("asking_begun")
+        .Event<AskingEnded>("asking_ended")
         .Event<AgreementProposed>("agreement_proposed")
         .Event<AgreementApproved>("agreement_approved")
         .Event<AgreementActivated>("agreement_activated")
@@ -40,10 +43,14 @@ internal static class AgreementsModule
             SuspendPartner.Map(registry);
             ResumePartner.Map(registry);
             EndAgreement.Map(registry);
+            SetPartnerKey.Map(app.MapGroup("/api/partners").WithTags("Partners"));
         });
 }
 
 [JsonSerializable(typeof(PartnerRegistered))]
+[JsonSerializable(typeof(PartnerKeyChanged))]
+[JsonSerializable(typeof(AskingBegun))]
+[JsonSerializable(typeof(AskingEnded))]
 [JsonSerializable(typeof(AgreementProposed))]
 [JsonSerializable(typeof(AgreementApproved))]
 [JsonSerializable(typeof(AgreementActivated))]

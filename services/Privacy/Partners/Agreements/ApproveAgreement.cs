@@ -24,9 +24,11 @@ internal static class ApproveAgreement
         if (missing.FirstOrDefault(one => (one.Role & roles) != StaffRole.None) is not { Name: { } role })
             return Refusals.RoleInsufficient;
         var approved = new AgreementApproved(version, role, person, now);
-        return missing.Length == 1
-            ? Decision.Of(approved, new AgreementActivated(version, now))
-            : Decision.Of(approved);
+        if (missing.Length > 1) return Decision.Of(approved);
+        var activated = new AgreementActivated(version, now);
+        return proposal.Terms.NeedsKey
+            ? Decision.Of(approved, activated, new AskingBegun(partner.AskingRound + 1, now))
+            : Decision.Of(approved, activated);
     }
 
     private static async Task<IResult> Handle(

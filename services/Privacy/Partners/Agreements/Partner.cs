@@ -46,6 +46,9 @@ internal sealed record Partner : IOwned
 
     public Stop? Ended { get; init; }
 
+    /// <summary>How often the services were to be asked of everybody.</summary>
+    public int AskingRound { get; init; }
+
     /// <summary>When nobody at the partner could be written to any more.</summary>
     public DateTimeOffset? ContactForgottenAt { get; init; }
 
@@ -61,6 +64,10 @@ internal sealed record Partner : IOwned
     public Agreement? InForce(DateTimeOffset now) =>
         State == PartnerState.Active && !(Agreement!.Terms.Until <= now) ? Agreement : null;
 
+    /// <summary>What is agreed, also while deliveries are suspended: they will go on.</summary>
+    public Agreement? Agreed(DateTimeOffset now) =>
+        Ended is null && Agreement is { } agreement && !(agreement.Terms.Until <= now) ? agreement : null;
+
     public static Partner Create(PartnerRegistered e) => new()
     {
         Id = e.PartnerId,
@@ -71,6 +78,12 @@ internal sealed record Partner : IOwned
         Key = e.Key,
         RegisteredAt = e.RegisteredAt,
     };
+
+    public Partner Apply(PartnerKeyChanged e) => this with { Key = e.Key };
+
+    public Partner Apply(AskingBegun e) => this with { AskingRound = e.Round };
+
+    public Partner Apply(AskingEnded _) => this;
 
     public Partner Apply(AgreementProposed e) =>
         this with { LastVersion = e.Version, Proposal = new(e.Version, e.Terms, e.ProposedBy, []) };

@@ -18,6 +18,15 @@ internal sealed record PartnerRegistered(
     PartnerKey? Key,
     DateTimeOffset RegisteredAt);
 
+/// <summary>From this event's place in the store on, personal data is encrypted to this key.</summary>
+internal sealed record PartnerKeyChanged(PartnerKey Key, DateTimeOffset ChangedAt);
+
+/// <summary>All who agree to it are to be shared with the partner, for the first time or anew: the services are asked.</summary>
+internal sealed record AskingBegun(int Round, DateTimeOffset BegunAt);
+
+/// <summary>The services were asked of everybody.</summary>
+internal sealed record AskingEnded(int Round, DateTimeOffset EndedAt);
+
 /// <summary>Replaces a proposal that waits.</summary>
 internal sealed record AgreementProposed(int Version, Terms Terms, Guid ProposedBy, DateTimeOffset ProposedAt);
 

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using EPerfect.Contracts.Privacy;
+using EPerfect.Privacy.Signing;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Agreements;
@@ -11,9 +13,13 @@ internal sealed record PartnerKey(string Kty, string Crv, string X, string Y, st
 
     public static Refusal? WhyNot(PartnerKey? key) => key is null || key.IsPoint() ? null : Invalid;
 
+    /// <summary>As the services use it: with a name, its thumbprint (RFC 7638) if the partner gave it none.</summary>
+    public PartnerEncryptionKey ToEncrypt() => new(
+        Kty, Crv, X, Y, Kid ?? Base64Url.EncodeToString(PublicKey.Of(X, Y).ComputeJwkThumbprint()));
+
     private bool IsPoint()
     {
-        if (Kty != "EC" || Crv != "P-256" || Kid?.Length > LongestKeyId) return false;
+        if (Kty != "EC" || Crv != "P-256" || Kid?.Length is 0 or > LongestKeyId) return false;
         if (!Base64Url.IsValid(X, out var x) || !Base64Url.IsValid(Y, out var y) || x != 32 || y != 32) return false;
         try
         {

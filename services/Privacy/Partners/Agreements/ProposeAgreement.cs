@@ -11,6 +11,7 @@ internal static class ProposeAgreement
         proposer is not { } person ? AgreementRefusals.NotAPerson
         : partner.ContactForgottenAt is not null ? AgreementRefusals.Forgotten
         : TermsRules.WhyNot(terms, policy, now) is { } refusal ? refusal
+        : terms.NeedsKey && partner.Key is null ? AgreementRefusals.KeyMissing
         : Decision.Of(new AgreementProposed(partner.LastVersion + 1, terms, person, now));
 
     private static async Task<IResult> Handle(

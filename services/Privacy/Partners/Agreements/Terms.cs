@@ -1,3 +1,4 @@
+using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Decisions;
 
 namespace EPerfect.Privacy.Partners.Agreements;
@@ -22,6 +23,9 @@ internal sealed record Terms(
 {
     /// <summary>The members of this type that may be told; null if the type may not.</summary>
     public IReadOnlyList<string>? FieldsOf(string type) => Events.FirstOrDefault(e => e.Type == type)?.Fields;
+
+    /// <summary>Whether the partner is to be told who customers are: values that are encrypted to its key.</summary>
+    internal bool NeedsKey => FieldsOf(CustomerSharedData.EventType) is not null;
 
     /// <summary>Whether all of this was allowed by the other terms too.</summary>
     public bool IsWithin(Terms wider) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 
@@ -11,13 +12,15 @@ namespace EPerfect.Privacy.Partners.Feed;
 /// <param name="Data">Ids and facts.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="OnlyFor">The one partner that it is for; null for all that may.</param>
+/// <param name="Enclosed">What that partner alone can read.</param>
 internal sealed record FeedEntryRecorded(
     Guid EntryId,
     string Type,
     Guid Subject,
     [InClear<ToldFacts>] JsonElement Data,
     DateTimeOffset OccurredAt,
-    Guid? OnlyFor = null);
+    Guid? OnlyFor = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sealed<EnclosedValues>? Enclosed = null);
 
 internal sealed class ToldFacts : IInClear
 {

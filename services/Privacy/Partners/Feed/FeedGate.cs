@@ -15,7 +15,7 @@ internal sealed record GateAnswer(Partner? Partner, Agreement? InForce, IReadOnl
 /// leaves. A withdrawal and a narrowing write to the stream whose row is held here: either it was let out before, or the
 /// change is seen.
 /// </summary>
-internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, TimeProvider time)
+internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, EnclosedOpener opener, TimeProvider time)
 {
     private const int MostTries = 5;
 
@@ -72,8 +72,8 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
             }
 
             var decided = FeedRules.Decide(entry, partner, agreement, facts with { Person = person }, told.Contains(subject));
-            if (decided is null) continue;
-            cleared.Add(decided);
+            if (decided is null || await opener.UnsealAsync(decided, partner, cancellationToken) is not { } opened) continue;
+            cleared.Add(opened);
             // What follows on the same page may be told by duty because of it.
             told.Add(subject);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
@@ -8,11 +9,20 @@ namespace EPerfect.Privacy.Partners.Feed;
 internal sealed record Cleared(
     FeedEntry Entry, IReadOnlyList<string> Fields, string Rule, string? Purpose = null, int? PolicyVersion = null)
 {
+    /// <summary>What only this partner can read.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Enclosed { get; init; } =
+        ImmutableDictionary<string, JsonElement>.Empty;
+
     /// <summary>The data that may leave, in the order in which it was recorded.</summary>
     public IReadOnlyDictionary<string, JsonElement> Data => Entry.Recorded.Data.EnumerateObject()
-        .Where(member => Fields.Contains(member.Name, StringComparer.Ordinal))
-        .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        .Select(member => KeyValuePair.Create(member.Name, member.Value))
+        .Concat(Enclosed)
+        .Where(member => Fields.Contains(member.Key, StringComparer.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
 }
+
+/// <summary>Which members of a type may be told of a person now, for what and by which rule.</summary>
+internal sealed record Allowed(IReadOnlyList<string> Fields, string Purpose, Verdict Verdict);
 
 /// <summary>May this partner hear of this entry now, and of which members of it? No, unless a rule says yes.</summary>
 internal static class FeedRules
@@ -37,19 +47,23 @@ internal static class FeedRules
             // Nothing of the time before it was agreed; and in a sandbox nothing but what was made for it.
             ReleaseRule.Agreed when entry.Position > agreement.Since
                 && (partner.Mode == PartnerMode.Live || recorded.OnlyFor is not null)
-                && facts.Person is { Erasing: null } => AsAgreed(entry, type, agreement.Terms, facts),
+                && facts.Person is { Erasing: null } person
+                && (recorded.Enclosed is null || !person.IsRestricted)
+                && AsAgreed(type, agreement.Terms, facts) is { } allowed =>
+                    new(entry, allowed.Fields, allowed.Verdict.Rule, allowed.Purpose, allowed.Verdict.PolicyVersion),
             _ => null,
         };
     }
 
-    private static Cleared? AsAgreed(FeedEntry entry, FeedType type, Terms terms, Facts facts)
+    /// <summary>As agreement and consent go; null if nothing may be told.</summary>
+    public static Allowed? AsAgreed(FeedType type, Terms terms, Facts facts)
     {
         if (terms.FieldsOf(type.Name) is not { } agreed) return null;
         foreach (var purpose in terms.Purposes)
         {
             if (!May(Categories.Account, out var verdict)) continue;
             var fields = agreed.Where(field => type.Find(field) is { } known && May(known.Category, out _));
-            return new(entry, [.. fields], verdict.Rule, purpose, verdict.PolicyVersion);
+            return new([.. fields], purpose, verdict);
 
             bool May(string category, out Verdict decided)
             {

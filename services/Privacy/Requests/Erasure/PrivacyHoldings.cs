@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Partners.Sharing;
 using EPerfect.Privacy.Register;
 using EPerfect.Privacy.Requests.Rectification;
 using EPerfect.ServiceDefaults;
@@ -40,5 +41,12 @@ internal sealed class PrivacyHoldings(IDocumentSession session) : IHoldings
         // What partners may hear of: ids and facts that the other services have rightly in clear.
         await foreach (var held in session.Events.HoldingsAsync(RecordEntry.StreamOf(accountId), cancellationToken))
             yield return held with { IsSought = false };
+
+        // Which partner was to be told of what, and who answered.
+        foreach (var stream in (await session.StreamsAsync(
+            SharingModule.AskedAs, "accountId", accountId, cancellationToken)).Distinct())
+        {
+            await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken)) yield return held;
+        }
     }
 }
