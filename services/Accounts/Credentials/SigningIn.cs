@@ -85,14 +85,20 @@ internal sealed class SigningIn(
     }
 
     /// <summary>Takes the next step: asks for what is missing, or lets the person in.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="login">Who.</param>
+    /// <param name="proven">By what.</param>
+    /// <param name="returnUrl">Where the person wants to go.</param>
+    /// <param name="hasJustSignedUp">Then the first device is no news.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Where the person goes.</returns>
     public async Task<string> GoOnAsync(
         HttpContext http,
         Login login,
         IReadOnlyList<string> proven,
         string returnUrl,
-        CancellationToken cancellationToken,
-        bool hasJustSignedUp = false)
+        bool hasJustSignedUp,
+        CancellationToken cancellationToken)
     {
         var next = await MissingAsync(login, proven, cancellationToken);
         if (next is not null)

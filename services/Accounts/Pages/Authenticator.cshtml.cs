@@ -56,7 +56,7 @@ internal sealed class Authenticator(
         if (!IsDemanded)
             await sessions.RenewAsync(HttpContext, session, proven);
         else
-            await signingIn.GoOnAsync(HttpContext, session.Login, proven, Next, Gone);
+            await signingIn.GoOnAsync(HttpContext, session.Login, proven, Next, hasJustSignedUp: false, Gone);
         Codes = codes;
         return codes.Count > 0 ? Page() : SeeOther(Next);
     });

@@ -23,7 +23,7 @@ internal sealed class NewPassword(
         if (await hashes.VerifyAsync(held.Login, password, isKnown: true, Gone) != PasswordVerificationResult.Failed)
             return Again(nameof(Password), Same);
         await passwords.ReplaceFirstAsync(HttpContext, held.Login, password, Gone);
-        return SeeOther(await signingIn.GoOnAsync(HttpContext, held.Login, held.Proven, Next, Gone));
+        return SeeOther(await signingIn.GoOnAsync(HttpContext, held.Login, held.Proven, Next, hasJustSignedUp: false, Gone));
     }
 
     /// <summary>Only who has proven all that there is to prove sets a password here.</summary>

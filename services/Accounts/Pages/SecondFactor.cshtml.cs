@@ -39,5 +39,5 @@ internal sealed class SecondFactor(Sessions sessions, SigningIn signingIn, Passk
     }
 
     private async Task<IActionResult> GoOnAsync(Session held, string proof) => SeeOther(await signingIn.GoOnAsync(
-        HttpContext, held.Login, [.. held.Proven, proof, Sessions.SecondFactor], Next, Gone));
+        HttpContext, held.Login, [.. held.Proven, proof, Sessions.SecondFactor], Next, hasJustSignedUp: false, Gone));
 }

@@ -44,6 +44,6 @@ internal sealed class SignIn(SigningIn signingIn, Passkeys passkeys, SameTime sa
         var (login, proven) = await sameTime.TakeAsync(prove, Gone);
         return login is null
             ? Again(nameof(Email), Wrong)
-            : SeeOther(await signingIn.GoOnAsync(HttpContext, login, proven, Next, Gone));
+            : SeeOther(await signingIn.GoOnAsync(HttpContext, login, proven, Next, hasJustSignedUp: false, Gone));
     }
 }

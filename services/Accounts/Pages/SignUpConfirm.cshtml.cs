@@ -25,7 +25,8 @@ internal sealed class SignUpConfirm(
         var hash = await passwords.HashAsync(password, Gone);
         if (await addresses.SignUpAsync(pending, hash, Gone) is not { } login) return Old();
         await activity.RecordAsync(HttpContext, login.Id, ActivityKinds.SignedUp, Gone);
-        return SeeOther(await signingIn.GoOnAsync(HttpContext, login, [Sessions.Password], Next, Gone, hasJustSignedUp: true));
+        return SeeOther(await signingIn.GoOnAsync(
+            HttpContext, login, [Sessions.Password], Next, hasJustSignedUp: true, Gone));
     });
 
     private async Task<IActionResult> ProvenAsync(Func<PendingAddress, string, Task<IActionResult>> step)

@@ -18,13 +18,18 @@ public sealed partial record LegalHold
     {
         ArgumentOutOfRangeException.ThrowIfEqual(id, Guid.Empty);
         ArgumentOutOfRangeException.ThrowIfEqual(subject, Guid.Empty);
-        if (!Reference().IsMatch(reason))
+        if (!IsReference(reason))
         {
             throw new ArgumentException("A hold's reason is a reference, not a text.", nameof(reason));
         }
 
         (Id, Subject, Group, Reason, Until) = (id, subject, group, reason, until);
     }
+
+    /// <summary>Whether a text is a reference to a ground, such as <c>case:2026-117</c>, and so nobody's data: letters, digits
+    /// and <c>. : / _ -</c>, 100 at most.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsReference(string text) => Reference().IsMatch(text);
 
     /// <summary>The hold's own id.</summary>
     public Guid Id { get; }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
 
@@ -11,10 +11,10 @@ internal sealed record AskForHoldRequest(
     string Reason, IReadOnlyList<string>? Groups = null, DateTimeOffset? Until = null);
 
 /// <summary>A lawyer of ours asks that a person's data be kept from being erased.</summary>
-internal static partial class AskForHold
+internal static class AskForHold
 {
     internal static Refusal? Check(AskForHoldRequest said, DateTimeOffset now) =>
-        !ReasonForm.IsMatch(said.Reason) ? LegalHoldRefusals.ReasonMalformed
+        !LegalHold.IsReference(said.Reason) ? LegalHoldRefusals.ReasonMalformed
         : HoldGroups.Read(said.Groups) is null ? LegalHoldRefusals.UnknownGroup
         : said.Until <= now ? LegalHoldRefusals.EndInPast
         : null;
@@ -53,7 +53,4 @@ internal static partial class AskForHold
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.:/_-]{0,99}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ReasonForm { get; }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
 
@@ -19,7 +20,7 @@ internal static partial class OrderWithholding
     internal static Refusal? Check(OrderWithholdingRequest said, DateTimeOffset now) =>
         !CaseForm.IsMatch(said.OpeningGround) ? WithholdingRefusals.OpeningGroundMalformed
         : !WithholdingGrounds.All.Contains(said.Ground, StringComparer.Ordinal) ? WithholdingRefusals.UnknownGround
-        : !ReferenceForm.IsMatch(said.Reference) ? WithholdingRefusals.ReferenceMalformed
+        : !LegalHold.IsReference(said.Reference) ? WithholdingRefusals.ReferenceMalformed
         : said.Statement is not (Statements.Written or Statements.Oral) ? WithholdingRefusals.UnknownStatement
         : said.Until <= now ? WithholdingRefusals.EndInPast
         : said.Statement == Statements.Oral && said.Until > now + Statements.LongestOral ? WithholdingRefusals.OralTooLong
@@ -63,7 +64,4 @@ internal static partial class OrderWithholding
 
     [GeneratedRegex(@"\Acase:([A-Z]{1,5}-)?[0-9]{1,9}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CaseForm { get; }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.:/_-]{0,99}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ReferenceForm { get; }
 }

@@ -46,23 +46,26 @@ internal sealed partial class QueueDoors(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        await using var session = store.LightweightSession();
         foreach (var at in await progress.ByWayAsync(QueueWay.Way, cancellationToken))
         {
             if (stands.TryGetValue(at.PartnerId, out var stood)
-                && stood == await DoorAsync(at.PartnerId, cancellationToken)) continue;
+                && stood == await DoorAsync(session, at, cancellationToken)) continue;
             await using var held = await locks.TakeAsync(at.PartnerId, cancellationToken);
-            var door = await DoorAsync(at.PartnerId, cancellationToken);
+            // As it is now that nobody else changes it.
+            var now = await progress.FindAsync(at.PartnerId, QueueWay.Way, cancellationToken);
+            await using var fresh = store.LightweightSession();
+            var door = await DoorAsync(fresh, now, cancellationToken);
             await MoveAsync(at.PartnerId, door, cancellationToken);
             stands[at.PartnerId] = door;
         }
     }
 
-    private async Task<Door> DoorAsync(Guid partnerId, CancellationToken cancellationToken)
+    private async Task<Door> DoorAsync(IDocumentSession session, FeedProgress? at, CancellationToken cancellationToken)
     {
-        var at = await progress.FindAsync(partnerId, QueueWay.Way, cancellationToken);
-        await using var session = store.LightweightSession();
-        var partner = await session.Events.FetchLatest<Partner>(partnerId, cancellationToken);
-        return at is not { IsOn: true } || partner?.State is null or PartnerState.Ended ? Door.Gone
+        if (at is not { IsOn: true }) return Door.Gone;
+        var partner = await session.Events.FetchLatest<Partner>(at.PartnerId, cancellationToken);
+        return partner?.State is null or PartnerState.Ended ? Door.Gone
             : partner.InForce(time.GetUtcNow()) is null ? Door.Shut
             : Door.Open;
     }
