@@ -94,8 +94,9 @@ public sealed class PeriodicWorkTests : IDisposable
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
+            var alarm = new Alarm(base.CreateTimer(callback, state, dueTime, period), this);
             Interlocked.Increment(ref set);
-            return new Alarm(base.CreateTimer(callback, state, dueTime, period), this);
+            return alarm;
         }
 
         private sealed class Alarm(ITimer timer, Clock clock) : ITimer
