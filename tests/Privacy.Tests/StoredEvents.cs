@@ -7,6 +7,7 @@ using EPerfect.Privacy.LegalHolds;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Queues;
+using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.Privacy.Partners.Sharing;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.People;
@@ -123,6 +124,11 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         {
             Enclosed = Sealed.Parse<EnclosedValues>(ContactEnvelope),
         },
+        ["synthetic_person_added"] = new SyntheticPersonAdded(Given.AccountId, Given.Now),
+        ["synthetic_person_made"] = new SyntheticPersonMade(
+            GivenPartners.PartnerId, 1, [new SetMember("privacy-policy", 1, "-")], Given.Now),
+        ["synthetic_consent_withdrawn"] = new SyntheticConsentWithdrawn(1, Given.Now),
+        ["synthetic_person_erased"] = new SyntheticPersonErased(Given.AccountId, Given.Now),
         ["partner_registered"] = new PartnerRegistered(
             Given.AccountId, "Example Ltd", PartnerKind.PaymentProcessor, PartnerMode.Live,
             Sealed.Parse<ErasureContact>(ContactEnvelope), new PartnerKey("EC", "P-256", "eA", "eQ", "key-1"), Given.Now),

@@ -63,7 +63,8 @@ internal static class PlaceOrder
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var orderId = Guid.CreateVersion7(now);
-        return await commands.CreateAsync<Order>(orderId, request.AccountId, PlaceAsync, Response, cancellationToken);
+        return await commands.CreateAsync<Order>(
+            orderId, request.AccountId, PlaceAsync, Response, cancellationToken: cancellationToken);
 
         async Task<Decision> PlaceAsync(UnitOfWork work, CancellationToken token)
         {

@@ -3,6 +3,7 @@ using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Pull;
 using EPerfect.Privacy.Partners.Queues;
+using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.Privacy.Partners.Schemas;
 using EPerfect.Privacy.Partners.Sharing;
 using EPerfect.Privacy.Partners.Webhooks;
@@ -21,5 +22,6 @@ internal static class PartnersModule
         .WithPull()
         .WithWebhooks()
         .WithQueues()
+        .WithSandbox()
         .Endpoints(app => ReadSchemas.Map(app.MapGroup("/api/partners").WithTags("Partners")));
 }

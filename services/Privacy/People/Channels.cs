@@ -12,4 +12,7 @@ internal static class Channels
     public const string Request = "request";
 
     public const string AccountOpening = "account-opening";
+
+    /// <summary>Nowhere: a synthetic person did not say it.</summary>
+    public const string Sandbox = "sandbox";
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using EPerfect.Privacy.Decisions;
+using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 
@@ -44,6 +46,9 @@ internal sealed record Person : IOwned
     /// <summary>What was proven last.</summary>
     public PersonErased? Erased { get; init; }
 
+    /// <summary>The person does not exist: made for the sandbox of this partner.</summary>
+    public Guid? SyntheticFor { get; init; }
+
     // Whatever was postponed is settled by accepting a set that exists.
     public Person Apply(PolicySetAcknowledged e) => this with { Acknowledged = Acknowledged.Add(e), Postponed = null };
 
@@ -84,6 +89,15 @@ internal sealed record Person : IOwned
     public Person Apply(PersonErasureOrdered e) => this with { Erasing = e };
 
     public Person Apply(PersonErased e) => this with { Erased = e };
+
+    public Person Apply(SyntheticPersonMade e) => Apply(e.Accepted).Apply(e.Consent) with { SyntheticFor = e.PartnerId };
+
+    public Person Apply(SyntheticConsentWithdrawn e) => Apply(e.Consent);
+
+    public Person Apply(SyntheticPersonErased e) => Apply(e.Order);
+
+    /// <summary>Under this id there is nobody, or somebody who does not exist.</summary>
+    public static bool IsNobody([NotNullWhen(false)] Person? person) => person is null or { SyntheticFor: not null };
 
     public bool HasAcknowledged(int policySet) => Acknowledged.Exists(e => e.PolicySet == policySet);
 

@@ -61,7 +61,7 @@ internal static class FileRequest
         return commands.CreateAsync<Request>(id, accountId, async (work, ct) =>
         {
             var person = await work.Session.Events.FetchLatest<Person>(accountId, ct);
-            if (OwnStreams.Owns(accountId) || (filer.IsOurs && person is null)) return Refusals.NotFound("account");
+            if (OwnStreams.Owns(accountId) || (filer.IsOurs && Person.IsNobody(person))) return Refusals.NotFound("account");
             if (ErasureRefusals.WhyNot(person) is { } gone) return gone;
             if (Check(request, clock, filer, now) is { } refusal) return refusal;
             var policy = await work.Session.Events.FetchLatest<Document>(
@@ -75,7 +75,7 @@ internal static class FileRequest
                 clock!.AcknowledgeBy(received), clock.AnswerBy(request.Kind, received), now, mandate,
                 request.Purposes?.Distinct(StringComparer.Ordinal).ToArray());
             return await Effects.BeginAsync(work, Request.Create(filed), Decide(filed, filer), now, ct);
-        }, Answer, ct);
+        }, Answer, cancellationToken: ct);
     }
 
     private static FiledView Answer(IReadOnlyList<object> events)

@@ -42,7 +42,7 @@ internal static partial class OrderWithholding
             async (work, ct) =>
             {
                 if (caller.UserId is not { } lawyer) return WithholdingRefusals.NotAPerson;
-                if (await work.Session.Events.FetchLatest<Person>(accountId, ct) is null || OwnStreams.Owns(accountId))
+                if (Person.IsNobody(await work.Session.Events.FetchLatest<Person>(accountId, ct)) || OwnStreams.Owns(accountId))
                     return Refusals.NotFound("account");
                 return Check(body, now) is { } refusal
                     ? refusal

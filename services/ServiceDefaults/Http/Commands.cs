@@ -23,12 +23,14 @@ public sealed class Commands(
     /// <param name="decide">What happens; may run more than once.</param>
     /// <param name="body">The answer's body, made of the events that were appended. No personal data: it is kept for a
     /// repeat.</param>
+    /// <param name="lane">Another stream that it depends on and changes; null if it stands alone.</param>
     /// <param name="cancellationToken">The client went away.</param>
     public Task<IResult> CreateAsync<T>(
         Guid id,
         Guid? accountId,
         Func<UnitOfWork, CancellationToken, Task<Decision>> decide,
         Func<IReadOnlyList<object>, object>? body = null,
+        Guid? lane = null,
         CancellationToken cancellationToken = default)
         where T : class, IOwned
     {
@@ -37,7 +39,7 @@ public sealed class Commands(
         // Read here: the unit runs on the writer's thread.
         var location = $"{Http.Request.Path.Value!.TrimEnd('/')}/{id}";
         return WriteAsync(
-            lane: null,
+            lane,
             async (work, token) =>
             {
                 var decision = await decide(work, token);

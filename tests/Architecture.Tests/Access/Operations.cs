@@ -212,6 +212,9 @@ internal static class Operations
                 using var key = new TestPartnerKey();
                 return new("/api/partners/key", key.Public);
             },
+            ["MakeSyntheticPerson"] = OfSandbox(_ => ""),
+            ["WithdrawSyntheticConsent"] = OfSandbox(person => $"/{person}/withdrawal"),
+            ["EraseSyntheticPerson"] = OfSandbox(person => $"/{person}/erasure"),
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new
             {
                 company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",
@@ -256,6 +259,10 @@ internal static class Operations
 
     private static Func<TestService, Guid, Task<Call>> OfPartner(string path, object? body = null) =>
         async (privacy, partner) => new($"/api/partners/registry/{await privacy.PartnerAsync(partner)}{path}", body);
+
+    private static Func<TestService, Guid, Task<Call>> OfSandbox(Func<Guid, string> path) =>
+        async (privacy, partner) =>
+            new($"/api/partners/sandbox/people{path(await privacy.SyntheticPersonAsync(partner))}", new { });
 
     /// <summary>Under an address that names no partner: whoever asks, asks for the own.</summary>
     private static Func<TestService, Guid, Task<Call>> OfWebhook(string path, object? body = null) =>

@@ -3,6 +3,7 @@ using EPerfect.PersonalData;
 using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.People;
 using EPerfect.Testing;
@@ -49,17 +50,30 @@ internal static class PartnerSeeds
     }
 
     /// <summary>With an agreement in force and a next one that waits.</summary>
-    public static async Task<Guid> PartnerAsync(this TestService privacy, Guid id)
+    public static async Task<Guid> PartnerAsync(
+        this TestService privacy, Guid id, PartnerMode mode = PartnerMode.Live, params IEnumerable<object> more)
     {
         var now = DateTimeOffset.UtcNow;
         var contact = await privacy.Services.GetRequiredService<Vault>()
             .SealAsync(id, new ErasureContact("erasure@partner.example"), default);
         await privacy.HappenedAsync<Partner>(
             id,
-            new PartnerRegistered(id, "Example Ltd", PartnerKind.Accounting, PartnerMode.Live, contact, null, now),
-            new AgreementProposed(1, Terms, Guid.CreateVersion7(), now),
-            new AgreementActivated(1, now),
-            new AgreementProposed(2, Terms, Guid.CreateVersion7(), now));
+            [
+                new PartnerRegistered(id, "Example Ltd", PartnerKind.Accounting, mode, contact, null, now),
+                new AgreementProposed(1, Terms, Guid.CreateVersion7(), now),
+                new AgreementActivated(1, now),
+                new AgreementProposed(2, Terms, Guid.CreateVersion7(), now),
+                .. more,
+            ]);
         return id;
+    }
+
+    /// <summary>A sandbox with somebody in it.</summary>
+    public static async Task<Guid> SyntheticPersonAsync(this TestService privacy, Guid partner)
+    {
+        var (person, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        await privacy.PartnerAsync(partner, PartnerMode.Sandbox, [new SyntheticPersonAdded(person, now)]);
+        await privacy.HappenedAsync<Person>(person, new SyntheticPersonMade(partner, 1, [], now));
+        return person;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EPerfect.PersonalData;
+using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 
@@ -51,6 +52,9 @@ internal sealed record Partner : IOwned
 
     /// <summary>When nobody at the partner could be written to any more.</summary>
     public DateTimeOffset? ContactForgottenAt { get; init; }
+
+    /// <summary>The people of its sandbox, who do not exist.</summary>
+    public ImmutableHashSet<Guid> SyntheticPeople { get; init; } = [];
 
     public PartnerState State => this switch
     {
@@ -112,4 +116,6 @@ internal sealed record Partner : IOwned
 
     public Partner Apply(ErasureContactForgotten e) =>
         this with { ContactForgottenAt = e.ForgottenAt, Proposal = null };
+
+    public Partner Apply(SyntheticPersonAdded e) => this with { SyntheticPeople = SyntheticPeople.Add(e.PersonId) };
 }

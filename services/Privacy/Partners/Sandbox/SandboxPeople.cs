@@ -1,0 +1,40 @@
+using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Feed;
+using EPerfect.Privacy.People;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Partners.Sandbox;
+
+/// <summary>Changes a synthetic person, and puts what follows from it into the feed in the same unit of work.</summary>
+internal sealed class SandboxPeople(Commands commands, Caller caller, TimeProvider time)
+{
+    /// <param name="personId">Who; another partner's does not exist.</param>
+    /// <param name="decide">What happens to the person.</param>
+    /// <param name="tell">What the partner is told of that.</param>
+    /// <param name="cancellationToken">The client went away.</param>
+    public Task<IResult> ChangeAsync<TData>(
+        Guid personId,
+        Func<Person, DateTimeOffset, Decision> decide,
+        Func<DateTimeOffset, TData> tell,
+        CancellationToken cancellationToken)
+        where TData : IPartnerData
+    {
+        var (partnerId, now) = (caller.Partner!.Value, time.GetUtcNow());
+        return commands.ChangeAsync<Partner>(
+            partnerId,
+            async (partner, work, token) =>
+            {
+                if (SandboxRefusals.WhyNot(partner, now) is { } refusal) return refusal;
+                if (!partner.SyntheticPeople.Contains(personId)) return Refusals.NotFound("person");
+                var changed = await work.ChangeAsync<Person>(personId, person => decide(person!, now), token);
+                if (changed.Refusal is { } no) return no;
+                await RecordEntry.RecordAsync(
+                    work,
+                    RecordEntry.Entry(personId, $"{personId:D}", tell(now), now, onlyFor: partnerId),
+                    token);
+                return Decision.Nothing;
+            },
+            cancellationToken);
+    }
+}
