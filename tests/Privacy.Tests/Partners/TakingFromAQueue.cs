@@ -200,6 +200,10 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         {
             return true;
         }
+        catch (OperationInterruptedException)
+        {
+            return false; // shut out, and known yet
+        }
     }
 
     private async Task<TestService> StartAsync() => await TestService.StartAsync(
