@@ -136,7 +136,8 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
 
         await RefusedAsync(officer, $"/api/privacy/people/{person}/requests", 404, "not-found", new { kind = "access" });
         await RefusedAsync(
-            lawyer, $"/api/privacy/people/{person}/holds", 404, "not-found", new { reason = "case:4711", groups = new[] { "logs" } });
+            lawyer, $"/api/privacy/people/{person}/holds", 404, "not-found",
+            new { reason = "case:4711", groups = new[] { "logs" } });
         await RefusedAsync(
             lawyer, $"/api/privacy/people/{person}/withholdings", 404, "not-found",
             WithholdingSteps.Order(DateTimeOffset.UtcNow.AddDays(30)));
