@@ -53,11 +53,19 @@ public sealed record ErasurePlaceAccepted(AcceptedPlace Place, DateTimeOffset Ac
 /// <param name="HeldBack">What is kept for now.</param>
 /// <param name="Removed">What was deleted.</param>
 /// <param name="DestroyedAt">When.</param>
+/// <param name="Subjects">Whose keys of each group: one id's may be held while another's are destroyed. Null in what was stored
+/// before this was told.</param>
 public sealed record ErasureKeysDestroyed(
     IReadOnlyList<ShreddedGroup> Groups,
     IReadOnlyList<HeldBack> HeldBack,
     IReadOnlyList<RemovedRows> Removed,
-    DateTimeOffset DestroyedAt);
+    DateTimeOffset DestroyedAt,
+    IReadOnlyList<ShreddedSubjects>? Subjects = null);
+
+/// <summary>Whose keys of one group were destroyed.</summary>
+/// <param name="Group">Such as <c>identity</c>.</param>
+/// <param name="Ids">Opaque ids.</param>
+public sealed record ShreddedSubjects(string Group, IReadOnlyList<Guid> Ids);
 
 /// <summary>The same texts were looked for once more, after the keys were gone, and none was found. Now they go too.</summary>
 /// <param name="Searched">Whether they could be had. If not, the proof rests on the search before.</param>

@@ -9,7 +9,7 @@ internal sealed class KeyDestruction(IErasure erasure, Vault vault, TimeProvider
     {
         var now = time.GetUtcNow();
         var kept = await erasure.KeepsAsync(state.AccountId, now, cancellationToken);
-        var (groups, held) = (new List<ShreddedGroup>(), new List<HeldBack>());
+        var (groups, held, whose) = (new List<ShreddedGroup>(), new List<HeldBack>(), new List<ShreddedSubjects>());
         foreach (var group in Enum.GetValues<DataGroup>())
         {
             var name = group.ToString().ToLowerInvariant();
@@ -20,29 +20,28 @@ internal sealed class KeyDestruction(IErasure erasure, Vault vault, TimeProvider
                 continue;
             }
 
-            await ShredAsync(state, group, name, groups, held, cancellationToken);
+            var done = await ShredAsync(state, group, name, held, cancellationToken);
+            if (done.Count == 0) continue;
+            groups.Add(Sum(name, done.Values));
+            whose.Add(new ShreddedSubjects(name, [.. done.Keys]));
         }
 
         var heldGroups = held.Select(one => Enum.Parse<DataGroup>(one.Group, ignoreCase: true)).ToHashSet();
         var removed = await erasure.ForgetAsync(state.AccountId, state.Subjects!, heldGroups, cancellationToken);
-        return new ErasureKeysDestroyed(groups, held, Sum(state, removed), time.GetUtcNow());
+        return new ErasureKeysDestroyed(groups, held, Sum(state, removed), time.GetUtcNow(), whose);
     }
 
-    private async Task ShredAsync(
-        PersonErasure state,
-        DataGroup group,
-        string name,
-        List<ShreddedGroup> groups,
-        List<HeldBack> held,
-        CancellationToken cancellationToken)
+    /// <summary>Of several ids one's keys may be held, and another's destroyed.</summary>
+    private async Task<Dictionary<Guid, Shredding.Done>> ShredAsync(
+        PersonErasure state, DataGroup group, string name, List<HeldBack> held, CancellationToken cancellationToken)
     {
-        var done = new List<Shredding.Done>();
+        var done = new Dictionary<Guid, Shredding.Done>();
         foreach (var subject in state.Subjects!)
         {
             switch (await vault.ShredAsync(subject, group, state.ErasureId, cancellationToken))
             {
                 case Shredding.Done shredded:
-                    done.Add(shredded);
+                    done[subject] = shredded;
                     break;
                 case Shredding.Held(var holds):
                     held.AddRange(holds.Select(hold => new HeldBack(name, hold.Reason, hold.Until)));
@@ -50,13 +49,14 @@ internal sealed class KeyDestruction(IErasure erasure, Vault vault, TimeProvider
             }
         }
 
-        if (done.Count == 0) return;
-        groups.Add(new ShreddedGroup(
-            name,
-            done.Sum(one => one.Versions.Count),
-            [.. done.SelectMany(one => one.Versions).Distinct().Order()],
-            done.Max(one => one.ShreddedAt)));
+        return done;
     }
+
+    private static ShreddedGroup Sum(string name, IReadOnlyCollection<Shredding.Done> done) => new(
+        name,
+        done.Sum(one => one.Versions.Count),
+        [.. done.SelectMany(one => one.Versions).Distinct().Order()],
+        done.Max(one => one.ShreddedAt));
 
     /// <summary>Later runs find less to delete; the first one's counts stay.</summary>
     private static List<RemovedRows> Sum(PersonErasure state, IReadOnlyList<RemovedRows> now) =>

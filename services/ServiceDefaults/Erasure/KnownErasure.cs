@@ -31,13 +31,20 @@ public sealed record KnownErasure
 
     /// <summary>Destroyed, in one round or another.</summary>
     public KnownErasure Apply(ErasureKeysDestroyed e) => With(
-        e.Groups.SelectMany(group => Subjects.Select(subject => new LedgerEntry(
+        e.Groups.SelectMany(group => SubjectsOf(e, group.Group).Select(subject => new LedgerEntry(
             ErasureId, subject, Enum.Parse<DataGroup>(group.Group, ignoreCase: true), group.ShreddedAt))));
 
     /// <summary>The texts are gone too.</summary>
     public KnownErasure Apply(PersonalDataShredded e) => OfSearch is { } search
         ? With([new LedgerEntry(ErasureId, search, LookedFor.Declared.Group, e.ShreddedAt)])
         : this;
+
+    /// <summary>Where it was not told whose, a group that is held of anybody counts as held of all: what is held must not be
+    /// destroyed, and what is not is shredded by the erasure itself in its next round.</summary>
+    private IEnumerable<Guid> SubjectsOf(ErasureKeysDestroyed e, string group) =>
+        e.Subjects is { } told ? told.Where(one => one.Group == group).SelectMany(one => one.Ids)
+        : e.HeldBack.Any(held => held.Group == group) ? []
+        : Subjects;
 
     private KnownErasure With(IEnumerable<LedgerEntry> gone) =>
         this with { Gone = [.. Gone.Concat(gone).DistinctBy(entry => (entry.Subject, entry.Group))] };

@@ -25,7 +25,8 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
         ["erasure_search_paused"] = new ErasureSearchPaused(new ScanState(3, 9, Places, "store.mt_events", 2048), Given.Now),
         ["erasure_searched"] = new ErasureSearched(9, 30, 80, Given.Now),
         ["erasure_stopped"] = new ErasureStopped(Given.AccountId, Given.AccountId, Places, Given.Now, Given.LastYear),
-        ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(Groups, Held, Removed, Given.Now),
+        ["erasure_keys_destroyed"] = new ErasureKeysDestroyed(
+            Groups, Held, Removed, Given.Now, [new ShreddedSubjects("identity", [Given.AccountId])]),
         ["erasure_searched_again"] = new ErasureSearchedAgain(Searched: true, Given.Now),
         ["erasure_hold_ended"] = new ErasureHoldEnded(Given.Now),
         ["erasure_place_accepted"] = new ErasurePlaceAccepted(Accepted, Given.Now),
@@ -66,5 +67,21 @@ public sealed class StoredErasureEvents(PrivacyService privacy) : IClassFixture<
 
         (read.UnreadableInCopies, read.UnreadableInCopiesFrom, read.Accepted).ShouldBe((false, null, null));
         read.ShreddedAt.ShouldBe(Given.Now);
+    }
+
+    [Fact]
+    public void What_was_stored_before_it_was_told_whose_keys_were_destroyed_names_nobody_of_a_group_that_is_held()
+    {
+        var old = JsonNode.Parse(Samples.Read("erasure_keys_destroyed"))!.AsObject();
+        old.Remove("subjects");
+        old["groups"]!.AsArray().Add(old["groups"]![0]!.DeepClone());
+        old["groups"]![1]!["group"] = "billing";
+        using var sample = new MemoryStream(Encoding.UTF8.GetBytes(old.ToJsonString()));
+
+        var known = KnownErasure.Create(new ErasureReceived(Given.AccountId, Given.AccountId, Given.Now))
+            .Apply(new ErasureBegun([Given.AccountId], Given.Now))
+            .Apply(Json.FromJson<ErasureKeysDestroyed>(sample));
+
+        known.Gone.ShouldHaveSingleItem().Group.ShouldBe(DataGroup.Identity, "billing stands among what is held too");
     }
 }
