@@ -5,7 +5,8 @@ public sealed partial class Vault
 {
     /// <summary>
     /// Restricts processing: what is sealed opens to <see cref="Opened{T}.Restricted"/>. Sealing goes on, since storing
-    /// stays lawful. Nothing happens to what was erased, nor if a later order was carried out before.
+    /// stays lawful; where there is no key yet, the first one will be restricted. Nothing happens to what was erased, nor if a
+    /// later order was carried out before.
     /// </summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="group">Which of it.</param>
@@ -15,10 +16,7 @@ public sealed partial class Vault
     public async Task RestrictAsync(Guid subject, DataGroup group, long order, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(subject, Guid.Empty);
-        var name = new KeyName(subject, group);
-        // There must be a key to restrict, or what is sealed later would be open.
-        using var ring = await store.EnsureAsync(name, ct);
-        cache.MoveTo(await new Restrictions(options, sql).RestrictAsync(name, order, ct));
+        cache.MoveTo(await new Restrictions(options, sql).RestrictAsync(new KeyName(subject, group), order, ct));
     }
 
     /// <summary>Ends a restriction, unless a later order was carried out before.</summary>

@@ -41,6 +41,39 @@ public sealed class RestrictionTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Given_no_key_When_its_group_is_restricted_and_lifted_Then_none_is_made_and_none_is_counted_as_erased()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var vault = database.Vault();
+
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
+        (await vault.StateAsync(Ann, Ct)).ShouldBeEmpty();
+        await vault.LiftRestrictionAsync(Ann, DataGroup.Identity, order: 2, Ct);
+
+        (await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Ct))
+            .ShouldBeOfType<Shredding.Done>().Versions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_first_values_that_are_sealed_while_their_group_is_being_restricted_Then_they_are_restricted()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var (here, there) = (database.Vault(), database.Vault());
+        Guid[] people = [.. Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7())];
+
+        var values = await Task.WhenAll(people.Select(async person =>
+        {
+            var restricting = there.RestrictAsync(person, DataGroup.Identity, order: 1, Ct);
+            var value = await here.SealAsync(person, Holder.Ann, Ct);
+            await restricting;
+            return value;
+        }));
+
+        database.Clock.Advance(TimeSpan.FromSeconds(1));
+        foreach (var value in values) (await here.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
+    }
+
+    [Fact]
     public async Task Given_an_erased_group_When_it_is_restricted_and_lifted_Then_it_stays_erased()
     {
         await using var database = await KeyDatabase.CreateAsync(server);

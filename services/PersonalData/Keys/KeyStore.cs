@@ -13,9 +13,11 @@ internal sealed class KeyStore(VaultOptions options, Sql sql, EpochProof proof)
         $"select ver, state, kek_epoch, wrapped from {options.Schema}.subject_key "
         + "where subject_id = $1 and grp = $2 order by ver";
 
-    // Nothing comes after a tombstone, and what is restricted stays so.
+    // Nothing comes after a tombstone, and what is restricted stays so, also if it was before there was a key.
     private readonly string insert =
-        $"with before as (select state from {options.Schema}.subject_key where subject_id = $1 and grp = $2) "
+        $"with before as (select state from {options.Schema}.subject_key where subject_id = $1 and grp = $2 "
+        + $"union all select 'restricted' from {options.Schema}.subject_restriction "
+        + "where subject_id = $1 and grp = $2 and restricted) "
         + $"insert into {options.Schema}.subject_key(subject_id, grp, ver, state, kek_epoch, wrapped, created_at) "
         + "select $1, $2, $3, case when exists (select from before where state = 'restricted') then 'restricted' "
         + $"else 'active' end, $4, $5, $6 where {OpenEpoch(options, "$4")} "
@@ -94,18 +96,17 @@ internal sealed class KeyStore(VaultOptions options, Sql sql, EpochProof proof)
         try
         {
             var wrapped = await options.KeyEncryptionKeys.WrapAsync(epoch, secret, Context(options, name, version), ct);
-            // Each statement sees what was committed before it: the insert waits for a rival, the read finds who won.
+            // Each statement sees what was committed before it: a restriction, an erasure; the read finds who won.
             NpgsqlBatchCommand[] add =
             [
+                sql.Alone(name.Subject),
                 sql.EpochsShared(),
                 Sql.Command(insert, name, version, epoch, wrapped, options.Time.GetUtcNow()),
             ];
             return version == 1
-                ? await RingAsync(name, [.. add, Sql.Command(read, name)], 1, ct)
+                ? await RingAsync(name, [.. add, Sql.Command(read, name)], 2, ct)
                 : await RingAsync(
-                    name,
-                    [sql.Alone(name.Subject), .. add, Sql.Command(retire, name), sql.Moved(), Sql.Command(read, name)],
-                    3, ct);
+                    name, [.. add, Sql.Command(retire, name), sql.Moved(), Sql.Command(read, name)], 3, ct);
         }
         finally
         {
