@@ -17,6 +17,7 @@ using EPerfect.Privacy.Register.Checkpoints;
 using EPerfect.Privacy.Register.Keys;
 using EPerfect.Privacy.Requests;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.Privacy.Requests.Exports;
 using EPerfect.Privacy.Requests.Rectification;
 using EPerfect.Privacy.Signing;
@@ -102,7 +103,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["export_downloaded"] = new ExportDownloaded(Given.AccountId, Given.Now),
         ["export_ended"] = new ExportEnded(ExportEnds.Expired, Given.Now),
         ["erasure_ordered"] = new ErasureOrdered(
-            Given.AccountId, Given.AccountId, Given.AccountId, ["a-partner"], Given.Now),
+            Given.AccountId, Given.AccountId, Given.AccountId, Given.Now),
         ["store_erased"] = new StoreErased(new StoreProof(
             "orders", [new ShreddedGroup("identity", 2, [1, 2], Given.Now)],
             [new HeldBack("billing", "tax-law", Given.Now)], [new RemovedRows("logins", 1)],
@@ -112,7 +113,10 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
             "accounts", [new FoundAt("store.mt_events", "headers", 1, "note")], Given.Now, 4, Given.LastYear),
         ["found_place_accepted"] = new FoundPlaceAccepted(
             "accounts", new AcceptedPlace("store.mt_events", "headers", "note", 1, "coincidence"), Given.Now),
-        ["recipient_erased"] = new RecipientErased("a-partner", Given.Now),
+        ["recipients_told"] = new RecipientsTold(
+            [new ErasureRecipient(GivenPartners.PartnerId, "Example Ltd")], Given.Now, Given.LastYear),
+        ["recipient_erased"] = new RecipientErased(GivenPartners.PartnerId, RecipientAnswers.ByApi, Given.Now),
+        ["recipient_overdue"] = new RecipientOverdue(GivenPartners.PartnerId, Given.Now),
         ["erasure_proven"] = new ErasureProven(Given.Now),
         ["erasure_certified"] = new ErasureCertified(1, "header.payload.signature", IsFinal: true, Given.Now),
         ["person_erasure_ordered"] = new PersonErasureOrdered(Given.AccountId, Given.Now),

@@ -41,7 +41,7 @@ internal static class CompleteRequest
                 if (request.Of(accountId) is { } foreign) return foreign;
                 var known = await work.Session.Events.FetchLatest<Rectifications>(
                     Rectifications.StreamOf(accountId), ct);
-                var rectified = RectificationView.Of(request, known, await tellings.OfAsync(accountId, ct));
+                var rectified = RectificationView.Of(request, known, await tellings.OfCorrectionsAsync(accountId, ct));
                 return Decide(request, rectified, time.GetUtcNow());
             },
             ct);

@@ -21,7 +21,7 @@ internal static class ReadRequest
             ? RectificationView.Of(
                 request,
                 await reader.LatestAsync<Rectifications>(Rectifications.StreamOf(request.AccountId), ct),
-                await tellings.OfAsync(request.AccountId, ct))
+                await tellings.OfCorrectionsAsync(request.AccountId, ct))
             : null;
 
     public static void Map(RouteGroupBuilder requests) => requests.MapGet("/{requestId:guid}", Handle)

@@ -154,6 +154,11 @@ internal static class Operations
             ["AcceptFoundPlace"] = async (privacy, account) => new(
                 $"/api/privacy/erasures/{await privacy.StoppedErasureAsync(account)}/accepted-places",
                 new { store = "accounts", table = "store.mt_events", column = "headers", path = "note", ground = "coincidence" }),
+            ["RecordErasureAnswer"] = async (privacy, account) =>
+            {
+                var (erasure, partner) = await privacy.UnansweredErasureAsync(account);
+                return new($"/api/privacy/erasures/{erasure}/answers", new { partnerId = partner, how = "by-letter" });
+            },
             ["WithdrawRequest"] = OfRequest("/withdrawal", new { }),
             ["WeighObjection"] = OfRequest(
                 "/weighing", new { purpose = "security", granted = true, ground = "not-necessary" }),

@@ -9,6 +9,7 @@ using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Register.Recording;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -176,9 +177,20 @@ internal static class Seeds
         var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
         await privacy.HappenedAsync<ErasureOfPerson>(
             id,
-            new ErasureOrdered(id, RequestId: null, account, [], now),
+            new ErasureOrdered(id, RequestId: null, account, now),
             new StoreStopped("accounts", [new FoundAt("store.mt_events", "headers", 1, "note")], now, 3, now));
         return id;
+    }
+
+    /// <summary>An erasure that waits for a partner.</summary>
+    public static async Task<(Guid Erasure, Guid Partner)> UnansweredErasureAsync(this TestService privacy, Guid account)
+    {
+        var (id, partner, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        await privacy.HappenedAsync<ErasureOfPerson>(
+            id,
+            new ErasureOrdered(id, RequestId: null, account, now),
+            new RecipientsTold([new ErasureRecipient(partner, "Example Ltd")], now.AddDays(14), now));
+        return (id, partner);
     }
 
     /// <summary>An export that staff began: it is for whichever owner comes first.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using EPerfect.Contracts.Privacy;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Npgsql;
@@ -133,7 +134,7 @@ public sealed class AcceptingFoundPlaces(PostgresServer postgres, BrokerServer b
             Given.Now, store == "accounts" ? [place] : null);
         var proven = ErasureOfPerson.Stores.Aggregate(Stopped([]), (state, store) => state.Apply(new StoreErased(Of(store))));
 
-        var certificate = Certificate.Of(proven, Given.Now);
+        var certificate = Certificate.Of(proven, new Dictionary<Guid, DateTimeOffset>(), Given.Now);
 
         certificate.Fault().ShouldBeNull();
         var accounts = certificate.Stores.Single(store => store.Accepted is not null);
@@ -145,6 +146,7 @@ public sealed class AcceptingFoundPlaces(PostgresServer postgres, BrokerServer b
     }
 
     private ErasureOfPerson Stopped(IReadOnlyList<FoundAt> places) => ErasureOfPerson
-        .Create(new Privacy.Requests.Erasure.ErasureOrdered(Guid.CreateVersion7(), null, account, [], Given.Now))
+        .Create(new Privacy.Requests.Erasure.ErasureOrdered(Guid.CreateVersion7(), null, account, Given.Now))
+        .Apply(new RecipientsTold([], Given.Now, Given.Now))
         .Apply(new StoreStopped("accounts", places, Given.Now, 3, Given.Now));
 }

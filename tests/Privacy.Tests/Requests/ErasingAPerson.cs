@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using EPerfect.Contracts.Privacy;
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -182,9 +183,9 @@ public sealed class ErasingAPerson(PostgresServer postgres, BrokerServer broker)
         StoreProof Of(string store, long version, params HeldBack[] held) => new(
             store, [], held, [], new SearchResult(30, 80, 9, 0, 7, held.Length, SearchedAgain: true), Given.Now, version);
         var order = new EPerfect.Privacy.Requests.Erasure.ErasureOrdered(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), account, [], Given.Now);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), account, Given.Now);
         var read = ErasureOfPerson.Stores.Aggregate(
-            ErasureOfPerson.Create(order),
+            ErasureOfPerson.Create(order).Apply(new RecipientsTold([], Given.Now, Given.Now)),
             (state, store) => state.Apply(new StoreErased(Of(store, 5, new HeldBack("billing", "tax-law", Given.Now)))));
         var certified = new ErasureCertified(1, "jws", IsFinal: false, Given.Now);
 

@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -74,27 +75,27 @@ internal static class DisclosureLog
         return found;
     }
 
-    /// <summary>Notes that the partner acted on what it was told by duty, the first time that it says so.</summary>
-    /// <returns>False if it was told of no such entry.</returns>
-    public static async Task<bool> AcknowledgeAsync(
-        NpgsqlDataSource database,
-        string schema,
-        Guid partner,
-        Guid entry,
-        DateTimeOffset at,
-        CancellationToken cancellationToken)
+    /// <summary>What the partner was told by duty under that number: of whom, and what kind of event; null if
+    /// nothing.</summary>
+    public static async Task<(Guid AccountId, string Type)?> FindOwedAsync(
+        NpgsqlDataSource database, string schema, Guid partner, Guid entry, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            $"""
-            update {schema}.{DisclosureTable.Name} set acknowledged_at = coalesce(acknowledged_at, $4)
-            where partner_id = $1 and entry_id = $2 and rule = $3
-            """);
+            $"select account_id, type from {schema}.{DisclosureTable.Name} "
+            + "where partner_id = $1 and entry_id = $2 and rule = $3 limit 1");
         command.Parameters.AddWithValue(partner);
         command.Parameters.AddWithValue(entry);
         command.Parameters.AddWithValue(FeedRules.DutyToNotify);
-        command.Parameters.AddWithValue(at.ToUniversalTime());
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? (rows.GetGuid(0), rows.GetString(1)) : null;
     }
+
+    /// <summary>Notes that the partner acted on what it was told by duty, the first time that it says so.</summary>
+    public static void Acknowledge(UnitOfWork work, string schema, Guid partner, Guid entry, DateTimeOffset at) =>
+        work.Session.QueueSqlCommand(
+            $"update {schema}.{DisclosureTable.Name} set acknowledged_at = coalesce(acknowledged_at, ?) "
+            + "where partner_id = ? and entry_id = ? and rule = ?",
+            at.ToUniversalTime(), partner, entry, FeedRules.DutyToNotify);
 
     /// <summary>Of whom the partner was ever told something, of these; what was told by duty does not count.</summary>
     public static async Task<HashSet<Guid>> ToldAsync(

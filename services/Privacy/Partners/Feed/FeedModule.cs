@@ -33,6 +33,7 @@ internal static class FeedModule
         })
         .Services(services => services
             .AddSingleton<FeedReader>()
+            .AddSingleton<PartnerTellings>()
             .AddSingleton<EnclosedOpener>()
             .AddSingleton<FeedGate>()
             .AddSingleton<CloudEvents>()

@@ -4,15 +4,39 @@ using Npgsql;
 
 namespace EPerfect.Privacy.Partners.Feed;
 
-/// <summary>A partner that was given something of the person before a correction, and what it was told of that.</summary>
+/// <summary>A partner that was given something of the person, and what it was told, by duty, after that.</summary>
 internal sealed record PartnerTelling(
     Guid EntryId, Guid PartnerId, string? Way, DateTimeOffset? ToldAt, DateTimeOffset? AcknowledgedAt);
 
-/// <summary>Reads from the accounting who has to hear of a person's corrections: whoever was told, for another reason than by
-/// duty, of something that stands in the feed before it.</summary>
+/// <summary>Reads from the accounting who has to hear of a person's corrections and erasure: whoever was told, for another
+/// reason than by duty, of something that stands in the feed before it.</summary>
 internal sealed class PartnerTellings(NpgsqlDataSource database, IDocumentStore store)
 {
-    public async Task<IReadOnlyList<PartnerTelling>> OfAsync(Guid accountId, CancellationToken cancellationToken)
+    /// <summary>Every partner that was given something of the person.</summary>
+    public async Task<IReadOnlyList<Guid>> GivenAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            select distinct partner_id from {store.Options.DatabaseSchemaName}.{DisclosureTable.Name}
+            where account_id = $1 and rule <> $2 order by partner_id
+            """);
+        command.Parameters.AddWithValue(accountId);
+        command.Parameters.AddWithValue(FeedRules.DutyToNotify);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) found.Add(rows.GetGuid(0));
+        return found;
+    }
+
+    /// <summary>Of each correction: who has to hear of it, and whether it has.</summary>
+    public Task<IReadOnlyList<PartnerTelling>> OfCorrectionsAsync(Guid accountId, CancellationToken cancellationToken) =>
+        OfAsync(accountId, CustomerRectifiedData.EventType, cancellationToken);
+
+    /// <summary>Of the erasure: who has to hear of it, and whether it has.</summary>
+    public Task<IReadOnlyList<PartnerTelling>> OfErasureAsync(Guid accountId, CancellationToken cancellationToken) =>
+        OfAsync(accountId, CustomerErasedData.EventType, cancellationToken);
+
+    private async Task<IReadOnlyList<PartnerTelling>> OfAsync(
+        Guid accountId, string eventType, CancellationToken cancellationToken)
     {
         var schema = store.Options.DatabaseSchemaName;
         await using var command = database.CreateCommand($"""
@@ -31,7 +55,7 @@ internal sealed class PartnerTellings(NpgsqlDataSource database, IDocumentStore 
         command.Parameters.AddWithValue(accountId);
         command.Parameters.AddWithValue(FeedRules.DutyToNotify);
         command.Parameters.AddWithValue(RecordEntry.StreamOf(accountId));
-        command.Parameters.AddWithValue(CustomerRectifiedData.EventType);
+        command.Parameters.AddWithValue(eventType);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<PartnerTelling>();
         while (await rows.ReadAsync(cancellationToken))

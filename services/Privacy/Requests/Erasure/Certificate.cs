@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Erasure;
@@ -27,7 +28,19 @@ internal sealed record CertifiedStore(
     DateTimeOffset? UnreadableInCopiesFrom,
     IReadOnlyList<AcceptedPlace>? Accepted = null);
 
-internal sealed record CertifiedRecipient(string Recipient, DateTimeOffset ErasedAt);
+/// <param name="PartnerId">The partner that was given something of the person.</param>
+/// <param name="Company">Its name.</param>
+/// <param name="ToldAt">When it first took the event that tells it to delete; null if it never did.</param>
+/// <param name="ErasedAt">When it said that it has deleted it; null if it has not.</param>
+/// <param name="How">How it said so.</param>
+/// <param name="OverdueAt">When it was given nothing more of anybody, because it had not said so in time.</param>
+internal sealed record CertifiedRecipient(
+    Guid PartnerId,
+    string Company,
+    DateTimeOffset? ToldAt,
+    DateTimeOffset? ErasedAt,
+    string? How,
+    DateTimeOffset? OverdueAt);
 
 /// <summary>
 /// What is signed. It names nobody: whose it is, is a hash over a salt and the account's number, which who knows the
@@ -51,19 +64,23 @@ internal sealed record Certificate(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static Certificate Of(ErasureOfPerson erasure, DateTimeOffset now)
+    /// <param name="erasure">What is proven.</param>
+    /// <param name="toldAt">When each partner took the event that tells it to delete.</param>
+    /// <param name="now">When it is signed.</param>
+    public static Certificate Of(
+        ErasureOfPerson erasure, IReadOnlyDictionary<Guid, DateTimeOffset> toldAt, DateTimeOffset now)
     {
         var salt = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         return new Certificate(
             erasure.Order.ErasureId,
             erasure.Certificates.Count + 1,
-            erasure.Proofs.Values.All(proof => proof.IsFinal),
+            erasure.IsFinal,
             salt,
             SubjectOf(salt, erasure.Order.AccountId),
             erasure.Order.OrderedAt,
             now,
             [.. erasure.Proofs.Values.Select(Store)],
-            [.. erasure.Answered.Select(one => new CertifiedRecipient(one.Key, one.Value))]);
+            [.. erasure.Told!.Recipients.Select(one => Recipient(one, erasure, toldAt))]);
     }
 
     public static string SubjectOf(string salt, Guid accountId) =>
@@ -84,6 +101,10 @@ internal sealed record Certificate(
             ? $"it says that it is final, and copies of the keys of {early.Store} can be read"
         : Stores.FirstOrDefault(store => store.UnreadableInCopies && store.UnreadableInCopiesFrom > CertifiedAt) is { } hasty
             ? $"it says that copies of the keys of {hasty.Store} cannot be read, from a day to come"
+        : Recipients.FirstOrDefault(one => one is { ErasedAt: null, OverdueAt: null }) is { } silent
+            ? $"{silent.Company} has not answered, and its time was not up"
+        : IsFinal && Recipients.FirstOrDefault(one => one.ErasedAt is null) is { } mute
+            ? $"it says that it is final, and {mute.Company} has not answered"
         : null;
 
     /// <summary>There was a name or an address. Of other groups there may be nothing that could be looked for.</summary>
@@ -93,6 +114,19 @@ internal sealed record Certificate(
 
     private static bool HasAcceptedAnything(CertifiedStore store) =>
         store.Accepted?.Any(place => !AcceptanceGrounds.All.Contains(place.Ground, StringComparer.Ordinal)) == true;
+
+    private static CertifiedRecipient Recipient(
+        ErasureRecipient recipient, ErasureOfPerson erasure, IReadOnlyDictionary<Guid, DateTimeOffset> toldAt)
+    {
+        var answer = erasure.Answered.GetValueOrDefault(recipient.PartnerId);
+        return new(
+            recipient.PartnerId,
+            recipient.Company,
+            toldAt.TryGetValue(recipient.PartnerId, out var told) ? told : null,
+            answer?.AnsweredAt,
+            answer?.How,
+            erasure.Overdue.GetValueOrDefault(recipient.PartnerId)?.OverdueAt);
+    }
 
     private static CertifiedStore Store(StoreProof proof) =>
         new(

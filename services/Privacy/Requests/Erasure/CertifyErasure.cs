@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Signing;
 using EPerfect.ServiceDefaults;
@@ -6,7 +7,8 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Privacy.Requests.Erasure;
 
 /// <summary>All have answered: signs the certificate, and ends the request.</summary>
-internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer, TimeProvider time) : IDeadlineHandler
+internal sealed class CertifyErasure(
+    Reader reader, PartnerTellings tellings, Writer writer, Signer signer, TimeProvider time) : IDeadlineHandler
 {
     public const string Kind = "certify-erasure";
 
@@ -25,7 +27,9 @@ internal sealed class CertifyErasure(Reader reader, Writer writer, Signer signer
         if (erasure is not { IsProven: true }) return;
 
         var now = time.GetUtcNow();
-        var certificate = Certificate.Of(erasure, now);
+        var told = await tellings.OfErasureAsync(erasure.Order.AccountId, cancellationToken);
+        var certificate = Certificate.Of(
+            erasure, told.Where(one => one.ToldAt is not null).ToDictionary(one => one.PartnerId, one => one.ToldAt!.Value), now);
         if (certificate.Fault() is { } fault)
             throw new InvalidOperationException($"Erasure {erasure.Id} is not proven: {fault}.");
         var jws = await signer.SignAsync(

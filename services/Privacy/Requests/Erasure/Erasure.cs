@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using EPerfect.PersonalData;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Erasure;
@@ -26,13 +26,11 @@ internal sealed record StoreProof(
 /// <param name="ErasureId">The erasure.</param>
 /// <param name="RequestId">The request that it carries out; null if nobody asked and a closed account's period is over.</param>
 /// <param name="AccountId">Whose data.</param>
-/// <param name="Recipients">Who was given data of the person, as the disclosures say; each has to answer too.</param>
 /// <param name="OrderedAt">When.</param>
 internal sealed record ErasureOrdered(
     Guid ErasureId,
     Guid? RequestId,
     Guid AccountId,
-    [NotPersonal("the numbers of partners")] IReadOnlyList<string> Recipients,
     DateTimeOffset OrderedAt);
 
 internal sealed record StoreErased(StoreProof Proof);
@@ -51,9 +49,6 @@ internal sealed record StoreStopped(
 
 /// <summary>What a service found in one place is not the person's.</summary>
 internal sealed record FoundPlaceAccepted(string Store, AcceptedPlace Place, DateTimeOffset AcceptedAt);
-
-/// <summary>Who had been given data has destroyed it.</summary>
-internal sealed record RecipientErased([NotPersonal("the number of a partner")] string Recipient, DateTimeOffset AnsweredAt);
 
 /// <summary>All have answered.</summary>
 internal sealed record ErasureProven(DateTimeOffset ProvenAt);
@@ -86,18 +81,34 @@ internal sealed record ErasureOfPerson : IOwned
 
     public ImmutableList<FoundPlaceAccepted> Accepted { get; init; } = [];
 
-    public ImmutableSortedDictionary<string, DateTimeOffset> Answered { get; init; } =
-        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+    /// <summary>The partners that have to answer; null as long as it is not known which these are.</summary>
+    public RecipientsTold? Told { get; init; }
+
+    public ImmutableDictionary<Guid, RecipientErased> Answered { get; init; } =
+        ImmutableDictionary<Guid, RecipientErased>.Empty;
+
+    public ImmutableDictionary<Guid, RecipientOverdue> Overdue { get; init; } =
+        ImmutableDictionary<Guid, RecipientOverdue>.Empty;
 
     public ImmutableList<ErasureCertified> Certificates { get; init; } = [];
 
     /// <summary>Whether there is something to certify.</summary>
-    public bool IsProven =>
-        Stopped.IsEmpty && Stores.All(Proofs.ContainsKey) && Order.Recipients.All(Answered.ContainsKey);
+    public bool IsProven => Stopped.IsEmpty
+        && Stores.All(Proofs.ContainsKey)
+        && Told is { } told && told.Recipients.All(one => IsSettled(one.PartnerId));
+
+    /// <summary>Whether nothing more is to come: no store keeps anything, and every partner has answered.</summary>
+    public bool IsFinal => Proofs.Values.All(proof => proof.IsFinal)
+        && Told is { } told && told.Recipients.All(one => Answered.ContainsKey(one.PartnerId));
+
+    public bool IsRecipient(Guid partnerId) => Told is { } told && told.Recipients.Any(one => one.PartnerId == partnerId);
+
+    /// <summary>Whether the partner has answered, or its time is up.</summary>
+    public bool IsSettled(Guid partnerId) => Answered.ContainsKey(partnerId) || Overdue.ContainsKey(partnerId);
 
     /// <summary>Whether no answer came in between.</summary>
     public bool TellsAsMuchAs(ErasureOfPerson other) =>
-        Proofs.Count == other.Proofs.Count
+        (Proofs.Count, Answered.Count, Overdue.Count) == (other.Proofs.Count, other.Answered.Count, other.Overdue.Count)
         && Proofs.All(one => other.Proofs.GetValueOrDefault(one.Key)?.Version == one.Value.Version);
 
     public static ErasureOfPerson Create(ErasureOrdered e) => new() { Id = e.ErasureId, Order = e };
@@ -112,7 +123,11 @@ internal sealed record ErasureOfPerson : IOwned
 
     public ErasureOfPerson Apply(FoundPlaceAccepted e) => this with { Accepted = Accepted.Add(e) };
 
-    public ErasureOfPerson Apply(RecipientErased e) => this with { Answered = Answered.SetItem(e.Recipient, e.AnsweredAt) };
+    public ErasureOfPerson Apply(RecipientsTold e) => this with { Told = e };
+
+    public ErasureOfPerson Apply(RecipientErased e) => this with { Answered = Answered.SetItem(e.PartnerId, e) };
+
+    public ErasureOfPerson Apply(RecipientOverdue e) => this with { Overdue = Overdue.SetItem(e.PartnerId, e) };
 
     public ErasureOfPerson Apply(ErasureProven _) => this;
 

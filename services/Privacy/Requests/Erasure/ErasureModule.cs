@@ -3,6 +3,7 @@ using EPerfect.Contracts;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.People.Reactions;
 using EPerfect.Privacy.Requests.Erasure.Reactions;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
 using A = EPerfect.Contracts.Accounts;
@@ -21,7 +22,9 @@ internal static class ErasureModule
         .Event<StoreErased>("store_erased")
         .Event<StoreStopped>("store_stopped")
         .Event<FoundPlaceAccepted>("found_place_accepted")
+        .Event<RecipientsTold>("recipients_told")
         .Event<RecipientErased>("recipient_erased")
+        .Event<RecipientOverdue>("recipient_overdue")
         .Event<ErasureProven>("erasure_proven")
         .Event<ErasureCertified>("erasure_certified")
         .Event<PersonErasureOrdered>("person_erasure_ordered")
@@ -36,6 +39,8 @@ internal static class ErasureModule
         .Retains<EraseClosedAccount>(RetentionRules.ClosedAccount)
         .Reacts<A.AccountClosed, AccountClosedReaction>(A.AccountClosed.Name)
         .Runs<CertifyErasure>(CertifyErasure.Kind)
+        .Runs<TellRecipients>(TellRecipients.Kind)
+        .Runs<SuspendMuteRecipient>(SuspendMuteRecipient.Kind)
         .Publishes<C.ErasureOrdered>(C.ErasureOrdered.Name)
         .Publishes<C.FoundInClearAccepted>(C.FoundInClearAccepted.Name)
         .Publishes<C.ErasureCompleted>(C.ErasureCompleted.Name)
@@ -50,6 +55,7 @@ internal static class ErasureModule
             var privacy = app.MapGroup("/api/privacy").WithTags("Requests");
             ReadCertificate.Map(privacy);
             AcceptFoundPlace.Map(privacy);
+            RecordAnswer.Map(privacy);
         });
 
     public static object? Outbound(IEvent e) => e.Data switch
@@ -73,17 +79,31 @@ internal static class ErasureModule
 
     private static IEnumerable<DeadlineChange> Due(IEvent e) => e.Data switch
     {
+        ErasureOrdered x => [new DeadlineChange.Set(TellRecipients.Kind, x.OrderedAt)],
+        RecipientsTold x =>
+        [
+            new DeadlineChange.Clear(TellRecipients.Kind),
+            .. x.Recipients.Select(one => new DeadlineChange.Set(
+                SuspendMuteRecipient.Kind, x.AnswerBy, SuspendMuteRecipient.Argument(one.PartnerId))),
+        ],
+        RecipientErased x => [NoMore(x.PartnerId)],
+        RecipientOverdue x => [NoMore(x.PartnerId)],
         ErasureProven x => [new DeadlineChange.Set(CertifyErasure.Kind, x.ProvenAt)],
         ErasureCertified or StoreStopped => [new DeadlineChange.Clear(CertifyErasure.Kind)],
         _ => [],
     };
+
+    private static DeadlineChange.Clear NoMore(Guid partner) =>
+        new(SuspendMuteRecipient.Kind, SuspendMuteRecipient.Argument(partner));
 }
 
 [JsonSerializable(typeof(ErasureOrdered))]
 [JsonSerializable(typeof(StoreErased))]
 [JsonSerializable(typeof(StoreStopped))]
 [JsonSerializable(typeof(FoundPlaceAccepted))]
+[JsonSerializable(typeof(RecipientsTold))]
 [JsonSerializable(typeof(RecipientErased))]
+[JsonSerializable(typeof(RecipientOverdue))]
 [JsonSerializable(typeof(ErasureProven))]
 [JsonSerializable(typeof(ErasureCertified))]
 [JsonSerializable(typeof(PersonErasureOrdered))]

@@ -26,8 +26,7 @@ internal static class OrderErasure
     public static async Task StartAsync(
         UnitOfWork work, Guid id, Guid? requestId, Guid accountId, DateTimeOffset now, CancellationToken ct)
     {
-        // The disclosures to partners name nobody yet: there is no partner feed.
-        work.Start<ErasureOfPerson>(id, new ErasureOrdered(id, requestId, accountId, Recipients: [], now));
+        work.Start<ErasureOfPerson>(id, new ErasureOrdered(id, requestId, accountId, now));
         await work.ReceiveErasureAsync(OwnPart(id), new ErasureReceived(id, accountId, now), ct);
     }
 

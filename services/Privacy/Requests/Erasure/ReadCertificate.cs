@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 using Marten;
 
@@ -14,13 +15,28 @@ internal sealed record ErasureView(
     IReadOnlyList<string> Answered,
     IReadOnlyList<StoppedView> Stopped,
     IReadOnlyList<FoundPlaceAccepted> Accepted,
-    IReadOnlyList<HeldBackView> HeldBack);
+    IReadOnlyList<HeldBackView> HeldBack,
+    IReadOnlyList<RecipientView> Recipients);
 
 /// <param name="Store">The service.</param>
 /// <param name="Group">What it keeps for now.</param>
 /// <param name="Ground">Because of what: a rule, or a legal hold's reference.</param>
 /// <param name="Until">Until when; null if that is not known.</param>
 internal sealed record HeldBackView(string Store, string Group, string Ground, DateTimeOffset? Until);
+
+/// <param name="PartnerId">A partner that was given something of the person.</param>
+/// <param name="Company">Its name.</param>
+/// <param name="AnswerBy">Until when it has to say that it has deleted it.</param>
+/// <param name="AnsweredAt">When it said so.</param>
+/// <param name="How">How it said so.</param>
+/// <param name="OverdueAt">When it was given nothing more, because it had not.</param>
+internal sealed record RecipientView(
+    Guid PartnerId,
+    string Company,
+    DateTimeOffset AnswerBy,
+    DateTimeOffset? AnsweredAt,
+    string? How,
+    DateTimeOffset? OverdueAt);
 
 /// <summary>
 /// The certificate, for whoever has its number: who was erased cannot sign in any more. It names nobody. The privacy
@@ -30,8 +46,10 @@ internal static class ReadCertificate
 {
     private const string Jose = "application/jose";
 
-    private static readonly Refusal NotYet =
-        new(409, "certificate-not-yet", "Not every service has proven that it holds nothing any more.");
+    private static readonly Refusal NotYet = new(
+        409,
+        "certificate-not-yet",
+        "Not every service has proven that it holds nothing any more, or a partner that was given something has not answered.");
 
     private static async Task<IResult> Newest(
         Guid erasureId, Reader reader, HttpResponse response, CancellationToken cancellationToken)
@@ -54,8 +72,21 @@ internal static class ReadCertificate
                 [
                     .. erasure.Proofs.Values.SelectMany(proof => proof.HeldBack.Select(
                         held => new HeldBackView(proof.Store, held.Group, held.Ground, held.Until))),
-                ]))
+                ],
+                [.. erasure.Told?.Recipients.Select(one => ViewOf(one, erasure)) ?? []]))
             : Problems.From(Refusals.NotFound("erasure"));
+
+    private static RecipientView ViewOf(ErasureRecipient one, ErasureOfPerson erasure)
+    {
+        var answer = erasure.Answered.GetValueOrDefault(one.PartnerId);
+        return new(
+            one.PartnerId,
+            one.Company,
+            erasure.Told!.AnswerBy,
+            answer?.AnsweredAt,
+            answer?.How,
+            erasure.Overdue.GetValueOrDefault(one.PartnerId)?.OverdueAt);
+    }
 
     public static void Map(RouteGroupBuilder privacy)
     {

@@ -79,6 +79,7 @@ internal static class VerifyCertificate
         Console.WriteLine($"VALID: erasure {certificate!.ErasureId}, ordered {certificate.OrderedAt:u}, "
             + $"certified {certificate.CertifiedAt:u}, {Standing(certificate)}");
         foreach (var store in certificate.Stores) Console.WriteLine(Line(store));
+        foreach (var recipient in certificate.Recipients) Console.WriteLine(Line(recipient));
         return 0;
     }
 
@@ -95,9 +96,18 @@ internal static class VerifyCertificate
             + $"{place.Table}.{place.Column}{(place.Path is { } path ? $" at {path}" : "")}, {place.Rows} rows"))
         + Copies(store);
 
+    internal static string Line(CertifiedRecipient recipient) => $"  partner {recipient.Company}: " + recipient switch
+    {
+        { ErasedAt: { } at, How: { } how } => $"says that it deleted what it was given, {at:u}, {how}",
+        { OverdueAt: { } at, ToldAt: not null } => $"told, and HAS NOT ANSWERED by {at:u}; it is given nothing more",
+        { OverdueAt: { } at } => $"HAS NOT COME to be told by {at:u}; it is given nothing more",
+        _ => "HAS NOT ANSWERED",
+    };
+
     private static string Standing(Certificate certificate) =>
         certificate.IsFinal ? "final"
         : certificate.Stores.Any(store => store.HeldBack.Count > 0) ? "with parts held back"
+        : certificate.Recipients.Any(one => one.ErasedAt is null) ? "not final: not every partner has answered"
         : "not final: copies of destroyed keys can still be read";
 
     private static string Copies(CertifiedStore store) => store switch

@@ -1,4 +1,3 @@
-using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Requests.Rectification.Reactions;
 using EPerfect.ServiceDefaults;
 using A = EPerfect.Contracts.Accounts;
@@ -16,6 +15,5 @@ internal static class RectificationModule
         .Stream<Rectifications>()
         .Reacts<A.ProfileChanged, ProfileChangedReaction>(A.ProfileChanged.Name)
         .Reacts<A.BillingDetailsChanged, BillingDetailsChangedReaction>(A.BillingDetailsChanged.Name)
-        .Reacts<D.ContactCorrected, ContactCorrectedReaction>(D.ContactCorrected.Name)
-        .Services(services => services.AddSingleton<PartnerTellings>());
+        .Reacts<D.ContactCorrected, ContactCorrectedReaction>(D.ContactCorrected.Name);
 }

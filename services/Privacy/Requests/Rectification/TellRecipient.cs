@@ -38,7 +38,7 @@ internal static class TellRecipient
             async (request, work, ct) =>
             {
                 if (request.Of(accountId) is { } foreign) return foreign;
-                var told = await tellings.OfAsync(accountId, ct);
+                var told = await tellings.OfCorrectionsAsync(accountId, ct);
                 var decided = await work.ChangeAsync<Rectifications>(
                     Rectifications.StreamOf(accountId),
                     known => Decide(known, RectificationView.Of(request, known, told), body, time.GetUtcNow()),

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace EPerfect.Privacy.Requests.Erasure.Recipients;
+
+/// <summary>A partner that was given something of the person.</summary>
+internal sealed record ErasureRecipient(Guid PartnerId, string Company);
+
+/// <summary>All who were given something of the person, by the accounting; for them it stands in the feed, and each has to
+/// answer.</summary>
+internal sealed record RecipientsTold(
+    ImmutableArray<ErasureRecipient> Recipients, DateTimeOffset AnswerBy, DateTimeOffset ToldAt);
+
+/// <summary>A partner says that it has deleted what it was given.</summary>
+/// <param name="PartnerId">Which one.</param>
+/// <param name="How">One of <see cref="RecipientAnswers"/>.</param>
+/// <param name="AnsweredAt">When.</param>
+internal sealed record RecipientErased(Guid PartnerId, string How, DateTimeOffset AnsweredAt);
+
+/// <summary>A partner did not answer in time.</summary>
+internal sealed record RecipientOverdue(Guid PartnerId, DateTimeOffset OverdueAt);
+
+/// <summary>By which way a partner answered. Stable words: they stand on the certificate.</summary>
+internal static class RecipientAnswers
+{
+    /// <summary>It acknowledged the event.</summary>
+    public const string ByApi = "by-api";
+
+    /// <summary>What the privacy officer may record.</summary>
+    public static readonly ImmutableArray<string> ByHand = ["by-letter", "by-phone"];
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
+using EPerfect.Privacy.Tests.Partners;
+using EPerfect.ServiceDefaults;
+using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EPerfect.Privacy.Tests.Requests;
+
+/// <summary>Who was given something of the person is told that it is erased, and has to say that it has deleted it.</summary>
+public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private readonly TurnedClock clock = new();
+    private TestService privacy = null!;
+
+    public async ValueTask InitializeAsync() =>
+        privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, clock: clock, cancellationToken: Token);
+
+    public ValueTask DisposeAsync() => privacy.DisposeAsync();
+
+    [Fact]
+    public async Task The_certificate_waits_until_each_of_them_has_answered_and_names_them()
+    {
+        var partner = FeedSteps.IdOf(await privacy.AgreeAsync());
+        using var program = privacy.Program(partner);
+        using var stranger = privacy.Program(FeedSteps.IdOf(await privacy.AgreeAsync()));
+        var person = await privacy.ConsentingAsync();
+        await privacy.OrderedAsync(person);
+        var page = await program.PullAsync();
+
+        var erasure = await privacy.EraseAsync(person);
+        await privacy.AllServicesAnswerAsync(erasure);
+        var erased = await program.ToldOfErasureAsync(page);
+        erased["data"]!["erasureId"]!.GetValue<Guid>().ShouldBe(erasure);
+        (await stranger.PullAsync($"?after={page["next"]}")).Ids().ShouldBeEmpty("it was given nothing of the person");
+        await privacy.ThereIsNoCertificateAsync(erasure, "who was told has not answered");
+        (await privacy.RecipientsAsync(erasure)).ShouldHaveSingleItem()!["answeredAt"].ShouldBeNull();
+
+        // Many times, and at once.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => program.AcknowledgeAsync(erased)));
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.NoContent);
+
+        var certificate = await privacy.CertificateAsync(erasure, number: 1);
+        var recipient = certificate.Recipients.ShouldHaveSingleItem();
+        (recipient.PartnerId, recipient.Company, recipient.How).ShouldBe((partner, "Example Ltd", "by-api"));
+        recipient.ToldAt.ShouldNotBeNull();
+        recipient.ErasedAt!.Value.ShouldBeGreaterThanOrEqualTo(recipient.ToldAt.Value);
+        certificate.IsFinal.ShouldBeTrue();
+        (await privacy.EventsAsync<RecipientErased>(erasure)).Count.ShouldBe(1);
+        (await privacy.DisclosuresAsync(person)).Count(line => line!["acknowledgedAt"] is not null).ShouldBe(1);
+        clock.Turn(TellRecipients.Patience + TimeSpan.FromDays(1));
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        (await privacy.StateOfPartnerAsync(partner)).ShouldBe("active", "it has answered");
+    }
+
+    [Fact]
+    public async Task A_partner_that_is_silent_is_suspended_and_named_and_what_it_says_later_is_certified_anew()
+    {
+        var silent = FeedSteps.IdOf(await privacy.AgreeAsync());
+        var absent = FeedSteps.IdOf(await privacy.AgreeAsync(registration: new
+        {
+            company = "Absent Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@absent.example",
+        }));
+        using var program = privacy.Program(silent);
+        using var other = privacy.Program(absent);
+        var person = await privacy.ConsentingAsync();
+        await privacy.OrderedAsync(person);
+        var page = await program.PullAsync();
+        await other.PullAsync();
+        var erasure = await privacy.EraseAsync(person);
+        var erased = await program.ToldOfErasureAsync(page);
+
+        // Not a moment sooner: time is up while the services have not answered yet.
+        clock.Turn(TellRecipients.Patience - TimeSpan.FromHours(1));
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        (await privacy.StateOfPartnerAsync(silent)).ShouldBe("active");
+        clock.Turn(TimeSpan.FromHours(2));
+        await Until.TrueAsync(
+            async () => await privacy.StateOfPartnerAsync(silent) == "suspended"
+                && await privacy.StateOfPartnerAsync(absent) == "suspended",
+            "both are suspended");
+        (await privacy.PartnerAsync($"{PartnerSteps.Registry}/{silent}"))["stopped"]!["reason"]!.ToString()
+            .ShouldBe("erasure-not-acknowledged");
+        (await program.GetAsync("/api/partners/feed", Token)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await privacy.ThereIsNoCertificateAsync(erasure, "no service has answered");
+
+        await privacy.AllServicesAnswerAsync(erasure);
+        var first = await privacy.CertificateAsync(erasure, number: 1);
+        first.IsFinal.ShouldBeFalse();
+        first.Recipients.ShouldAllBe(one => one.ErasedAt == null && one.OverdueAt != null);
+        string LineOf(Certificate of, Guid id) => VerifyCertificate.Line(of.Recipients.Single(one => one.PartnerId == id));
+        LineOf(first, silent).ShouldContain("Example Ltd: told, and HAS NOT ANSWERED by");
+        LineOf(first, absent).ShouldContain("Absent Ltd: HAS NOT COME to be told by");
+        (first with { IsFinal = true }).Fault().ShouldBe(
+            $"it says that it is final, and {first.Recipients[0].Company} has not answered");
+        (first with { Recipients = [first.Recipients[0] with { OverdueAt = null }] }).Fault()!
+            .ShouldContain("has not answered, and its time was not up");
+
+        (await program.AcknowledgeAsync(erased)).StatusCode
+            .ShouldBe(HttpStatusCode.NoContent);
+        var second = await privacy.CertificateAsync(erasure, number: 2);
+        LineOf(second, silent).ShouldContain("says that it deleted what it was given");
+        second.IsFinal.ShouldBeFalse();
+        (await privacy.RecordAnswerAsync(erasure, absent, "by-letter")).ShouldBe((204, ""));
+        (await privacy.CertificateAsync(erasure, number: 3)).IsFinal.ShouldBeTrue();
+        (await privacy.StateOfPartnerAsync(silent)).ShouldBe("suspended", "staff resumes it");
+    }
+
+    [Fact]
+    public async Task One_whose_agreement_is_over_gets_no_feed_and_its_answer_is_recorded_by_hand()
+    {
+        var path = await privacy.AgreeAsync();
+        var partner = FeedSteps.IdOf(path);
+        using var program = privacy.Program(partner);
+        var person = await privacy.ConsentingAsync();
+        await privacy.OrderedAsync(person);
+        await program.PullAsync();
+        using var legal = privacy.Staff("legal");
+        (await legal.PostWithKeyAsync($"{path}/end", new { reason = "agreement-over" })).EnsureSuccessStatusCode();
+        var erasure = await privacy.EraseAsync(person);
+        await privacy.AllServicesAnswerAsync(erasure);
+        await Until.TrueAsync(async () => (await privacy.RecipientsAsync(erasure)).Count == 1, "it has to answer too");
+
+        (await privacy.RecordAnswerAsync(erasure, partner, "by-pigeon")).ShouldBe((422, "erasure-answer-unknown"));
+        (await privacy.RecordAnswerAsync(erasure, person, "by-letter")).ShouldBe((422, "erasure-recipient-unknown"));
+        (await privacy.RecordAnswerAsync(person, partner, "by-letter")).ShouldBe((404, "not-found"));
+        await privacy.ThereIsNoCertificateAsync(erasure, "the partner has not answered");
+        for (var i = 0; i < 2; i++) (await privacy.RecordAnswerAsync(erasure, partner, "by-letter")).ShouldBe((204, ""));
+
+        var recipient = (await privacy.CertificateAsync(erasure, number: 1)).Recipients.ShouldHaveSingleItem();
+        (recipient.ToldAt, recipient.How).ShouldBe((null, "by-letter"));
+    }
+
+    [Fact]
+    public async Task Killed_in_between_neither_who_has_to_answer_nor_the_entry_stands_and_the_repeat_makes_both()
+    {
+        var partner = FeedSteps.IdOf(await privacy.AgreeAsync());
+        using var program = privacy.Program(partner);
+        var person = await privacy.ConsentingAsync();
+        await privacy.OrderedAsync(person);
+        var page = await program.PullAsync();
+        // The database refuses the entry, as if the process had been killed before the commit.
+        await ExecuteAsync("""
+            create function store.refuse() returns trigger language plpgsql as $$ begin raise 'no' ; end $$;
+            create trigger refuse before insert on store.mt_events for each row
+                when (new.data ->> 'type' = 'com.eperfect.customer.erased.v1') execute function store.refuse();
+            """);
+        var erasure = await privacy.EraseAsync(person);
+        await privacy.AllServicesAnswerAsync(erasure);
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        (await privacy.EventsAsync<RecipientsTold>(erasure)).ShouldBeEmpty();
+        await privacy.ThereIsNoCertificateAsync(erasure, "the partner has not answered");
+
+        await ExecuteAsync("drop trigger refuse on store.mt_events");
+        var erased = await program.ToldOfErasureAsync(page);
+        await program.AcknowledgeAsync(erased);
+        (await privacy.CertificateAsync(erasure, number: 1)).Recipients.Count.ShouldBe(1);
+        (await privacy.EventsAsync<RecipientsTold>(erasure)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_answer_and_the_end_of_patience_at_once_leave_one_of_them()
+    {
+        var told = ErasureOfPerson
+            .Create(new Privacy.Requests.Erasure.ErasureOrdered(Guid.CreateVersion7(), null, Guid.CreateVersion7(), Given.Now))
+            .Apply(new RecipientsTold([new(GivenPartners.PartnerId, "Example Ltd")], Given.Now, Given.Now));
+
+        var answered = told.Apply(new RecipientErased(GivenPartners.PartnerId, "by-api", Given.Now));
+        SuspendMuteRecipient.Decide(answered, GivenPartners.PartnerId, Given.Now).ShouldBe(Decision.Nothing);
+        var overdue = told.Apply(new RecipientOverdue(GivenPartners.PartnerId, Given.Now));
+        SuspendMuteRecipient.Decide(overdue, GivenPartners.PartnerId, Given.Now).ShouldBe(Decision.Nothing);
+        TakeAnswer.Decide(overdue, GivenPartners.PartnerId, "by-api", Given.Now).Events.ShouldHaveSingleItem()
+            .ShouldBeOfType<RecipientErased>();
+        TakeAnswer.Decide(answered, GivenPartners.PartnerId, "by-api", Given.Now).ShouldBe(Decision.Nothing);
+        TakeAnswer.Decide(told, Guid.CreateVersion7(), "by-api", Given.Now).ShouldBe(Decision.Nothing);
+        TellRecipients.Decide(told, [], Given.Now).ShouldBe(Decision.Nothing, "it is known who was told");
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var command = privacy.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+}
