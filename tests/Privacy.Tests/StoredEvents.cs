@@ -81,8 +81,6 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["objection_overruled"] = new ObjectionOverruled("security", "legal-claims", Given.Now),
         ["objection_weighed"] = new ObjectionWeighed("security", Granted: false, "legal-claims", Given.Now),
         ["request_withdrawn"] = new RequestWithdrawn(Given.Now),
-        ["data_released"] = new DataReleased(
-            Given.AccountId, Purposes.PartnerSharing, "contact", "partner/1", "consent-given", 1, Given.Now),
         ["checks_ran"] = new ChecksRan(Given.LastYear, [new("A.Test.that_holds", Passed: true)], Given.Now),
         ["request_filed"] = new RequestFiled(
             Given.AccountId, Given.AccountId, RequestKind.OptOut, "ccpa", Filers.Agent, Given.LastYear, Given.Now, Given.Now,
@@ -101,6 +99,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
             "orders", Given.AccountId, 2, 3, IsLast: true, 17, Given.LastYear, Given.Now),
         ["export_ready"] = new ExportReady(Given.LastYear, Given.Now),
         ["export_downloaded"] = new ExportDownloaded(Given.AccountId, Given.Now),
+        ["export_called_off"] = new ExportCalledOff(Given.Now),
         ["export_ended"] = new ExportEnded(ExportEnds.Expired, Given.Now),
         ["erasure_ordered"] = new ErasureOrdered(
             Given.AccountId, Given.AccountId, Given.AccountId, Given.Now),

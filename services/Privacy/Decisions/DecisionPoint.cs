@@ -12,14 +12,6 @@ internal sealed class DecisionPoint(IDocumentStore store, TimeProvider time)
 {
     private static readonly Guid PolicyStream = DocumentKind.StreamOf(DocumentKind.PrivacyPolicy);
 
-    /// <summary>May this purpose use this kind of data of this person now?</summary>
-    public async Task<Verdict> MayAsync(
-        Guid person, string purpose, string category, CancellationToken cancellationToken)
-    {
-        await using var session = store.LightweightSession();
-        return MayUse.Decide(await NowAsync(session, person, time.GetUtcNow(), cancellationToken), purpose, category);
-    }
-
     public async Task<Facts> FactsAsync(Guid person, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();

@@ -16,6 +16,9 @@ internal static class DecisionRules
     public const string ConsentNarrower = "consent-narrower";
     public const string ConsentGiven = "consent-given";
     public const string Restricted = "restricted";
+
+    /// <summary>The person was erased, or is being erased.</summary>
+    public const string Erased = "erased";
     public const string Contract = "contract";
     public const string LegalObligation = "legal-obligation";
     public const string NotBalanced = "not-balanced";

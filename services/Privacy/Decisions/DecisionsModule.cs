@@ -17,8 +17,7 @@ internal static class DecisionsModule
         .Event<ObjectionWithdrawn>("objection_withdrawn")
         .Event<ProcessingRestricted>("processing_restricted")
         .Event<RestrictionLifted>("restriction_lifted")
-        .Event<DataReleased>("data_released")
-        .Services(services => services.AddSingleton<DecisionPoint>().AddSingleton<ReleaseGate>());
+        .Services(services => services.AddSingleton<DecisionPoint>());
 }
 
 [JsonSerializable(typeof(NoticeDue))]
@@ -28,5 +27,4 @@ internal static class DecisionsModule
 [JsonSerializable(typeof(ObjectionWithdrawn))]
 [JsonSerializable(typeof(ProcessingRestricted))]
 [JsonSerializable(typeof(RestrictionLifted))]
-[JsonSerializable(typeof(DataReleased))]
 internal sealed partial class DecisionsJson : JsonSerializerContext;

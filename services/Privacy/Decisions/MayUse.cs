@@ -31,6 +31,9 @@ internal static class MayUse
         var person = facts.Person!;
         switch (declared.Basis)
         {
+            // What is held back of an erased person serves the law that wants it, and nothing else.
+            case not Bases.LegalObligation when person.Erasing is not null:
+                return (false, DecisionRules.Erased);
             case Bases.Consent when consent is null:
                 var never = person.LastChoice(declared.Purpose) is null;
                 return (false, never ? DecisionRules.ConsentMissing : DecisionRules.ConsentWithdrawn);

@@ -1,4 +1,5 @@
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
@@ -10,7 +11,8 @@ internal static class Acknowledge
 {
     internal static Decision Decide(
         Person? person, PolicySets sets, int policySet, string channel, DateTimeOffset now) =>
-        sets.Check(policySet, now) is { } refusal ? refusal
+        ErasureRefusals.WhyNot(person) is { } gone ? gone
+        : sets.Check(policySet, now) is { } refusal ? refusal
         : person?.HasAcknowledged(policySet) == true ? Decision.Nothing
         : Decision.Of(new PolicySetAcknowledged(policySet, sets.Find(policySet)!.Documents, channel, now));
 
@@ -35,5 +37,7 @@ internal static class Acknowledge
         .WithSummary("Accepts the set of documents in force.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status410Gone)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status423Locked);
 }

@@ -1,4 +1,5 @@
 using EPerfect.Privacy.Documents;
+using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.People;
@@ -13,6 +14,7 @@ internal static class ChangeConsent
     // Forbidding is as easy as it can be: an old notice does not stand in its way.
     internal static Decision Decide(Person? person, PolicySets sets, ConsentChanged change) =>
         !Purposes.All.Contains(change.Purpose, StringComparer.Ordinal) ? Purposes.Unknown
+        : ErasureRefusals.WhyNot(person) is { } gone ? gone
         : sets.Check(change.PolicySet, change.ChangedAt) is { } refusal
             && (change.Given || refusal == PolicySets.Unknown) ? refusal
         : (person?.Allows(change.Purpose) ?? false) == change.Given ? Decision.Nothing
@@ -43,6 +45,8 @@ internal static class ChangeConsent
         .WithSummary("Allows or forbids the use of data for one purpose.")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status410Gone)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status423Locked);
 }

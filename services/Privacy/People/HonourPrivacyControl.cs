@@ -11,7 +11,9 @@ namespace EPerfect.Privacy.People;
 internal static class HonourPrivacyControl
 {
     internal static Decision Decide(Person? person, PolicySets sets, DateTimeOffset now) =>
-        person?.Choices.Exists(e => e is { Purpose: Purposes.PartnerSharing, Channel: Channels.PrivacyControl }) == true
+        // Of who is erased nothing is shared, and nothing more is taken down.
+        person is { Erasing: not null }
+            || person?.Choices.Exists(e => e is { Purpose: Purposes.PartnerSharing, Channel: Channels.PrivacyControl }) == true
             ? Decision.Nothing
             : Decision.Of(new ConsentChanged(
                 Purposes.PartnerSharing,

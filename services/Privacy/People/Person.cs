@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
@@ -33,9 +32,6 @@ internal sealed record Person : IOwned
     public RestrictionState? Restriction { get; init; }
 
     public bool IsRestricted => Restriction is { IsOn: true };
-
-    /// <summary>What was let out to others.</summary>
-    public ImmutableHashSet<Guid> Released { get; init; } = [];
 
     /// <summary>When the account was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
@@ -76,8 +72,6 @@ internal sealed record Person : IOwned
         this with { Restriction = new RestrictionState(IsOn: false, e.Version, e.Data.LiftedAt) };
 
     public Person Apply(RestrictionConfirmed e) => this with { Restriction = Restriction?.With(e) };
-
-    public Person Apply(DataReleased e) => this with { Released = Released.Add(e.ReleaseId) };
 
     /// <summary>Who was told of a version knows what changed before it too.</summary>
     public bool WasToldOf(int policyVersion) => Told.Exists(e => e.PolicyVersion >= policyVersion);

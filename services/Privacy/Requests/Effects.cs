@@ -20,6 +20,8 @@ internal static class Effects
     {
         if (!decision.Events.OfType<RequestStarted>().Any()) return decision;
         var accountId = request.AccountId;
+        var person = await work.Session.Events.FetchLatest<Person>(accountId, ct);
+        if (ErasureRefusals.WhyNot(person) is { } gone) return gone;
         switch (request.Kind)
         {
             case RequestKind.OptOut:

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
@@ -21,7 +22,16 @@ internal static class RefuseRequest
         TimeProvider time,
         CancellationToken ct) =>
         commands.ChangeAsync<Request>(
-            requestId, request => request.Of(accountId) ?? Decide(request, body.Ground, time.GetUtcNow()), ct);
+            requestId,
+            async (request, work, ct) =>
+            {
+                if (request.Of(accountId) is { } foreign) return foreign;
+                var now = time.GetUtcNow();
+                var decided = Decide(request, body.Ground, now);
+                if (decided.Events.Count > 0) await CallOffExport.OfAsync(work, request, now, ct);
+                return decided;
+            },
+            ct);
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{requestId:guid}/refusal", Handle)
         .WithName("RefuseRequest")

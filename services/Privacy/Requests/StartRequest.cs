@@ -30,5 +30,7 @@ internal static class StartRequest
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status410Gone)
+        .ProducesProblem(StatusCodes.Status423Locked)
         .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -61,6 +61,8 @@ internal static class VerifyIdentity
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status410Gone)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status423Locked)
         .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -1,4 +1,5 @@
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests;
@@ -33,7 +34,7 @@ internal static class WithdrawRequest
             },
             ct);
 
-    private static Task<Decision> UndoAsync(UnitOfWork work, Request request, DateTimeOffset now, CancellationToken ct) =>
+    private static Task UndoAsync(UnitOfWork work, Request request, DateTimeOffset now, CancellationToken ct) =>
         request.Kind switch
         {
             RequestKind.Restriction => work.ChangeAsync<Person>(
@@ -43,7 +44,7 @@ internal static class WithdrawRequest
                 person => Decision.Of(
                     [.. request.Purposes.SelectMany(purpose => Objecting.Withdraw(person, purpose, now).Events)]),
                 ct),
-            _ => Task.FromResult(Decision.Nothing),
+            _ => CallOffExport.OfAsync(work, request, now, ct),
         };
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{requestId:guid}/withdrawal", Handle)

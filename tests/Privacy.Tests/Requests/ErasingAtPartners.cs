@@ -163,6 +163,25 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_else_the_person_asked_for_ends_with_the_erasure_and_the_erasure_itself_goes_on()
+    {
+        var person = await privacy.ConsentingAsync();
+        using var longAgo = privacy.As(privacy.Issuer.Token(
+            accounts: [$"{person:D}:owner"],
+            claims: claims => claims["auth_time"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds()));
+        var open = (await longAgo.PostWithKeyAsync(
+            $"/api/privacy/people/{person}/requests", new { kind = "access" })).Headers.Location!.OriginalString;
+
+        var erasure = await privacy.EraseAsync(person);
+        await privacy.AllServicesAnswerAsync(erasure);
+        await privacy.CertificateAsync(erasure, number: 1);
+
+        using var officer = privacy.Staff("privacy-officer");
+        await Until.TrueAsync(
+            async () => (string)(await (await officer.GetAsync(open, Token)).JsonAsync())["state"]! == "refused", "it ends");
+    }
+
+    [Fact]
     public void An_answer_and_the_end_of_patience_at_once_leave_one_of_them()
     {
         var told = ErasureOfPerson

@@ -159,6 +159,38 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
         (refused["state"]!.ToString(), refused["refusedAs"]!.ToString()).ShouldBe(("refused", "no-data-held"));
     }
 
+    [Theory]
+    [InlineData("refusal", "refused")]
+    [InlineData("withdrawal", "withdrawn")]
+    public async Task Refused_or_taken_back_after_it_began_nothing_of_it_is_kept_or_handed_over(string step, string state)
+    {
+        var host = await HostAsync();
+        await using var wire = await Wire.ConnectAsync(host, Token);
+        var ordered = await wire.HearAsync(P.ExportOrdered.Name, Token);
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, host, cancellationToken: Token);
+        using var owner = Owner(privacy);
+        var (request, export) = await FileAsync(owner, "access");
+        await Until.TrueAsync(() => Task.FromResult(ordered.Count == 1), "it is ordered");
+        using var officer = privacy.As(privacy.Issuer.Token(staff: ["privacy-officer"]));
+
+        var answer = step == "refusal"
+            ? await officer.PostWithKeyAsync($"{request}/refusal", new { ground = "identity-not-proven" })
+            : await owner.PostWithKeyAsync($"{request}/withdrawal", new { });
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync(Token));
+
+        var archive = await owner.GetAsync($"{export}/archive", Token);
+        (archive.StatusCode, await archive.ProblemCodeAsync()).ShouldBe((HttpStatusCode.Gone, "export-ended"));
+        var order = ordered.Single();
+        await SendAsync(wire, Part<A.ExportPartDelivered>(order, "accounts", 1, isLast: true));
+        await SendAsync(wire, Part<O.ExportPartDelivered>(order, "orders", 1, isLast: true));
+        await SendAsync(wire, Part<D.ExportPartDelivered>(order, "domains", 1, isLast: true));
+        var id = Guid.Parse(export[^36..]);
+        await Until.TrueAsync(
+            async () => (await privacy.EventsAsync<ExportEnded>(id)) is [{ Reason: ExportEnds.CalledOff }], "its key is destroyed");
+        (await privacy.EventsAsync<ExportReady>(id)).ShouldBeEmpty();
+        (await ReadAsync(owner, request))["state"]!.ToString().ShouldBe(state);
+    }
+
     [Fact]
     public async Task To_take_along_is_data_without_a_page_and_two_exports_at_once_do_not_meet()
     {

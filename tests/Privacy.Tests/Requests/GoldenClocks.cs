@@ -53,6 +53,10 @@ public sealed class GoldenClocks
     public void In_California_an_opt_out_takes_fifteen_business_days() =>
         LastDay("ccpa", (clock, at) => clock.AnswerBy(RequestKind.OptOut, at), "2026-12-18").ShouldBe("2027-01-12");
 
+    [Fact]
+    public void In_California_an_opt_out_cannot_be_extended() =>
+        Clocks.Find("ccpa")!.ExtendedTo(RequestKind.OptOut, DateTimeOffset.UtcNow).ShouldBeNull();
+
     [Theory]
     [InlineData("lgpd")]
     [InlineData("korea")]

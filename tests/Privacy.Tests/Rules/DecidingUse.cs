@@ -32,6 +32,8 @@ public sealed class DecidingUse
         ["restricted"] = Given.Customer.Apply(Given.Consent(Purposes.DirectMail, given: true, policySet: 1))
             .Restricted(3),
         ["restricted and consenting to nothing"] = Given.Customer.Restricted(3),
+        ["being erased"] = Given.Customer.Apply(Given.Consent(Purposes.DirectMail, given: true, policySet: 1))
+            .Apply(new PersonErasureOrdered(Given.AccountId, Given.Now)),
         ["free again"] = Given.Customer.Restricted(3).Lifted(4)
             .Apply(new ObjectionRaised("security", Given.Now)).Apply(new ObjectionWithdrawn("security", Given.Now)),
     };
@@ -60,6 +62,10 @@ public sealed class DecidingUse
     [InlineData("restricted", "bookkeeping", "+legal-obligation")]
     [InlineData("restricted", "direct-mail", "+consent-given")]
     [InlineData("restricted and consenting to nothing", "direct-mail", "consent-missing")]
+    [InlineData("being erased", "direct-mail", "erased")]
+    [InlineData("being erased", "hosting", "erased")]
+    [InlineData("being erased", "security", "erased")]
+    [InlineData("being erased", "bookkeeping", "+legal-obligation")]
     [InlineData("free again", "hosting", "+contract")]
     [InlineData("free again", "security", "+legitimate-interest")]
     public void By_basis_and_state(string state, string purpose, string expected)

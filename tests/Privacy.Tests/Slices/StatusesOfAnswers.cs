@@ -50,6 +50,37 @@ public sealed class StatusesOfAnswers(PrivacyService privacy) : IClassFixture<Pr
     }
 
     [Theory]
+    [InlineData(410, "erased")]
+    [InlineData(423, "retained")]
+    public async Task Of_who_was_erased_nothing_more_is_taken_down_and_nothing_begins(int status, string code)
+    {
+        using var owner = Owner();
+        using var longAgo = LongAgo();
+        var open = (await longAgo.PostWithKeyAsync($"{Person}/requests", new { kind = "access" })).Headers.Location!.OriginalString;
+        await HappenedAsync(new PersonErasureOrdered(person, DateTimeOffset.UtcNow));
+        HeldBack[] held = status == 423 ? [new("billing", "tax-law", Until)] : [];
+        await HappenedAsync(new PersonErased(person, held, DateTimeOffset.UtcNow));
+
+        foreach (var answer in new[]
+        {
+            await owner.PutAsync($"{Person}/consents/direct-mail", new { given = true, policySet = 1 }),
+            await owner.PutAsync($"{Person}/consents/direct-mail", new { given = false, policySet = 1 }),
+            await owner.PostWithKeyAsync($"{Person}/acknowledgements", new { policySet = 1 }),
+            await owner.PostWithKeyAsync($"{open}/verification", new { }),
+        })
+        {
+            ((int)answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((status, code));
+        }
+
+        // A browser goes on saying it, and is not troubled.
+        using var gateway = Running.As(Running.Issuer.Owner(person));
+        (await gateway.PutAsync($"{Person}/signals/global-privacy-control", new { })).IsSuccessStatusCode.ShouldBeTrue();
+        await using var session = privacy.Get<Marten.IDocumentStore>().QuerySession();
+        (await session.Events.FetchStreamAsync(person, token: Token)).Select(e => e.EventTypeName)
+            .ShouldBe(["person_erasure_ordered", "person_erased"]);
+    }
+
+    [Theory]
     [InlineData("GET", "")]
     [InlineData("GET", "/requests/{id}")]
     [InlineData("GET", "/exports/{id}")]
@@ -105,9 +136,7 @@ public sealed class StatusesOfAnswers(PrivacyService privacy) : IClassFixture<Pr
 
     private async Task<HttpResponseMessage> UnverifiedAsync()
     {
-        var longAgo = Running.As(Running.Issuer.Token(
-            accounts: [$"{person:D}:owner"],
-            claims: claims => claims["auth_time"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds()));
+        using var longAgo = LongAgo();
         var filed = await longAgo.PostWithKeyAsync($"{Person}/requests", new { kind = "access" });
         return await longAgo.PostWithKeyAsync($"{filed.Headers.Location!.OriginalString}/verification", new { });
     }
@@ -131,6 +160,10 @@ public sealed class StatusesOfAnswers(PrivacyService privacy) : IClassFixture<Pr
         await Running.UntilEnteredAsync(size + 1);
         return await Owner().GetAsync($"{Person}/openings/{opened.OpeningId}/proof", Token);
     }
+
+    private HttpClient LongAgo() => Running.As(Running.Issuer.Token(
+        accounts: [$"{person:D}:owner"],
+        claims: claims => claims["auth_time"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds()));
 
     private HttpClient Owner() => Running.As(Running.Issuer.Owner(person));
 

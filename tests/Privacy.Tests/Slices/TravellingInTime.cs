@@ -42,7 +42,8 @@ public sealed class TravellingInTime(PostgresServer postgres)
                     clock.Advance(TimeSpan.FromSeconds(1));
                     foreach (var (purpose, category) in Questions)
                     {
-                        var verdict = await decisions.MayAsync(person, purpose, category, Token);
+                        var facts = await decisions.FactsAsync(person, at: null, Token);
+                        var verdict = MayUse.Decide(facts, purpose, category);
                         made.Add((person, clock.GetUtcNow(), purpose, category, verdict));
                     }
                 }

@@ -9,9 +9,12 @@ internal sealed record Clock(Regime Regime, Calendar Calendar)
     public DateTimeOffset AnswerBy(RequestKind kind, DateTimeOffset receivedAt) =>
         EndOf(Regime.AnswerTo(kind), receivedAt);
 
-    /// <summary>Counted from the receipt too: one month and two are three. Null where the law knows no extension.</summary>
+    /// <summary>Counted from the receipt too: one month and two are three. Null where the law knows no extension, as for an
+    /// opt-out that has a period of its own.</summary>
     public DateTimeOffset? ExtendedTo(RequestKind kind, DateTimeOffset receivedAt) =>
-        Regime.Extension is { } extension ? EndOf(Regime.AnswerTo(kind) + extension, receivedAt) : null;
+        Regime.Extension is { } extension && !(kind == RequestKind.OptOut && Regime.OptOut is not null)
+            ? EndOf(Regime.AnswerTo(kind) + extension, receivedAt)
+            : null;
 
     private DateTimeOffset EndOf(Period period, DateTimeOffset receivedAt)
     {

@@ -16,7 +16,7 @@ internal static class DownloadExport
         export is null || export.Granted.AccountId != accountId || (export.Recipient is { } only && only != loginId)
             ? Refusals.NotFound("export")
         : !isProven ? RequestRefusals.NotVerified
-        : export.Ended is not null ? ExportRefusals.Over
+        : export.IsOver ? ExportRefusals.Over
         : export.Ready is null ? ExportRefusals.NotReady
         : null;
 

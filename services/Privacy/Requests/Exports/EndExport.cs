@@ -12,8 +12,12 @@ internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) :
     public static readonly Retention Retention = new(
         "export", RetentionTrigger.ExportReady, "P7D", "what was asked for was handed over, and is a danger from then on");
 
-    internal static Decision Decide(Export? export, string reason, DateTimeOffset now) =>
-        export is { Ended: null } ? Decision.Of(new ExportEnded(reason, now)) : Decision.Nothing;
+    /// <param name="export">The export.</param>
+    /// <param name="reason">Why it ends; what was called off before ends as that.</param>
+    /// <param name="now">When.</param>
+    internal static Decision Decide(Export? export, string reason, DateTimeOffset now) => export is { Ended: null }
+        ? Decision.Of(new ExportEnded(export.CalledOff is null ? reason : ExportEnds.CalledOff, now))
+        : Decision.Nothing;
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -26,7 +30,7 @@ internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) :
             {
                 var now = time.GetUtcNow();
                 var decided = await EndAsync(work, id, ExportEnds.Expired, now, token);
-                if (decided.Events.Count > 0)
+                if (decided.Events is [ExportEnded { Reason: ExportEnds.Expired }])
                     await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, Removed: 1, now), token);
                 return decided;
             },

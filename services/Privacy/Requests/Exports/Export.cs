@@ -53,7 +53,12 @@ internal sealed record Export : IOwned
 
     public int Downloads { get; init; }
 
+    public ExportCalledOff? CalledOff { get; init; }
+
     public ExportEnded? Ended { get; init; }
+
+    /// <summary>Whether nothing more comes in or is handed over.</summary>
+    public bool IsOver => CalledOff is not null || Ended is not null;
 
     /// <summary>Who alone may fetch it: it may tell of that login. Null: any owner of the account, of whose login nothing is
     /// in it.</summary>
@@ -63,7 +68,7 @@ internal sealed record Export : IOwned
 
     public string State => this switch
     {
-        { Ended: not null } => "ended",
+        { IsOver: true } => "ended",
         { Ready: not null } => "ready",
         _ => "under-way",
     };
@@ -83,6 +88,8 @@ internal sealed record Export : IOwned
     public Export Apply(ExportReady e) => this with { Ready = e };
 
     public Export Apply(ExportDownloaded _) => this with { Downloads = Downloads + 1 };
+
+    public Export Apply(ExportCalledOff e) => this with { CalledOff = e };
 
     public Export Apply(ExportEnded e) => this with { Ended = e };
 }

@@ -47,6 +47,9 @@ internal sealed record ExportReady(DateTimeOffset ReadyAt, DateTimeOffset EndsAt
 /// <summary>It is about to be fetched.</summary>
 internal sealed record ExportDownloaded(Guid? LoginId, DateTimeOffset DownloadedAt);
 
+/// <summary>The request was refused or taken back: nothing of it is handed over any more, and it ends at once.</summary>
+internal sealed record ExportCalledOff(DateTimeOffset CalledOffAt);
+
 /// <summary>Its key is destroyed. The reason is one of <see cref="ExportEnds"/>.</summary>
 internal sealed record ExportEnded(string Reason, DateTimeOffset EndedAt);
 
@@ -55,4 +58,5 @@ internal static class ExportEnds
 {
     public const string Expired = "expired";
     public const string PersonErased = "person-erased";
+    public const string CalledOff = "called-off";
 }

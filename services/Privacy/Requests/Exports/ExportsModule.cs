@@ -21,6 +21,7 @@ internal static class ExportsModule
         .Event<ExportPartKept>("export_part_kept")
         .Event<ExportReady>("export_ready")
         .Event<ExportDownloaded>("export_downloaded")
+        .Event<ExportCalledOff>("export_called_off")
         .Event<ExportEnded>("export_ended")
         .Stream<Export>()
         .Marten(options => options.Schema.For<KeptPart>().Index(part => part.ExportId))
@@ -59,6 +60,8 @@ internal static class ExportsModule
         ExportGranted x => [new DeadlineChange.Set(OrderExport.Kind, x.GrantedAt)],
         ExportOrdered => [new DeadlineChange.Clear(OrderExport.Kind)],
         ExportReady x => [new DeadlineChange.Set(EndExport.Kind, x.EndsAt)],
+        ExportCalledOff x =>
+            [new DeadlineChange.Clear(OrderExport.Kind), new DeadlineChange.Set(EndExport.Kind, x.CalledOffAt)],
         ExportEnded => [new DeadlineChange.Clear(OrderExport.Kind), new DeadlineChange.Clear(EndExport.Kind)],
         _ => [],
     };
@@ -69,5 +72,6 @@ internal static class ExportsModule
 [JsonSerializable(typeof(ExportPartKept))]
 [JsonSerializable(typeof(ExportReady))]
 [JsonSerializable(typeof(ExportDownloaded))]
+[JsonSerializable(typeof(ExportCalledOff))]
 [JsonSerializable(typeof(ExportEnded))]
 internal sealed partial class PersonExportJson : JsonSerializerContext;

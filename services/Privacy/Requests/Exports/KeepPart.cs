@@ -9,7 +9,7 @@ internal static class KeepPart
 
     internal static Decision Decide(Export? export, ExportPartKept part)
     {
-        if (export is not { Ordered: not null, Ready: null, Ended: null }) return Decision.Nothing;
+        if (export is not { Ordered: not null, Ready: null, IsOver: false }) return Decision.Nothing;
         if (export.Parts.GetValueOrDefault(part.Service) is { } known
             && (part.Attempt < known.Attempt || (part.Attempt == known.Attempt && known.Numbers.Contains(part.Number))))
             return Decision.Nothing;

@@ -9,12 +9,12 @@ internal sealed class OrderExport(Reader reader, Writer writer, Vault vault, Tim
     public const string Kind = "order-export";
 
     internal static Decision Decide(Export? export, ExportOrdered ordered) =>
-        export is { Ordered: null, Ended: null } ? Decision.Of(ordered) : Decision.Nothing;
+        export is { Ordered: null, IsOver: false } ? Decision.Of(ordered) : Decision.Nothing;
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var export = await reader.LatestAsync<Export>(deadline.StreamId, cancellationToken);
-        if (export is not { Ordered: null, Ended: null }) return;
+        if (export is not { Ordered: null, IsOver: false }) return;
         var (key, secret) = ExportCipher.NewKey();
         var now = time.GetUtcNow();
         var box = await vault.SealAsync(export.Id, new ExportSecret(secret), cancellationToken);
