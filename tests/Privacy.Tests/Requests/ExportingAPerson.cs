@@ -186,7 +186,8 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
         await SendAsync(wire, Part<D.ExportPartDelivered>(order, "domains", 1, isLast: true));
         var id = Guid.Parse(export[^36..]);
         await Until.TrueAsync(
-            async () => (await privacy.EventsAsync<ExportEnded>(id)) is [{ Reason: ExportEnds.CalledOff }], "its key is destroyed");
+            async () => (await privacy.EventsAsync<ExportEnded>(id)) is [{ Reason: ExportEnds.CalledOff }],
+            "its key is destroyed");
         (await privacy.EventsAsync<ExportReady>(id)).ShouldBeEmpty();
         (await ReadAsync(owner, request))["state"]!.ToString().ShouldBe(state);
     }

@@ -56,7 +56,8 @@ public sealed class StatusesOfAnswers(PrivacyService privacy) : IClassFixture<Pr
     {
         using var owner = Owner();
         using var longAgo = LongAgo();
-        var open = (await longAgo.PostWithKeyAsync($"{Person}/requests", new { kind = "access" })).Headers.Location!.OriginalString;
+        var filed = await longAgo.PostWithKeyAsync($"{Person}/requests", new { kind = "access" });
+        var open = filed.Headers.Location!.OriginalString;
         await HappenedAsync(new PersonErasureOrdered(person, DateTimeOffset.UtcNow));
         HeldBack[] held = status == 423 ? [new("billing", "tax-law", Until)] : [];
         await HappenedAsync(new PersonErased(person, held, DateTimeOffset.UtcNow));

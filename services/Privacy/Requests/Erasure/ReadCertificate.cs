@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 using Marten;
@@ -9,6 +10,14 @@ namespace EPerfect.Privacy.Requests.Erasure;
 /// <param name="RetryAt">When it looks again.</param>
 internal sealed record StoppedView(string Store, IReadOnlyList<FoundAt> Places, DateTimeOffset RetryAt);
 
+/// <param name="ErasureId">The erasure.</param>
+/// <param name="State">under-way, stopped or certified.</param>
+/// <param name="Answered">The services that have erased.</param>
+/// <param name="Stopped">Those that found what must not be there.</param>
+/// <param name="Accepted">Places where something may stay.</param>
+/// <param name="HeldBack">What is kept, on what ground, until when.</param>
+/// <param name="Recipients">The partners that were given something, and what they said.</param>
+/// <param name="Fault">Why what was answered is not certified, although all have; null if nothing is wrong with it.</param>
 internal sealed record ErasureView(
     Guid ErasureId,
     string State,
@@ -16,7 +25,8 @@ internal sealed record ErasureView(
     IReadOnlyList<StoppedView> Stopped,
     IReadOnlyList<FoundPlaceAccepted> Accepted,
     IReadOnlyList<HeldBackView> HeldBack,
-    IReadOnlyList<RecipientView> Recipients);
+    IReadOnlyList<RecipientView> Recipients,
+    string? Fault);
 
 /// <param name="Store">The service.</param>
 /// <param name="Group">What it keeps for now.</param>
@@ -61,7 +71,7 @@ internal static class ReadCertificate
     }
 
     private static async Task<IResult> Progress(
-        Guid erasureId, IDocumentSession session, CancellationToken cancellationToken) =>
+        Guid erasureId, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken) =>
         await session.Events.FetchLatest<ErasureOfPerson>(erasureId, cancellationToken) is { } erasure
             ? Results.Ok(new ErasureView(
                 erasureId,
@@ -73,7 +83,10 @@ internal static class ReadCertificate
                     .. erasure.Proofs.Values.SelectMany(proof => proof.HeldBack.Select(
                         held => new HeldBackView(proof.Store, held.Group, held.Ground, held.Until))),
                 ],
-                [.. erasure.Told?.Recipients.Select(one => ViewOf(one, erasure)) ?? []]))
+                [.. erasure.Told?.Recipients.Select(one => ViewOf(one, erasure)) ?? []],
+                erasure.IsProven
+                    ? Certificate.Of(erasure, ImmutableDictionary<Guid, DateTimeOffset>.Empty, time.GetUtcNow()).Fault()
+                    : null))
             : Problems.From(Refusals.NotFound("erasure"));
 
     private static RecipientView ViewOf(ErasureRecipient one, ErasureOfPerson erasure)
