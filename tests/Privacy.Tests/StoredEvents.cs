@@ -171,6 +171,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["legal_hold_asked"] = Hold,
         ["legal_hold_approved"] = new LegalHoldApproved(Hold, Given.AccountId, Given.Now),
         ["legal_hold_release_asked"] = new LegalHoldReleaseAsked(Given.AccountId, Given.Now),
+        ["legal_hold_release_withdrawn"] = new LegalHoldReleaseWithdrawn(Given.AccountId, Given.Now),
         ["legal_hold_released"] = new LegalHoldReleased(Hold, Given.AccountId, Given.Now),
         ["legal_hold_confirmed"] = new LegalHoldConfirmed("orders", IsHeld: true, 2, ["logs"], Given.Now),
         ["data_map_generated"] = Given.DataMap(),

@@ -25,6 +25,9 @@ internal sealed record LegalHoldApproved(LegalHoldAsked Hold, Guid ApprovedBy, D
 /// <summary>A lawyer of ours asks that it end.</summary>
 internal sealed record LegalHoldReleaseAsked(Guid AskedBy, DateTimeOffset AskedAt);
 
+/// <summary>It is not to end after all.</summary>
+internal sealed record LegalHoldReleaseWithdrawn(Guid WithdrawnBy, DateTimeOffset WithdrawnAt);
+
 /// <summary>It holds no longer. Says again what, for the services that are told.</summary>
 internal sealed record LegalHoldReleased(LegalHoldAsked Hold, Guid ApprovedBy, DateTimeOffset ReleasedAt);
 
@@ -40,6 +43,7 @@ internal sealed record LegalHoldConfirmed(
 [JsonSerializable(typeof(LegalHoldAsked))]
 [JsonSerializable(typeof(LegalHoldApproved))]
 [JsonSerializable(typeof(LegalHoldReleaseAsked))]
+[JsonSerializable(typeof(LegalHoldReleaseWithdrawn))]
 [JsonSerializable(typeof(LegalHoldReleased))]
 [JsonSerializable(typeof(LegalHoldConfirmed))]
 internal sealed partial class LegalHoldJson : JsonSerializerContext;

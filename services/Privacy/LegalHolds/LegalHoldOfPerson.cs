@@ -70,6 +70,8 @@ internal sealed record LegalHoldOfPerson : IOwned
 
     public LegalHoldOfPerson Apply(LegalHoldReleaseAsked e) => this with { ReleaseAsked = e };
 
+    public LegalHoldOfPerson Apply(LegalHoldReleaseWithdrawn _) => this with { ReleaseAsked = null };
+
     public LegalHoldOfPerson Apply(IEvent<LegalHoldReleased> e) =>
         this with { ReleasedAt = e.Data.ReleasedAt, OrderVersion = e.Version, Confirmed = Confirmed.Clear() };
 

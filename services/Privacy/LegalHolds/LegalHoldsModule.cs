@@ -18,6 +18,7 @@ internal static class LegalHoldsModule
         .Event<LegalHoldAsked>("legal_hold_asked")
         .Event<LegalHoldApproved>("legal_hold_approved")
         .Event<LegalHoldReleaseAsked>("legal_hold_release_asked")
+        .Event<LegalHoldReleaseWithdrawn>("legal_hold_release_withdrawn")
         .Event<LegalHoldReleased>("legal_hold_released")
         .Event<LegalHoldConfirmed>("legal_hold_confirmed")
         .Marten(options =>
@@ -40,6 +41,7 @@ internal static class LegalHoldsModule
             ApproveHold.Map(holds);
             AskForRelease.Map(holds);
             ApproveRelease.Map(holds);
+            WithdrawRelease.Map(holds);
         });
 
     private static object? Outbound(IEvent e) => e.Data switch

@@ -184,6 +184,7 @@ internal static class Operations
             ["AskForHold"] = OfPerson("/holds", new { reason = "case:1" }),
             ["ApproveHold"] = async (privacy, account) => new(await privacy.HoldAsync(account, "approval"), new { }),
             ["AskForRelease"] = async (privacy, account) => new(await privacy.HoldAsync(account, "release"), new { }),
+            ["WithdrawRelease"] = async (privacy, account) => new(await privacy.HoldAsync(account, "release")),
             ["ApproveRelease"] = async (privacy, account) => new(await privacy.HoldAsync(account, "release/approval"), new { }),
 
             ["ReadDisclosures"] = (_, account) => Is($"/api/privacy/people/{account}/disclosures"),

@@ -60,6 +60,10 @@ public sealed class HoldingAPerson(PostgresServer postgres, BrokerServer broker)
         (await AnswerAsync(lawyer, $"{hold}/release")).ShouldBe((204, ""));
         (await AnswerAsync(lawyer, $"{hold}/release/approval")).ShouldBe((403, "second-person-required"));
         (await HeldHereAsync(privacy)).Length.ShouldBe(2, "asked for is not released");
+        (await lawyer.DeleteAsync(hold + "/release", Token)).EnsureSuccessStatusCode();
+        (await AnswerAsync(officer, $"{hold}/release/approval")).ShouldBe((409, "release-not-asked"), "it was taken back");
+        ((string)(await OneAsync(officer))["state"]!).ShouldBe("held");
+        (await AnswerAsync(lawyer, $"{hold}/release")).ShouldBe((204, ""));
         for (var i = 0; i < 2; i++) (await AnswerAsync(officer, $"{hold}/release/approval")).ShouldBe((204, ""));
         await Until.TrueAsync(() => Task.FromResult(ordered.Count == 2), "the end is ordered");
         ordered.Last()["isHeld"]!.GetValue<bool>().ShouldBeFalse();
