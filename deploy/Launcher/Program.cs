@@ -15,6 +15,7 @@ try
         ["projections", .. var rest] => await Projections.RunAsync(rest),
         ["register", .. var rest] => await Register.RunAsync(rest),
         ["certificate", .. var rest] => await Certificate.RunAsync(rest),
+        ["partner", .. var rest] => await Partner.RunAsync(rest),
         ["mail", .. var rest] => Mail.Run(rest),
         _ => Help(),
     };
@@ -34,6 +35,6 @@ static int Help()
 {
     Console.WriteLine(string.Join(
         '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, SigningKeys.Usage, Projections.Usage,
-        Register.Usage, Certificate.Usage, Mail.Usage));
+        Register.Usage, Certificate.Usage, Partner.Usage, Mail.Usage));
     return 1;
 }

@@ -90,6 +90,8 @@ public sealed class CommandsTests : IDisposable
     [InlineData("up", "--nonsense")]
     [InlineData("up", "--instances", "postgres=2")]
     [InlineData("up", "--instances", "orders=0")]
+    [InlineData("partner")]
+    [InlineData("partner", "Example Ltd")] // nothing runs here
     [InlineData("nonsense")]
     public async Task A_mistyped_command_is_refused(params string[] words) =>
         (await RunAsync(words)).ExitCode.ShouldBe(1);

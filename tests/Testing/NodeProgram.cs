@@ -28,10 +28,17 @@ public sealed class NodeProgram : IDisposable
     {
         folder = Path.Combine(Path.GetDirectoryName(test)!, folder);
         await Requirements.EnsureAsync([("node", "nodejs"), ("npm", "npm"), .. needs], CancellationToken.None);
+        await InstallAsync(folder);
+        return new(Start(folder, "node", ["main.mjs", .. arguments]));
+    }
+
+    /// <summary>Installs the libraries of a folder as its lock file says.</summary>
+    /// <param name="folder">Where they go.</param>
+    public static async Task InstallAsync(string folder)
+    {
         using var install = Start(folder, "npm", "ci", "--no-audit", "--no-fund", "--silent");
         await install.WaitForExitAsync().WaitAsync(Patience);
         install.ExitCode.ShouldBe(0, await install.StandardError.ReadToEndAsync());
-        return new(Start(folder, "node", ["main.mjs", .. arguments]));
     }
 
     /// <summary>What it tells next, which must be this step.</summary>

@@ -1,6 +1,7 @@
 using EPerfect.Launcher;
 using EPerfect.Launcher.Building;
 using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Partners;
 using EPerfect.Launcher.Processes;
 using EPerfect.Launcher.Running;
 using Xunit;
@@ -92,6 +93,23 @@ public sealed class RunningPlatform : IAsyncLifetime
         return printed?.Split(' ') is [var address, var password]
             ? (address, password)
             : throw new InvalidOperationException("There is an operator already.");
+    }
+
+    /// <summary>Partners in sandbox mode, as <c>deploy/partner</c> makes them: with a test event and a synthetic person in their
+    /// feed. Takes the first operator.</summary>
+    /// <param name="companies">Their names.</param>
+    /// <returns>What lets a program of each in.</returns>
+    public async Task<IReadOnlyList<(string Id, string Secret)>> SandboxPartnersAsync(params IReadOnlyList<string> companies)
+    {
+        var made = new List<(string Id, string Secret)>();
+        using var staff = await Staff.SignInAsync(platform, CancellationToken.None);
+        foreach (var company in companies)
+        {
+            var (id, secret) = await new SandboxPartner(platform, staff, company).BeginAsync(CancellationToken.None);
+            made.Add((id, secret));
+        }
+
+        return made;
     }
 
     /// <summary>All folders in which the platform keeps anything, its working files included.</summary>

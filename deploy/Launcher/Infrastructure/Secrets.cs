@@ -12,9 +12,12 @@ internal sealed class Secrets(string folder)
     /// <summary>256 random bits as base64url: needs no escaping in a URI, a connection string or SQL.</summary>
     public string this[string name] => File.ReadAllText(FileOf(name));
 
+    /// <summary>Where it is, should it exist.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
     public string FileOf(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = PathOf(name);
         lock (gate)
         {
             if (!File.Exists(path))

@@ -11,6 +11,7 @@ var seen = new ConcurrentDictionary<string, bool>(); // in real life: in your da
 var key = Array.Empty<byte>();
 
 var app = WebApplication.CreateBuilder(args).Build();
+app.Urls.Add($"http://127.0.0.1:{Environment.GetEnvironmentVariable("PORT") ?? "8080"}");
 app.MapPost("/", async (HttpRequest request) =>
 {
     using var reader = new StreamReader(request.Body);
