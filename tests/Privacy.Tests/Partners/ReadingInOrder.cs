@@ -31,4 +31,30 @@ public sealed class ReadingInOrder(PrivacyService service) : IClassFixture<Priva
         (await feed.ReadAsync(before, 10, Token)).Entries.ShouldBeEmpty();
         (await feed.EndAsync(Token)).ShouldBe(before);
     }
+
+    [Fact]
+    public async Task Where_an_append_failed_the_feed_is_no_older_for_it()
+    {
+        var feed = Privacy.Services.GetRequiredService<FeedReader>();
+        await Privacy.OrderedAsync(await Privacy.ConsentingAsync());
+        var before = (await ReadAsync("select max(seq_id) from store.mt_events"))!.Value;
+
+        // As the daemon fills the place of an append that never came.
+        await ReadAsync($"""
+            insert into store.mt_events
+                (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived)
+            select nextval('store.mt_events_sequence'), gen_random_uuid(), stream_id, 1000, '{"{}"}', 'tombstone', '-infinity',
+                tenant_id, mt_dotnet_type, is_archived
+            from store.mt_events where seq_id = {before}
+            """);
+
+        (await feed.OlderThanKeptAsync(before, Token)).ShouldBeNull();
+        (await feed.OlderThanKeptAsync(0, Token)).ShouldBeNull();
+    }
+
+    private async Task<long?> ReadAsync(string statement)
+    {
+        await using var command = Privacy.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(statement);
+        return await command.ExecuteScalarAsync(Token) as long?;
+    }
 }

@@ -73,16 +73,17 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
         return (rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<DateTimeOffset>(1));
     }
 
-    /// <summary>The oldest position that a partner can go on from, if this one is older; else null.</summary>
+    /// <summary>The oldest position that a partner can go on from, if this one is older; else null. Where an append failed
+    /// stands something without a time, which says nothing of how old its place is.</summary>
     public async Task<long?> OlderThanKeptAsync(long position, CancellationToken cancellationToken)
     {
         var since = (time.GetUtcNow() - Kept).UtcDateTime;
         await using var next = database.CreateCommand(
-            $"select timestamp from {Schema}.mt_events where seq_id > $1 order by seq_id limit 1");
+            $"select timestamp from {Schema}.mt_events where seq_id > $1 and isfinite(timestamp) order by seq_id limit 1");
         next.Parameters.AddWithValue(position);
         if (await next.ExecuteScalarAsync(cancellationToken) is not DateTime first || first >= since) return null;
         await using var oldest = database.CreateCommand(
-            $"select max(seq_id) from {Schema}.mt_events where seq_id > $1 and timestamp < $2");
+            $"select max(seq_id) from {Schema}.mt_events where seq_id > $1 and timestamp < $2 and isfinite(timestamp)");
         oldest.Parameters.AddWithValue(position);
         oldest.Parameters.AddWithValue(since);
         return await oldest.ExecuteScalarAsync(cancellationToken) as long?;
