@@ -65,6 +65,14 @@ public sealed partial class Vault
     /// <returns>What was done now.</returns>
     public Task<IReadOnlyList<SettledErasure>> SettleAsync(CancellationToken ct) => SettleAsync(ofSubject: null, ct);
 
+    /// <summary>
+    /// Of whom a group is held, or its processing restricted (GDPR Art. 18): for who deletes rows that no key of the group's
+    /// protects when their time is over. Those of these subjects stay.
+    /// </summary>
+    /// <param name="group">Which group.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<IReadOnlyList<Guid>> KeptAsync(DataGroup group, CancellationToken ct) => await holds.KeptAsync(group, ct);
+
     /// <summary>What there is of a subject: keys, tombstones, holds, erasures that wait. Opens nothing.</summary>
     /// <param name="subject">Whose.</param>
     /// <param name="ct">Gives up.</param>

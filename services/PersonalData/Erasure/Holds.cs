@@ -37,6 +37,11 @@ internal sealed class Holds(VaultOptions options, Sql sql)
         + "where released_at is null and (until is null or until > $1)), "
         + $"(select count(*) from {options.Schema}.held_erasure where settled_at is null)";
 
+    private readonly string kept =
+        $"select h.subject_id from {options.Schema}.subject_hold h where (h.grp is null or h.grp = $1) "
+        + "and h.released_at is null and (h.until is null or h.until > $2) "
+        + $"union select r.subject_id from {options.Schema}.subject_restriction r where r.grp = $1 and r.restricted";
+
     /// <summary>The holds that stand against erasing a group at a time: each given as it is written in SQL.</summary>
     public static string InForce(VaultOptions options, string subject, string group, string now) =>
         $"select {Columns} from {options.Schema}.subject_hold h "
@@ -90,6 +95,12 @@ internal sealed class Holds(VaultOptions options, Sql sql)
             row => new SettledErasure(
                 row.GetGuid(0), row.GetGuid(1), (DataGroup)row.GetInt16(2), row.GetFieldValue<DateTimeOffset>(3)),
             ct),
+        ct);
+
+    /// <summary>Of whom a group is held or restricted.</summary>
+    public Task<List<Guid>> KeptAsync(DataGroup group, CancellationToken ct) => sql.ReadAsync(
+        [Sql.Command(kept, (short)group, options.Time.GetUtcNow())],
+        reader => Sql.RowsAsync(reader, row => row.GetGuid(0), ct),
         ct);
 
     public Task<(long InForce, long Waiting)> CountAsync(CancellationToken ct) => sql.ReadAsync(

@@ -12,9 +12,11 @@ namespace EPerfect.ServiceDefaults;
 /// <param name="Ground">Why, such as <c>coincidence</c>.</param>
 public sealed record AcceptedPlace(string Table, string Column, string? Path, long Rows, string Ground)
 {
-    /// <summary>Whether it is this one, and not merely one like it.</summary>
+    /// <summary>Whether it is this one, and not merely one like it: where more is found than was looked at, somebody looks
+    /// again.</summary>
     /// <param name="found">What a search found.</param>
-    public bool Is(FoundPlace found) => (Table, Column, Path) == (found.Table, found.Column, found.Path);
+    public bool Is(FoundPlace found) =>
+        (Table, Column, Path) == (found.Table, found.Column, found.Path) && found.Rows <= Rows;
 }
 
 /// <summary>The privacy officer has accepted a place: if it is one of ours, the search is repeated at once.</summary>

@@ -99,6 +99,31 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
         (await browser.GoAsync("/identity/security")).Document.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("held")]
+    [InlineData("restricted")]
+    public async Task Of_who_is_held_or_restricted_it_stays_until_that_is_over(string why)
+    {
+        using var browser = service.Browser();
+        var login = await service.IdOfAsync(await service.SignUpAsync(browser));
+        var vault = service.Running.Services.GetRequiredService<Vault>();
+        var hold = new LegalHold(Guid.CreateVersion7(), login, DataGroup.Logs, "case:2026-117", until: null);
+        if (why == "held") await vault.HoldAsync(hold, default);
+        else await vault.RestrictAsync(login, DataGroup.Logs, order: 1, default);
+        service.Clock.Move(TimeSpan.FromDays(91));
+        var count = $"select count(*) from identity.activity where \"LoginId\" = '{login}'";
+        var before = await service.CountAsync(count);
+
+        await service.SweepAsync();
+        (await service.CountAsync(count)).ShouldBe(before);
+        before.ShouldBeGreaterThan(0);
+
+        if (why == "held") await vault.ReleaseAsync(hold.Id, default);
+        else await vault.LiftRestrictionAsync(login, DataGroup.Logs, order: 2, default);
+        await service.SweepAsync();
+        (await service.CountAsync(count)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task An_address_that_nobody_proved_is_forgotten_with_its_keys()
     {

@@ -117,6 +117,21 @@ public sealed class AcceptingFoundPlaces(PostgresServer postgres, BrokerServer b
     }
 
     [Fact]
+    public void Where_more_is_found_than_was_accepted_somebody_looks_again()
+    {
+        var place = new AcceptedPlace("store.mt_events", "headers", "note", 1, AcceptanceGrounds.Coincidence);
+        FoundPlace Found(long rows) => new("clear", place.Table, place.Column, rows, place.Path);
+        (place.Is(Found(1)), place.Is(Found(50))).ShouldBe((true, false));
+
+        var accepted = Stopped([new FoundAt(place.Table, place.Column, 50, place.Path)])
+            .Apply(new FoundPlaceAccepted("accounts", place, Given.Now));
+        AcceptFoundPlace.Decide(
+            accepted, new("accounts", place.Table, place.Column, AcceptanceGrounds.AnotherPersons, place.Path), Given.Now)
+            .ShouldBe(Decision.Of(new FoundPlaceAccepted(
+                "accounts", place with { Rows = 50, Ground = AcceptanceGrounds.AnotherPersons }, Given.Now)));
+    }
+
+    [Fact]
     public void What_is_sealed_and_can_be_opened_is_accepted_by_nobody()
     {
         var stopped = Stopped([new FoundAt("store.mt_events", "data", 4, Path: null, Group: "contact")]);

@@ -45,14 +45,16 @@ internal static class AcceptFoundPlace
     {
         if (!AcceptanceGrounds.All.Contains(said.Ground, StringComparer.Ordinal)) return UnknownGround;
         var place = (said.Table, said.Column, said.Path);
-        if (erasure.Accepted.Find(
-            one => one.Store == said.Store && (one.Place.Table, one.Place.Column, one.Place.Path) == place) is { } before)
+        var found = erasure.Stopped.GetValueOrDefault(said.Store)?.Places
+            .FirstOrDefault(one => (one.Table, one.Column, one.Path) == place);
+        // Where more was found since, it is accepted anew.
+        if (erasure.Accepted.FindLast(
+            one => one.Store == said.Store && (one.Place.Table, one.Place.Column, one.Place.Path) == place) is { } before
+            && !(found?.Rows > before.Place.Rows))
         {
             return before.Place.Ground == said.Ground ? Decision.Nothing : AcceptedOtherwise;
         }
 
-        var found = erasure.Stopped.GetValueOrDefault(said.Store)?.Places
-            .FirstOrDefault(one => (one.Table, one.Column, one.Path) == place);
         return found is null ? NotFound
             : found.Group is not null ? IsSealed
             : Decision.Of(new FoundPlaceAccepted(
