@@ -1,5 +1,6 @@
 using System.Net;
 using EPerfect.Contracts.Privacy;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;

@@ -22,7 +22,8 @@ internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) :
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var id = deadline.StreamId;
-        await vault.ShredAsync(id, ExportSecret.Declared.Group, id, cancellationToken);
+        // What a legal hold keeps of it goes when that ends; till then nobody is handed it either.
+        var shredding = await vault.ShredAsync(id, ExportSecret.Declared.Group, id, cancellationToken);
         await writer.WriteAsync(
             id,
             $"privacy/{Kind}",
@@ -31,7 +32,11 @@ internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) :
                 var now = time.GetUtcNow();
                 var decided = await EndAsync(work, id, ExportEnds.Expired, now, token);
                 if (decided.Events is [ExportEnded { Reason: ExportEnds.Expired }])
-                    await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, Removed: 1, now), token);
+                {
+                    var removed = shredding is Shredding.Done ? 1 : 0;
+                    await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, removed, now), token);
+                }
+
                 return decided;
             },
             cancellationToken);

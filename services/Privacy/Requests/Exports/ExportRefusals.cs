@@ -8,5 +8,5 @@ internal static class ExportRefusals
         new(409, "export-not-ready", "Not every service has handed over its part; reading the export says which have.");
 
     public static readonly Refusal Over = new(
-        410, "export-ended", "The export is over and its key destroyed: nobody can read it any more. Ask for a new one.");
+        410, "export-ended", "The export is over, and handed to nobody any more. Ask for a new one.");
 }
