@@ -73,6 +73,15 @@ public sealed partial class Vault
     /// <param name="ct">Gives up.</param>
     public async Task<IReadOnlyList<Guid>> KeptAsync(DataGroup group, CancellationToken ct) => await holds.KeptAsync(group, ct);
 
+    /// <summary>
+    /// What <see cref="SettleAsync(CancellationToken)"/> would do now: for who has to look at the data before it goes, and
+    /// orders its erasure once more after that.
+    /// </summary>
+    /// <param name="ct">Gives up.</param>
+    public async Task<IReadOnlyList<ReadyErasure>> ReadyAsync(CancellationToken ct) =>
+        (await holds.ReadyAsync(ofSubject: null, ct))
+            .ConvertAll(one => new ReadyErasure(one.ErasureId, one.Name.Subject, one.Name.Group));
+
     /// <summary>What there is of a subject: keys, tombstones, holds, erasures that wait. Opens nothing.</summary>
     /// <param name="subject">Whose.</param>
     /// <param name="ct">Gives up.</param>

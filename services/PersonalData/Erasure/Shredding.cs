@@ -19,6 +19,12 @@ public abstract record Shredding
     public sealed record Held(IReadOnlyList<LegalHold> Holds) : Shredding;
 }
 
+/// <summary>An erasure that had been held, and that nothing holds any more.</summary>
+/// <param name="ErasureId">The erasure that ordered it.</param>
+/// <param name="Subject">Whose data.</param>
+/// <param name="Group">Which of it.</param>
+public sealed record ReadyErasure(Guid ErasureId, Guid Subject, DataGroup Group);
+
 /// <summary>An erasure that had been held and is now done.</summary>
 /// <param name="ErasureId">The erasure that ordered it.</param>
 /// <param name="Subject">Whose data.</param>

@@ -5,7 +5,8 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>
 /// Erases a person in one service, one step a run: nothing more comes in; the store is searched for the person's data in
 /// clear, while that can still be opened; the keys are destroyed; it is searched again; every envelope that is left is
-/// found and proven unreadable. Killed anywhere it goes on where it was, and each step may be repeated.
+/// found and proven unreadable. What was held back goes the same way when its time comes, the first search included. Killed
+/// anywhere it goes on where it was, and each step may be repeated.
 /// </summary>
 internal sealed partial class ErasePerson(
     Reader reader,
@@ -83,7 +84,7 @@ internal sealed partial class ErasePerson(
     private static bool Same(PersonErasure? latest, PersonErasure seen) =>
         latest is not null
         && (latest.Subjects is null) == (seen.Subjects is null)
-        && latest.Searched?.SearchedAt == seen.Searched?.SearchedAt
+        && (latest.Searched?.SearchedAt, latest.IsSearched) == (seen.Searched?.SearchedAt, seen.IsSearched)
         && latest.Destroyed?.DestroyedAt == seen.Destroyed?.DestroyedAt
         && latest.SearchedAgain?.SearchedAt == seen.SearchedAgain?.SearchedAt
         && (latest.Proven?.ShreddedAt, latest.Proven?.UnreadableInCopies)

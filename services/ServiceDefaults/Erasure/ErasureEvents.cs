@@ -72,8 +72,8 @@ public sealed record ShreddedSubjects(string Group, IReadOnlyList<Guid> Ids);
 /// <param name="SearchedAt">When.</param>
 public sealed record ErasureSearchedAgain(bool Searched, DateTimeOffset SearchedAt);
 
-/// <summary>A legal hold has ended, and the keys that it kept were destroyed: the rest follows at once.</summary>
-/// <param name="EndedAt">When that was done.</param>
+/// <summary>A legal hold has ended: what it kept is searched for once more, and destroyed at once.</summary>
+/// <param name="EndedAt">When that was noticed.</param>
 public sealed record ErasureHoldEnded(DateTimeOffset EndedAt);
 
 /// <summary>What is held back is held back still, and copies of destroyed keys can still be read: nothing to tell.</summary>

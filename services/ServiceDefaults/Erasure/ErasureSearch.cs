@@ -27,13 +27,16 @@ internal sealed class ErasureSearch(
     /// <summary>After: the same once more. What was written meanwhile, or copied by the deletion itself, is found too.</summary>
     public async Task<object> AgainAsync(PersonErasure state, CancellationToken cancellationToken)
     {
-        var texts = state.Searched!.LookedFor is { } kept && await vault.OpenAsync(kept, cancellationToken)
+        var kept = state.IsSearched ? state.Searched!.LookedFor : null;
+        var texts = kept is not null && await vault.OpenAsync(kept, cancellationToken)
             is Opened<LookedFor>.Clear(var value) ? value.Texts : [];
+        // Of what was held back there may be nothing that could be looked for: what was proven before stays proven.
+        var isNothing = state is { IsSearched: true, Searched.Texts: 0, Proven.Search.SearchedAgain: true };
         var scan = await RunAsync([Needle.Texts(InClear, texts)], texts.Count, state.Scan, cancellationToken);
         var now = time.GetUtcNow();
         return !scan.IsComplete ? new ErasureSearchPaused(scan, now)
             : InTheWay(state, scan) is { Count: > 0 } found ? Stopped(state, found, now)
-            : new ErasureSearchedAgain(texts.Count > 0, now);
+            : new ErasureSearchedAgain(texts.Count > 0 || isNothing, now);
     }
 
     /// <summary>After: what is left of the person must be envelopes that no key opens, or that are held back.</summary>
@@ -64,13 +67,16 @@ internal sealed class ErasureSearch(
             destroyed.HeldBack,
             destroyed.Removed,
             new SearchResult(
-                scan.Tables, scan.Columns, state.Searched!.Texts, Plaintext: 0, Rows(true), Rows(false),
+                scan.Tables, scan.Columns, Texts(state), Plaintext: 0, Rows(true), Rows(false),
                 state.SearchedAgain!.Searched),
             now,
             copies.AreUnreadable,
             copies.From,
             state.Accepted is [] ? null : state.Accepted);
     }
+
+    /// <summary>What was held back was looked for with all the rest the first time.</summary>
+    private static int Texts(PersonErasure state) => Math.Max(state.Searched!.Texts, state.Proven?.Search.Texts ?? 0);
 
     private static List<FoundPlace> InTheWay(PersonErasure state, ScanState scan) =>
         [.. scan.Found.Where(found => !state.Accepted.Any(place => place.Is(found)))];

@@ -91,7 +91,7 @@ public static class ErasureSetup
         this UnitOfWork work, Guid stream, AcceptedPlace place, DateTimeOffset now, CancellationToken cancellationToken) =>
         work.ChangeAsync<PersonErasure>(
             stream,
-            state => state is { Proven: null } && !state.Accepted.Contains(place)
+            state => state is { Proven: null } or { Proven.HeldBack.Count: > 0 } && !state.Accepted.Contains(place)
                 ? Decision.Of(new ErasurePlaceAccepted(place, now))
                 : Decision.Nothing,
             cancellationToken);

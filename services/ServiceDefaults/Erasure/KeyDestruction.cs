@@ -31,6 +31,26 @@ internal sealed class KeyDestruction(IErasure erasure, Vault vault, TimeProvider
         return new ErasureKeysDestroyed(groups, held, Sum(state, removed), time.GetUtcNow(), whose);
     }
 
+    /// <summary>Whether something that was held back when it was last proven would be destroyed now.</summary>
+    public async Task<bool> IsDueAsync(PersonErasure state, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var kept = (await erasure.KeepsAsync(state.AccountId, now, cancellationToken))
+            .Where(one => one.Until > now).Select(one => one.Group).ToHashSet();
+        var held = state.Proven!.HeldBack.Select(one => Enum.Parse<DataGroup>(one.Group, ignoreCase: true)).ToHashSet();
+        foreach (var subject in state.Subjects!)
+        {
+            var standing = await vault.StateAsync(subject, cancellationToken);
+            if (held.Except(kept).Any(group => standing.FirstOrDefault(one => one.Group == group) is
+                null or { Keys: not KeyStanding.Shredded, Holds.Count: 0 }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Of several ids one's keys may be held, and another's destroyed.</summary>
     private async Task<Dictionary<Guid, Shredding.Done>> ShredAsync(
         PersonErasure state, DataGroup group, string name, List<HeldBack> held, CancellationToken cancellationToken)

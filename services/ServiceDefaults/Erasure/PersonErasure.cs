@@ -20,8 +20,18 @@ public sealed record PersonErasure
     /// <summary>A search under way.</summary>
     public ScanState Scan { get; init; } = ScanState.Begin;
 
-    /// <summary>The search before the keys are destroyed, when it has found nothing.</summary>
+    /// <summary>The search before the keys are destroyed, when it has found nothing; the last one, if something was held
+    /// back.</summary>
     public ErasureSearched? Searched { get; init; }
+
+    /// <summary>Whether that was before what is to be destroyed next.</summary>
+    public bool IsSearched { get; init; }
+
+    /// <summary>Under which numbers the texts were sealed that were looked for, search by search.</summary>
+    public IReadOnlyList<Guid> OfSearches { get; init; } = [];
+
+    /// <summary>Whether it was told that what had been held is held no more.</summary>
+    public bool IsHoldEnded { get; init; }
 
     /// <summary>The keys, when they are destroyed.</summary>
     public ErasureKeysDestroyed? Destroyed { get; init; }
@@ -45,7 +55,13 @@ public sealed record PersonErasure
     public PersonErasure Apply(ErasureSearchPaused e) => this with { Scan = e.State };
 
     /// <summary>Nothing in clear.</summary>
-    public PersonErasure Apply(ErasureSearched e) => this with { Searched = e, Scan = ScanState.Begin };
+    public PersonErasure Apply(ErasureSearched e) => this with
+    {
+        Searched = e,
+        IsSearched = true,
+        OfSearches = e.LookedFor is { Subject: var ofSearch } ? [.. OfSearches, ofSearch] : OfSearches,
+        Scan = ScanState.Begin,
+    };
 
     /// <summary>Begins the search anew.</summary>
     public PersonErasure Apply(ErasureStopped _) => this with { Scan = ScanState.Begin };
@@ -60,18 +76,24 @@ public sealed record PersonErasure
     public PersonErasure Apply(ErasureSearchedAgain e) => this with { SearchedAgain = e, Scan = ScanState.Begin };
 
     /// <summary>It goes on.</summary>
-    public PersonErasure Apply(ErasureHoldEnded _) => this;
+    public PersonErasure Apply(ErasureHoldEnded _) => this with { IsHoldEnded = true };
 
     /// <summary>It waits.</summary>
-    public PersonErasure Apply(ErasureUnchanged _) => this;
+    public PersonErasure Apply(ErasureUnchanged _) => this with { IsHoldEnded = false, Scan = ScanState.Begin };
 
-    /// <summary>What is held back is destroyed when its time comes.</summary>
-    public PersonErasure Apply(PersonalDataShredded e) =>
-        this with { Proven = e, Destroyed = null, SearchedAgain = null, Scan = ScanState.Begin };
+    /// <summary>What is held back is searched for and destroyed when its time comes.</summary>
+    public PersonErasure Apply(PersonalDataShredded e) => this with
+    {
+        Proven = e,
+        IsSearched = false,
+        IsHoldEnded = false,
+        Destroyed = null,
+        SearchedAgain = null,
+        Scan = ScanState.Begin,
+    };
 
-    /// <summary>The person's, and the number under which the texts were sealed that were looked for.</summary>
-    internal IReadOnlyList<Guid> AllSubjects =>
-        Searched?.LookedFor is { Subject: var ofSearch } ? [.. Subjects ?? [], ofSearch] : Subjects ?? [];
+    /// <summary>The person's, and the numbers under which the texts were sealed that were looked for.</summary>
+    internal IReadOnlyList<Guid> AllSubjects => [.. Subjects ?? [], .. OfSearches];
 
     internal async Task<IReadOnlyList<GroupState>> StandingAsync(Vault vault, CancellationToken cancellationToken)
     {

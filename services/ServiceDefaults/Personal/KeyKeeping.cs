@@ -41,7 +41,7 @@ internal sealed partial class KeyKeeping(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} erasures were done that a legal hold had stopped")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} erasures go on that a legal hold had stopped")]
     private partial void LogSettled(int count);
 
     [LoggerMessage(
