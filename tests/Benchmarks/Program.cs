@@ -2,6 +2,7 @@ using EPerfect.Benchmarks;
 using EPerfect.Testing;
 
 if (args is ["sealed"]) return await SealedAppends.RunAsync();
+if (args is ["partners"]) return await FeedLatency.RunAsync();
 
 // The parts run as processes of their own, like everywhere else.
 if (args is [var part, ..]) return await Parts.RunAsync(part, args[1..]);

@@ -37,7 +37,7 @@ public sealed class CommandsTests : IDisposable
         output.ShouldContain("Failed: The build failed");
         output.ShouldContain("the sources are broken");
         output.ShouldContain("build.log:");
-        Remaining().ShouldBeEmpty();
+        await NoneRemainsAsync();
     }
 
     [Fact]
@@ -52,8 +52,7 @@ public sealed class CommandsTests : IDisposable
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("Stopped");
-        await Until.TrueAsync(
-            () => Task.FromResult(Remaining().Count == 0), "the operating system has cleared them away", TimeSpan.FromSeconds(5));
+        await NoneRemainsAsync();
         File.Exists(Path.Combine(home.DataOf("postgres"), "PG_VERSION")).ShouldBeTrue();
     }
 
@@ -97,6 +96,9 @@ public sealed class CommandsTests : IDisposable
         (await RunAsync(words)).ExitCode.ShouldBe(1);
 
     public void Dispose() => Directory.Delete(checkout, recursive: true);
+
+    private Task NoneRemainsAsync() => Until.TrueAsync(
+        () => Task.FromResult(Remaining().Count == 0), "the operating system has cleared them away", TimeSpan.FromSeconds(5));
 
     private IReadOnlyList<int> Remaining() =>
         [.. Listening.ProcessesOf(checkout).Where(pid => pid != Environment.ProcessId)];

@@ -196,6 +196,8 @@ internal static class Operations
             ["ReadEventSchema"] = (_, _) => Is("/api/partners/schemas/com.eperfect.order.placed.v1.json"),
             ["ReadAsyncApi"] = (_, _) => Is("/api/partners/asyncapi.json"),
             ["ReadLag"] = OfWebhook("lag"),
+            ["ReadAgreement"] = OfWebhook("agreement"),
+            ["ListDeliveries"] = OfWebhook("deliveries"),
             ["SendTestEvent"] = OfWebhook("test-events", new { }),
             // A literal address: nobody has to be asked for it.
             ["OpenQueue"] = OfWebhook("queue", new { }),

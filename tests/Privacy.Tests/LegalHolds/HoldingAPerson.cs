@@ -6,6 +6,7 @@ using EPerfect.Privacy.Tests.Withholding;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using A = EPerfect.Contracts.Accounts;
 using D = EPerfect.Contracts.Domains;
 using O = EPerfect.Contracts.Orders;
@@ -74,6 +75,31 @@ public sealed class HoldingAPerson(PostgresServer postgres, BrokerServer broker)
         ((string)(await OneAsync(officer))["state"]!).ShouldBe("released");
     }
 
+    [Fact]
+    public async Task Killed_when_the_vault_holds_and_that_is_not_recorded_it_is_done_again_and_held_once()
+    {
+        await using var scene = await StartAsync();
+        var privacy = scene.Privacy;
+        using var lawyer = privacy.Lawyer();
+        using var officer = privacy.Lawyer("privacy-officer");
+        // The database refuses the record, as if the process had been killed before the commit.
+        await ExecuteAsync(privacy, """
+            create function store.dies() returns trigger language plpgsql as $$ begin raise 'killed'; end $$;
+            create trigger dies before insert on store.mt_events for each row
+                when (new.type = 'hold_applied') execute function store.dies();
+            """);
+        var asked = await lawyer.PostWithKeyAsync(Holds, new { reason = "case:2026-117", groups = new[] { "logs" } });
+        (await AnswerAsync(officer, $"{asked.Headers.Location!.OriginalString}/approval")).ShouldBe((204, ""));
+        await Until.TrueAsync(async () => await HeldHereAsync(privacy) is [DataGroup.Logs], "the vault holds");
+        (await HoldingAsync(officer)).ShouldBeEmpty("nobody has recorded it");
+
+        await ExecuteAsync(privacy, "drop trigger dies on store.mt_events");
+
+        await Until.TrueAsync(async () => await HoldingAsync(officer) is ["privacy"], "it is done again, and recorded");
+        (await privacy.Services.GetRequiredService<Vault>().StateAsync(person, Token))
+            .Single(state => state.Group == DataGroup.Logs).Holds.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("""{"reason":"a long story"}""", 422, "reason-malformed")]
     [InlineData("""{"reason":"case:1","groups":["secrets"]}""", 422, "group-unknown")]
@@ -130,6 +156,13 @@ public sealed class HoldingAPerson(PostgresServer postgres, BrokerServer broker)
         .. (await privacy.Services.GetRequiredService<Vault>().StateAsync(person, Token))
             .Where(state => state.Holds.Count > 0).Select(state => state.Group),
     ];
+
+    private static async Task ExecuteAsync(TestService privacy, string statement)
+    {
+        await using var admin = NpgsqlDataSource.Create(privacy.Database.Admin);
+        await using var command = admin.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(Token);
+    }
 
     private static async Task<(int, string)> AnswerAsync(HttpClient staff, string path)
     {

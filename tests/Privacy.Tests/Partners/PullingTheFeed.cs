@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Tests.Slices;
@@ -66,6 +67,29 @@ public sealed class PullingTheFeed(PrivacyService service) : IClassFixture<Priva
         line["fields"]!.AsArray().Select(field => (string)field!).ShouldBe(["orderId", "total", "currency"]);
         ((string)line["purpose"]!, (string)line["rule"]!, (string)line["way"]!)
             .ShouldBe(("partner-sharing", "consent-given", "pull"));
+    }
+
+    [Fact]
+    public async Task A_partner_reads_what_is_agreed_with_it_and_what_it_was_told_and_of_no_other()
+    {
+        var partner = FeedSteps.IdOf(await Privacy.AgreeAsync());
+        using var program = Privacy.Program(partner);
+        using var other = Privacy.Program(FeedSteps.IdOf(await Privacy.AgreeAsync()));
+        var person = await Privacy.ConsentingAsync();
+        FeedEntryRecorded[] entries = [await Privacy.OrderedAsync(person), await Privacy.OrderedAsync(person)];
+        await program.PullAsync();
+        async Task<JsonObject> ReadAsync(HttpClient who, string path) => await (await who.GetAsync(path, Token)).JsonAsync();
+
+        var agreement = await ReadAsync(program, "/api/partners/agreement");
+        (agreement["id"]!.GetValue<Guid>(), (string)agreement["state"]!).ShouldBe((partner, "active"));
+        agreement["agreement"]!["terms"]!["events"]!.AsArray().Count.ShouldBe(2);
+        var first = await ReadAsync(program, "/api/partners/deliveries?limit=1");
+        var second = await ReadAsync(program, $"/api/partners/deliveries?limit=1&cursor={first["next"]}");
+        JsonNode[] told = [first["items"]!.AsArray().Single()!, second["items"]!.AsArray().Single()!];
+        told.Select(one => one["eventId"]!.GetValue<Guid>()).ShouldBe(entries.Select(e => e.EntryId), ignoreOrder: true);
+        told.ShouldAllBe(one => (string)one["way"]! == "pull" && one["subject"]!.GetValue<Guid>() == person);
+        second["next"].ShouldBeNull();
+        (await ReadAsync(other, "/api/partners/deliveries"))["items"]!.AsArray().ShouldBeEmpty();
     }
 
     [Fact, Control("S11")]

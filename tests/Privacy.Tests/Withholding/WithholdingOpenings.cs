@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EPerfect.Privacy.Tests.Register;
 using EPerfect.Testing;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using A = EPerfect.Contracts.Accounts;
 
 namespace EPerfect.Privacy.Tests.Withholding;
@@ -24,6 +25,27 @@ public sealed class WithholdingOpenings(PostgresServer postgres) : IAsyncLifetim
     }
 
     public ValueTask DisposeAsync() => privacy.DisposeAsync();
+
+    [Fact]
+    public async Task Approved_by_many_at_once_and_asked_again_after_a_kill_it_is_approved_once()
+    {
+        using var lawyer = privacy.Lawyer();
+        var ordered = await lawyer.PostWithKeyAsync(Withholdings, WithholdingSteps.Order(clock.GetUtcNow().AddDays(3)));
+        var approval = $"{ordered.Headers.Location!.OriginalString}/approval";
+        async Task<HttpStatusCode> ApproveAsync(string key)
+        {
+            using var officer = privacy.Lawyer("privacy-officer");
+            return (await officer.PostWithKeyAsync(approval, new { }, key)).StatusCode;
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => ApproveAsync($"one-of-ten-{i}")));
+        var again = await ApproveAsync("one-of-ten-0");
+
+        answers.Append(again).ShouldAllBe(status => status == HttpStatusCode.NoContent);
+        await using var admin = NpgsqlDataSource.Create(privacy.Database.Admin);
+        await using var count = admin.CreateCommand("select count(*) from store.mt_events where type = 'withholding_approved'");
+        (await count.ExecuteScalarAsync(Token)).ShouldBe(1L);
+    }
 
     [Fact]
     public async Task Until_the_date_the_person_is_told_that_there_is_something_and_until_when_and_after_it_what()

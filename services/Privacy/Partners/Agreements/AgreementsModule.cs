@@ -43,7 +43,9 @@ internal static class AgreementsModule
             SuspendPartner.Map(registry);
             ResumePartner.Map(registry);
             EndAgreement.Map(registry);
-            SetPartnerKey.Map(app.MapGroup("/api/partners").WithTags("Partners"));
+            var partners = app.MapGroup("/api/partners").WithTags("Partners");
+            ReadAgreement.Map(partners);
+            SetPartnerKey.Map(partners);
         });
 }
 

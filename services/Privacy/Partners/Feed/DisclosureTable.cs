@@ -27,7 +27,8 @@ internal static class DisclosureTable
         table.AddColumn<long>("position").NotNull();
         table.AddColumn<long>("person_version").NotNull();
         table.AddColumn<string>("way").NotNull();
-        table.AddColumn<DateTimeOffset>("at").NotNull();
+        table.AddColumn<DateTimeOffset>("at").NotNull()
+            .AddIndex(index => index.Columns = ["partner_id", "at", "id"]);
         table.AddColumn<DateTimeOffset>("acknowledged_at");
         options.Storage.ExtendedSchemaObjects.Add(table);
     }

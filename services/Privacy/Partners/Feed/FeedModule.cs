@@ -42,7 +42,9 @@ internal static class FeedModule
         .Endpoints(app =>
         {
             ReadDisclosures.Map(app.MapGroup("/api/privacy/people").WithTags("Partners"));
-            AcknowledgeEvent.Map(app.MapGroup("/api/partners").WithTags("Partners"));
+            var partners = app.MapGroup("/api/partners").WithTags("Partners");
+            AcknowledgeEvent.Map(partners);
+            ListDeliveries.Map(partners);
         });
 }
 

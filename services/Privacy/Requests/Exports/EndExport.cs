@@ -31,12 +31,8 @@ internal sealed class EndExport(Vault vault, Writer writer, TimeProvider time) :
             {
                 var now = time.GetUtcNow();
                 var decided = await EndAsync(work, id, ExportEnds.Expired, now, token);
-                if (decided.Events is [ExportEnded { Reason: ExportEnds.Expired }])
-                {
-                    var removed = shredding is Shredding.Done ? 1 : 0;
-                    await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, removed, now), token);
-                }
-
+                if (decided.Events is [ExportEnded { Reason: ExportEnds.Expired }] && shredding is Shredding.Done)
+                    await work.TellAsync(new RetentionApplied(Retention.Rule, Retention.Period, Removed: 1, now), token);
                 return decided;
             },
             cancellationToken);

@@ -1,0 +1,17 @@
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Partners.Agreements;
+
+/// <summary>A partner reads what is agreed with it, since when, and whether deliveries stand still.</summary>
+internal static class ReadAgreement
+{
+    private static Task<IResult> Handle(Caller caller, Reader reader, CancellationToken ct) =>
+        reader.OneAsync<Partner>(caller.Partner!.Value, PartnerView.Of, ct);
+
+    public static void Map(RouteGroupBuilder partners) => partners.MapGet("/agreement", Handle)
+        .WithName("ReadAgreement")
+        .Allow(Access.OfPartner())
+        .WithSummary("What is agreed with the partner, what waits for approval, and whether deliveries stand still.")
+        .Produces<PartnerView>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+}
