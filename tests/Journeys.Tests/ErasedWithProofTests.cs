@@ -97,6 +97,8 @@ public sealed partial class ErasedWithProofTests(ErasedWithProofTests.Ground gro
         await databases.ExecuteAsync("orders", $"create table public.control as select '{Control}'::text as line");
         await databases.FlushAsync();
         Bytes.FindEncoded([platform.PostgresFolder], [], Control).ShouldNotBeEmpty();
+        // What no service may read stops the erasures that come after.
+        await databases.ExecuteAsync("orders", "drop table public.control");
         var file = Path.Combine(platform.LogFolder, "control");
         foreach (var text in canaries)
         {
