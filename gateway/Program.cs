@@ -34,6 +34,7 @@ internal static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        MetricsPort.Use(app);
         UseDoors(app);
         GatewayHealth.Map(app);
         IndexPage.Map(app);

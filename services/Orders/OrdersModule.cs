@@ -68,6 +68,7 @@ internal static class OrdersModule
         .WithErasure()
         .Restricts<C.RestrictionApplied>()
         .HoldsByOrder<C.LegalHoldApplied>()
+        .Measures<OrderMeasure>()
         .Marten(Store)
         .Services(Parts)
         .Endpoints(Routes);
@@ -75,7 +76,7 @@ internal static class OrdersModule
     private static void Store(StoreOptions options)
     {
         options.Projections.Snapshot<OrderSummary>(SnapshotLifecycle.Async);
-        options.Schema.For<OrderSummary>().Index(o => o.AccountId);
+        options.Schema.For<OrderSummary>().Index(o => o.AccountId).Index(o => o.Status);
         foreach (var table in PaymentLedger.Tables().Concat(ProvisionLedger.Tables()))
             options.Storage.ExtendedSchemaObjects.Add(table);
     }
@@ -84,6 +85,7 @@ internal static class OrdersModule
         .AddSingleton(_ => CatalogueFile.Read(Path.Combine(AppContext.BaseDirectory, "Catalog", "catalogue.json")))
         .AddSingleton<SeedCatalogue>()
         .AddHostedService(provider => provider.GetRequiredService<SeedCatalogue>())
+        .AddHostedService<TimeToActive>()
         .AddSingleton<Catalogues>()
         .AddSingleton<IPaymentGateway, EmbeddedPaymentGateway>()
         .AddSingleton<IHostingProvisioner, EmbeddedProvisioner>();

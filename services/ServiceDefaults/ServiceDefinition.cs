@@ -153,6 +153,11 @@ public sealed partial class ServiceDefinition
         return this;
     }
 
+    /// <summary>Adds gauges of the service's own.</summary>
+    /// <typeparam name="TMeasure">What looks them up.</typeparam>
+    public ServiceDefinition Measures<TMeasure>()
+        where TMeasure : class, IMeasure => Services(services => services.AddSingleton<IMeasure, TMeasure>());
+
     /// <summary>Adds an operator's command: it runs instead of the service, when it is the first word of the command
     /// line.</summary>
     /// <param name="word">The word.</param>

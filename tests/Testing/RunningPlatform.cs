@@ -51,7 +51,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Requirements.EnsureAsync(CancellationToken.None);
-        await platform.StartAsync(CancellationToken.None);
+        await ToldAsync(() => platform.StartAsync(CancellationToken.None));
     }
 
     /// <summary>SIGKILL; the process is gone when this returns.</summary>
@@ -59,7 +59,8 @@ public sealed class RunningPlatform : IAsyncLifetime
     public Task KillAsync(string name) => platform.KillAsync(name);
 
     /// <summary>Starts it again with the data and the ports that it had, and waits until it is healthy.</summary>
-    public Task StartAgainAsync(string name, CancellationToken ct = default) => platform.StartAgainAsync(name, ct);
+    public Task StartAgainAsync(string name, CancellationToken ct = default) =>
+        ToldAsync(() => platform.StartAgainAsync(name, ct));
 
     /// <summary>Asks it to stop, as an operator would, and waits until it has.</summary>
     public Task StopAsync(string name) => platform.StopAsync(name);
@@ -75,6 +76,9 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     /// <summary>Where one process listens, past the gateway.</summary>
     public Uri AddressOf(string name) => platform.AddressOf(name);
+
+    /// <summary>Where a process tells its metrics.</summary>
+    public Uri MetricsOf(string name) => platform.MetricsOf(name);
 
     /// <summary>For a database as a service's role or, by default, as the superuser.</summary>
     /// <param name="database">accounts, orders, domains, privacy or keys.</param>
@@ -138,6 +142,20 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     /// <summary>What was sent to an address so far, the newest first.</summary>
     public IReadOnlyList<CaughtMail> MailsTo(string address) => platform.Mail.MailsTo(address);
+
+    // The logs go with the platform: what they say must be in the failure itself.
+    private static async Task ToldAsync(Func<Task> start)
+    {
+        try
+        {
+            await start();
+        }
+        catch (LaunchException failure) when (failure.LastLogLines.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{failure.Message}\n{string.Join('\n', failure.LastLogLines)}", failure);
+        }
+    }
 
     /// <summary>Ends all processes and deletes all that they kept.</summary>
     public async ValueTask DisposeAsync()

@@ -31,6 +31,7 @@ internal static class Up
         var platform = new Platform(checkout, new Home(checkout.LocalFolder), arguments.Instances);
         using var interrupt = new Interrupt();
         var newOperator = await StartAsync(platform, interrupt.Token);
+        MetricsTargets.Write(platform);
         Summary.Write(platform, newOperator);
         FirstOperator.Shown(platform);
         if (arguments.Demo)

@@ -87,6 +87,8 @@ internal sealed class Platform
 
     public int? ProcessId(string name) => Part(name).Running?.Pid;
 
+    public Uri MetricsOf(string name) => ((ServiceProcess)Part(name)).Metrics;
+
     public Uri AddressOf(string name) => ((ServiceProcess)Part(name)).Address;
 
     /// <summary>SIGSTOP: alive, but answers nothing.</summary>

@@ -24,6 +24,11 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
 
     public Uri Address => new($"http://127.0.0.1:{home.Ports[name].ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>Where Prometheus reads its metrics.</summary>
+    public Uri Metrics => new($"http://127.0.0.1:{MetricsPort}/metrics");
+
+    private string MetricsPort => home.Ports[$"{name}-metrics"].ToString(CultureInfo.InvariantCulture);
+
     public async Task StartAsync(CancellationToken ct)
     {
         if (daemon.Running is { } running)
@@ -38,6 +43,7 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
         }
 
         home.Ports.Free(name);
+        home.Ports.Free($"{name}-metrics");
         await daemon.StartAsync(new DaemonCommand(DotNet.Path, "exec", Assembly)
         {
             WorkingDirectory = Path.GetDirectoryName(Assembly)!,
@@ -57,7 +63,8 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
     public Variables Surroundings()
     {
         var all = settings();
-        all["ASPNETCORE_URLS"] = Address.ToString();
+        all["ASPNETCORE_URLS"] = $"{Address};{Metrics.GetLeftPart(UriPartial.Authority)}";
+        all["Metrics__Port"] = MetricsPort;
         all["ASPNETCORE_ENVIRONMENT"] = "Development";
         all["Telemetry__TraceFile"] = home.TraceOf(name);
         return all;

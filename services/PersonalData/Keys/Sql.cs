@@ -50,8 +50,7 @@ internal sealed class Sql(VaultOptions options)
     private string EpochsName => $"vault {options.Schema} epochs";
 
     public Task<T> ReadAsync<T>(
-        NpgsqlBatchCommand[] commands, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct) =>
-        Outage.GuardAsync(async () =>
+        NpgsqlBatchCommand[] commands, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct) => AskAsync(async () =>
         {
             await using var batch = Batch(commands);
             await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -64,7 +63,7 @@ internal sealed class Sql(VaultOptions options)
             return result;
         });
 
-    public Task<T> ScalarAsync<T>(NpgsqlBatchCommand[] commands, CancellationToken ct) => Outage.GuardAsync(async () =>
+    public Task<T> ScalarAsync<T>(NpgsqlBatchCommand[] commands, CancellationToken ct) => AskAsync(async () =>
     {
         await using var batch = Batch(commands);
         return (T)(await batch.ExecuteScalarAsync(ct))!;
@@ -83,6 +82,8 @@ internal sealed class Sql(VaultOptions options)
         await reader.NextResultAsync(ct);
         return rows;
     }
+
+    private static Task<T> AskAsync<T>(Func<Task<T>> ask) => VaultMetrics.MeasureAsync(() => Outage.GuardAsync(ask));
 
     private NpgsqlBatch Batch(NpgsqlBatchCommand[] commands)
     {

@@ -43,6 +43,7 @@ internal static class HttpSetup
 
     public static void Use(WebApplication app)
     {
+        MetricsPort.Use(app);
         app.Use((context, next) =>
         {
             if (Activity.Current is { } activity) context.Response.Headers["Trace-Id"] = activity.TraceId.ToHexString();

@@ -11,6 +11,7 @@ public static class Problems
     /// <param name="refusal">What was refused, and by which rule.</param>
     public static IResult From(Refusal refusal)
     {
+        Counters.Refused(refusal);
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["code"] = refusal.Code,

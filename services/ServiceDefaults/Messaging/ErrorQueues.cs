@@ -22,16 +22,25 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         var depths = new Dictionary<string, uint>(StringComparer.Ordinal);
         foreach (var queue in Queues)
         {
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            try
-            {
-                var declared = await channel.QueueDeclarePassiveAsync(queue + Suffix, cancellationToken);
-                if (declared.MessageCount > 0) depths.Add(queue, declared.MessageCount);
-            }
-            catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
-            {
-                // Nothing failed yet on a broker that was set up by hand.
-            }
+            if (await DepthAsync(connection, queue + Suffix, cancellationToken) is > 0 and var depth) depths.Add(queue, depth);
+        }
+
+        return depths;
+    }
+
+    /// <summary>Counts what waits, is parked and kept failing, queue by queue.</summary>
+    internal async Task<IReadOnlyList<(string Queue, uint Waiting, uint Parked, uint Poisoned)>> DepthsAsync(
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        var depths = new List<(string, uint, uint, uint)>();
+        foreach (var queue in Queues)
+        {
+            depths.Add((
+                queue,
+                await DepthAsync(connection, queue, cancellationToken),
+                await DepthAsync(connection, Parking.QueueOf(queue), cancellationToken),
+                await DepthAsync(connection, queue + Suffix, cancellationToken)));
         }
 
         return depths;
@@ -89,6 +98,20 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         }
 
         return forgotten;
+    }
+
+    private static async Task<uint> DepthAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        // What is not there closes the channel that asks.
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+        {
+            return 0; // nothing failed yet on a broker that was set up by hand
+        }
     }
 
     /// <summary>Null if nobody noted it: then it is kept.</summary>

@@ -34,6 +34,8 @@ internal static class Store
         if (createSchema) marten.ApplyAllDatabaseChangesOnStartup();
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
 
+        builder.Services.AddHostedService<Measuring>();
+        builder.Services.AddSingleton<IMeasure, ProgressMeasure>().AddSingleton<IMeasure, DeadlineMeasure>();
         builder.Services.AddHostedService<DataDeclaring>();
         builder.Services.AddHostedService<StoppedShards>();
         builder.Services.AddHostedService<DeadlineRunner>();

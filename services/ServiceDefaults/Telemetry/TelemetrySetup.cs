@@ -1,3 +1,4 @@
+using EPerfect.PersonalData;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,10 +37,11 @@ internal static class TelemetrySetup
                 }
             })
             .WithMetrics(metrics => metrics
-                .AddMeter(Telemetry.Name, "MassTransit", "Marten", "Npgsql")
+                .AddMeter(Telemetry.Name, VaultMetrics.Name, "MassTransit", "Marten", "Npgsql")
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation());
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
         if (!exports) return;
         builder.Logging.AddOpenTelemetry(logs => logs.IncludeScopes = true);
         telemetry.UseOtlpExporter();

@@ -20,7 +20,10 @@ internal sealed record Unit(
 
     public void Fail(Exception exception) => completion.TrySetException(exception);
 
-    public Answer Replay(Receipt receipt) => receipt.Fingerprint == Fingerprint
-        ? receipt.Answer
-        : Answer.Refused(Refusals.KeyReused);
+    public Answer Replay(Receipt receipt)
+    {
+        if (receipt.Fingerprint != Fingerprint) return Answer.Refused(Refusals.KeyReused);
+        Counters.Repeated(this);
+        return receipt.Answer;
+    }
 }

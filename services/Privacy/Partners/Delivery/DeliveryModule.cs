@@ -7,6 +7,7 @@ internal static class DeliveryModule
 {
     public static ServiceDefinition WithDelivery(this ServiceDefinition definition) => definition
         .Marten(FeedProgressTable.Add)
+        .Measures<LagMeasure>()
         .Services(services => services
             .AddSingleton<FeedProgressStore>()
             .AddSingleton<LaneLocks>()

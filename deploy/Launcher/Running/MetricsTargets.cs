@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace EPerfect.Launcher.Running;
+
+/// <summary>Tells Prometheus whom to ask: a file in the form of its <c>file_sd_configs</c>, which it reads again when it
+/// changes.</summary>
+internal static class MetricsTargets
+{
+    public static string Write(Platform platform)
+    {
+        var file = Path.Combine(platform.Home.Folder, "metrics-targets.json");
+        var targets = platform.Processes.Select(process => new
+        {
+            targets = new[] { process.Metrics.Authority },
+            labels = new { job = process.Name.Split('-')[0], instance = process.Name },
+        });
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(targets));
+        File.Move(file + ".new", file, overwrite: true);
+        return file;
+    }
+}

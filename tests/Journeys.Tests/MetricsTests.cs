@@ -1,0 +1,56 @@
+using System.Net;
+using EPerfect.Testing;
+
+namespace EPerfect.Journeys.Tests;
+
+/// <summary>What an operator's Prometheus reads of every process, and what nobody else does.</summary>
+public sealed class MetricsTests(RunningPlatform platform)
+{
+    private static readonly TimeSpan TwoLooks = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task After_an_order_every_process_tells_what_matters_and_nothing_of_the_person()
+    {
+        using var customer = new TestCustomer(platform);
+        await customer.LiveThroughItAsync();
+        using var client = customer.NewClient();
+        (await client.GetAsync($"/api/orders/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await TellsAsync("orders", "eperfect_orders_time_to_active_seconds_count", TwoLooks);
+        await TellsAsync("orders", "eperfect_orders{otel_scope_name=\"EPerfect\",state=\"paid\"} 0");
+        await TellsAsync("orders", "eperfect_refusals_total{otel_scope_name=\"EPerfect\",code=\"not-found\",status=\"404\"}");
+        await TellsAsync("gateway", "http_server_request_duration_seconds_count");
+        foreach (var service in (string[])["accounts", "orders", "domains", "privacy"])
+        {
+            await TellsAsync(service, "eperfect_progress_lag{", TwoLooks);
+            await TellsAsync(service, "eperfect_progress_age_seconds{");
+            await TellsAsync(service, "eperfect_deadlines_overdue{");
+            await TellsAsync(service, "eperfect_messages_waiting{");
+            await TellsAsync(service, "eperfect_messages_parked{");
+            await TellsAsync(service, "eperfect_messages_poisoned{");
+            await TellsAsync(service, "eperfect_vault_duration_seconds_count{");
+            var told = await ReadAsync(service);
+            foreach (var canary in (string[])[.. customer.Canaries, customer.AccountId.ToString()]) told.ShouldNotContain(canary);
+        }
+    }
+
+    [Fact]
+    public async Task They_are_told_at_a_port_of_their_own_and_never_through_the_gateway()
+    {
+        using var client = new HttpClient();
+        foreach (var part in (string[])["gateway", "orders"])
+        {
+            var answer = await client.GetAsync(new Uri(platform.AddressOf(part), "/metrics"), TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, part);
+        }
+    }
+
+    private async Task TellsAsync(string part, string what, TimeSpan? within = null) => await Until.TrueAsync(
+        async () => (await ReadAsync(part)).Contains(what, StringComparison.Ordinal), $"{part} tells {what}", within);
+
+    private async Task<string> ReadAsync(string part)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(platform.MetricsOf(part), TestContext.Current.CancellationToken);
+    }
+}
