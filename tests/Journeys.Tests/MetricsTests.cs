@@ -1,10 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using EPerfect.Launcher;
 using EPerfect.Testing;
 
 namespace EPerfect.Journeys.Tests;
 
 /// <summary>What an operator's Prometheus reads of every process, and what nobody else does.</summary>
-public sealed class MetricsTests(RunningPlatform platform)
+public sealed partial class MetricsTests(RunningPlatform platform)
 {
     private static readonly TimeSpan TwoLooks = TimeSpan.FromSeconds(30);
 
@@ -35,15 +37,42 @@ public sealed class MetricsTests(RunningPlatform platform)
     }
 
     [Fact]
+    public async Task Whatever_alerts_and_dashboards_ask_for_is_told()
+    {
+        using var customer = new TestCustomer(platform);
+        await customer.LiveThroughItAsync();
+        using var client = customer.NewClient();
+        var order = customer.OrderOf("again-" + customer.Domain);
+        for (var time = 0; time < 2; time++) await client.PostWithKeyAsync("/api/orders", order, "metrics-" + customer.Domain);
+        (await client.GetAsync($"/api/orders/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await TellsAsync("orders", "eperfect_orders_time_to_active_seconds_count", TwoLooks);
+        await TellsAsync("privacy", "eperfect_keys_epoch_age_seconds", TwoLooks);
+        var monitoring = Path.Combine(Checkout.Find().Folder, "deploy", "monitoring");
+        string[] files = [Path.Combine(monitoring, "alerts.yaml"), .. Directory.GetFiles(Path.Combine(monitoring, "dashboards"))];
+
+        var asked = files.SelectMany(file => Metric().Matches(File.ReadAllText(file))).Select(found => found.Value).ToHashSet();
+
+        // Where there is no partner nothing is told of any: see LagMeasure's own test.
+        asked.RemoveWhere(name => name.StartsWith("eperfect_partner_", StringComparison.Ordinal));
+        asked.Count.ShouldBeGreaterThan(10);
+        var told = string.Concat(await Task.WhenAll(((string[])["gateway", .. Databases.Services]).Select(ReadAsync)));
+        asked.Where(name => !told.Contains($"\n{name}{{", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task They_are_told_at_a_port_of_their_own_and_never_through_the_gateway()
     {
         using var client = new HttpClient();
         foreach (var part in (string[])["gateway", "orders"])
         {
-            var answer = await client.GetAsync(new Uri(platform.AddressOf(part), "/metrics"), TestContext.Current.CancellationToken);
+            var answer = await client.GetAsync(
+                new Uri(platform.AddressOf(part), "/metrics"), TestContext.Current.CancellationToken);
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, part);
         }
     }
+
+    [GeneratedRegex(@"\b(?:eperfect|http|dotnet|identity|db|messaging)_\w+", RegexOptions.None, 1000)]
+    private static partial Regex Metric();
 
     private async Task TellsAsync(string part, string what, TimeSpan? within = null) => await Until.TrueAsync(
         async () => (await ReadAsync(part)).Contains(what, StringComparison.Ordinal), $"{part} tells {what}", within);

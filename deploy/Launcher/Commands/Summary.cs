@@ -21,6 +21,7 @@ internal static class Summary
               mails       deploy/mail shows what was sent; none leaves this machine
               logs        {Path.Combine(platform.Home.Folder, "logs")}
               traces      {Path.Combine(platform.Home.Folder, "traces")}
+              metrics     {MetricsTargets.FileOf(platform)}: whom Prometheus asks
               memory      {megabytes} MB resident in our {platform.Processes.Count()} processes
               deploy/down stops it, deploy/reset forgets it, deploy/errors looks after messages that kept failing.
 

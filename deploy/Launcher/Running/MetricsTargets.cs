@@ -6,9 +6,11 @@ namespace EPerfect.Launcher.Running;
 /// changes.</summary>
 internal static class MetricsTargets
 {
-    public static string Write(Platform platform)
+    public static string FileOf(Platform platform) => Path.Combine(platform.Home.Folder, "metrics-targets.json");
+
+    public static void Write(Platform platform)
     {
-        var file = Path.Combine(platform.Home.Folder, "metrics-targets.json");
+        var file = FileOf(platform);
         var targets = platform.Processes.Select(process => new
         {
             targets = new[] { process.Metrics.Authority },
@@ -16,6 +18,5 @@ internal static class MetricsTargets
         });
         File.WriteAllText(file + ".new", JsonSerializer.Serialize(targets));
         File.Move(file + ".new", file, overwrite: true);
-        return file;
     }
 }

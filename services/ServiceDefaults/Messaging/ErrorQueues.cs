@@ -19,10 +19,11 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
     public async Task<IReadOnlyDictionary<string, uint>> CountAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
+        await using var asking = new Asking(connection);
         var depths = new Dictionary<string, uint>(StringComparer.Ordinal);
         foreach (var queue in Queues)
         {
-            if (await DepthAsync(connection, queue + Suffix, cancellationToken) is > 0 and var depth) depths.Add(queue, depth);
+            if (await asking.DepthAsync(queue + Suffix, cancellationToken) is > 0 and var depth) depths.Add(queue, depth);
         }
 
         return depths;
@@ -33,14 +34,15 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
+        await using var asking = new Asking(connection);
         var depths = new List<(string, uint, uint, uint)>();
         foreach (var queue in Queues)
         {
             depths.Add((
                 queue,
-                await DepthAsync(connection, queue, cancellationToken),
-                await DepthAsync(connection, Parking.QueueOf(queue), cancellationToken),
-                await DepthAsync(connection, queue + Suffix, cancellationToken)));
+                await asking.DepthAsync(queue, cancellationToken),
+                await asking.DepthAsync(Parking.QueueOf(queue), cancellationToken),
+                await asking.DepthAsync(queue + Suffix, cancellationToken)));
         }
 
         return depths;
@@ -100,20 +102,6 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         return forgotten;
     }
 
-    private static async Task<uint> DepthAsync(IConnection connection, string queue, CancellationToken cancellationToken)
-    {
-        // What is not there closes the channel that asks.
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
-        }
-        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
-        {
-            return 0; // nothing failed yet on a broker that was set up by hand
-        }
-    }
-
     /// <summary>Null if nobody noted it: then it is kept.</summary>
     private static DateTimeOffset? FailedAt(IReadOnlyBasicProperties properties) =>
         properties.Headers?.TryGetValue(MassTransit.MessageHeaders.FaultTimestamp, out var noted) == true && noted is byte[] text
@@ -136,6 +124,29 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
 
     private static bool IsHistory(string header) =>
         header.StartsWith("MT-Fault", StringComparison.Ordinal) || header is "MT-Reason" or "parked-times";
+
+    /// <summary>Asks over one channel; what is not there closes it, and then over the next.</summary>
+    private sealed class Asking(IConnection connection) : IAsyncDisposable
+    {
+        private IChannel? channel;
+
+        public async Task<uint> DepthAsync(string queue, CancellationToken cancellationToken)
+        {
+            try
+            {
+                channel ??= await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+                return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+            }
+            catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+            {
+                await DisposeAsync();
+                channel = null;
+                return 0; // nothing failed yet on a broker that was set up by hand
+            }
+        }
+
+        public ValueTask DisposeAsync() => channel?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
         new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false }

@@ -23,14 +23,15 @@ internal static class KeyProviders
     {
         var keys = configuration.GetConnectionString("Keys")
             ?? throw new InvalidOperationException("ConnectionStrings:Keys is not set: where is the database of keys?");
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(keys)
+        var connection = new NpgsqlConnectionStringBuilder(keys)
         {
             MaxPoolSize = 10,
             CommandTimeout = 5,
             Timeout = 3,
             NoResetOnClose = true,
             MaxAutoPrepare = 30,
-        });
+        };
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "keys" }.Build();
     }
 
     private static TransitKeyEncryptionKeyProvider Transit(IConfiguration settings, string address, string service) =>

@@ -31,6 +31,7 @@ internal static class PersonalDataSetup
         builder.Services.AddSingleton(services => RotationPeriod.From(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<HoldEnding>();
         builder.Services.AddHostedService<KeyKeeping>();
+        builder.Services.AddSingleton<IMeasure, KeyMeasure>();
     }
 
     /// <summary>Ends the start when a declaration is incomplete, when nothing executes its retention, or when what is stored or

@@ -59,6 +59,7 @@ internal static class Store
             Timeout = 5,
             IncludeErrorDetail = false,
         };
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        // The name is what metrics tell, instead of the whole connection string.
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "store" }.Build());
     }
 }

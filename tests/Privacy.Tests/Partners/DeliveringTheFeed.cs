@@ -1,5 +1,6 @@
 using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -278,6 +279,23 @@ public sealed class DeliveringTheFeed(PostgresServer postgres) : IAsyncLifetime
             },
             "nothing waits");
         way.To(other).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_does_not_come_through_is_told_to_operators_with_its_age()
+    {
+        way.Answer = (_, _) => Task.FromResult(new Sending(0));
+        await way.OnAsync(privacy, partner);
+        using var program = privacy.Program(partner);
+        (await program.PostWithKeyAsync("/api/partners/test-events", new { })).EnsureSuccessStatusCode();
+
+        var measure = privacy.Services.GetServices<IMeasure>().OfType<LagMeasure>().ShouldHaveSingleItem();
+
+        await Until.TrueAsync(
+            async () => (await measure.ReadAsync(Token))
+                .Where(told => told.Value > 0 && told.Tags.SequenceEqual([new("partner", partner.ToString()), new("way", "test")]))
+                .Select(told => told.Gauge.Name).Order().SequenceEqual(["eperfect.partner.age", "eperfect.partner.lag"]),
+            "lag and age are told");
     }
 
     private Task<TestService> StartAsync(TestWay through, TestDatabase? database = null) =>

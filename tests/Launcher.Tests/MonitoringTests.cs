@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Processes;
+using EPerfect.Testing;
+
+namespace EPerfect.Launcher.Tests;
+
+/// <summary>What watches the platform is judged by what its makers publish, and each alert leads to a runbook.</summary>
+public sealed partial class MonitoringTests
+{
+    private static readonly string Deploy = Path.Combine(Checkout.Find().Folder, "deploy");
+    private static readonly string Alerts = Path.Combine(Deploy, "monitoring", "alerts.yaml");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Prometheus_takes_its_settings_and_each_alert_fires_when_it_should_and_not_before()
+    {
+        await Requirements.EnsureAsync([("promtool", "prometheus")], Ct);
+
+        await PromtoolAsync("check", "config", Path.Combine(Deploy, "monitoring", "prometheus.yaml"));
+        await PromtoolAsync("test", "rules", Path.Combine(Deploy, "monitoring", "alerts.tests.yaml"));
+        var tested = await File.ReadAllTextAsync(Path.Combine(Deploy, "monitoring", "alerts.tests.yaml"), Ct);
+        (await NamesAsync(AlertName()))
+            .Where(alert => !tested.Contains($"alertname=\"{alert}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_alert_has_a_runbook_and_each_runbook_says_what_is_seen_what_to_do_and_when_it_is_over()
+    {
+        var named = await NamesAsync(Runbook());
+        named.Count.ShouldBe((await NamesAsync(AlertName())).Count);
+        var written = Directory.GetFiles(Path.Combine(Deploy, "runbooks"), "*.md")
+            .Where(file => Path.GetFileName(file) is not "README.md").Select(file => "deploy/runbooks/" + Path.GetFileName(file));
+        named.Except(written).ShouldBeEmpty();
+        foreach (var file in written)
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(Checkout.Find().Folder, file), Ct);
+            foreach (var part in (string[])["**Seen:**", "## Look", "## Do", "## Over when"])
+                text.ShouldContain(part, Case.Sensitive, file);
+        }
+    }
+
+    [Fact]
+    public async Task The_compose_file_and_the_dashboards_are_what_compose_and_Grafana_take()
+    {
+        using var judge = await NodeProgram.StartAsync("monitoring", [], [Deploy]);
+
+        var compose = await judge.StepAsync("compose");
+        compose["errors"]!.AsArray().ShouldBeEmpty(compose.ToJsonString());
+        compose["broken"]!.AsArray().ShouldNotBeEmpty("a broken file is told from a good one");
+        foreach (var _ in Directory.GetFiles(Path.Combine(Deploy, "monitoring", "dashboards")))
+        {
+            var dashboard = await judge.StepAsync("dashboard");
+            dashboard["errors"]!.AsArray().ShouldBeEmpty(dashboard.ToJsonString());
+        }
+
+        (await judge.StepAsync("broken"))["errors"]!.AsArray().ShouldNotBeEmpty("and a broken dashboard");
+    }
+
+    private static async Task PromtoolAsync(params string[] words)
+    {
+        var result = await Tool.RunAsync(null, null, null, ["promtool", .. words], Ct);
+        result.ExitCode.ShouldBe(0, result.Output);
+    }
+
+    private static async Task<List<string>> NamesAsync(Regex what) =>
+        [.. what.Matches(await File.ReadAllTextAsync(Alerts, Ct)).Select(match => match.Groups["name"].Value)];
+
+    [GeneratedRegex(@"alert: (?<name>\w+)", RegexOptions.None, 1000)]
+    private static partial Regex AlertName();
+
+    [GeneratedRegex(@"runbook: (?<name>\S+)", RegexOptions.None, 1000)]
+    private static partial Regex Runbook();
+}
