@@ -8,8 +8,8 @@ namespace EPerfect.Gateway;
 internal sealed record Report(Standing Status, IReadOnlyDictionary<string, ClusterReport> Clusters)
 {
     [JsonIgnore]
-    public bool EveryClusterIsReady =>
-        Clusters.Count > 0 && Clusters.Values.All(cluster => cluster.Destinations.Values.Contains(Standing.Healthy));
+    public bool EveryClusterIsReady => Clusters.Count > 0
+        && Clusters.Values.All(cluster => cluster.IsOptional || cluster.Destinations.Values.Contains(Standing.Healthy));
 
     public static Report Of(IProxyStateLookup proxy)
     {
@@ -23,11 +23,18 @@ internal sealed record Report(Standing Status, IReadOnlyDictionary<string, Clust
 /// <summary>How the instances of one service stand.</summary>
 internal sealed record ClusterReport(Standing Status, IReadOnlyDictionary<string, Standing> Destinations)
 {
+    /// <summary>No customer misses it: what operators see. Metadata <c>Optional</c> of the cluster.</summary>
+    [JsonIgnore]
+    public bool IsOptional { get; private init; }
+
     public static ClusterReport Of(ClusterState cluster)
     {
         var destinations = cluster.Destinations.ToDictionary(
             pair => pair.Key, pair => Standings.Of(pair.Value.Health), StringComparer.Ordinal);
-        return new ClusterReport(Standings.Together(destinations.Values), destinations);
+        return new ClusterReport(Standings.Together(destinations.Values), destinations)
+        {
+            IsOptional = cluster.Model.Config.Metadata?.ContainsKey("Optional") == true,
+        };
     }
 }
 

@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using OpenTelemetry.Instrumentation.Http;
 using Yarp.ReverseProxy.Health;
 

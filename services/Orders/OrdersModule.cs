@@ -53,6 +53,7 @@ internal static class OrdersModule
         .Runs<VoidAuthorisation>(VoidAuthorisation.Kind)
         .Runs<ProvisionHosting>(ProvisionHosting.Kind)
         .Runs<RefundItem>(RefundItem.Kind)
+        .Stoppable("charge", AuthorisePayment.Kind, CapturePayment.Kind)
         .Outbound(Outbound.Map)
         .DeclaresData<C.DataDeclared>()
         .Publishes<C.OrderPlaced>(C.OrderPlaced.Name)

@@ -32,6 +32,8 @@ public sealed partial class ServiceDefinition
         Json(OpeningsJson.Default).Event<PersonalDataOpened>(PersonalDataOpened.StoredAs);
         Json(RetentionJson.Default).Event<RetentionApplied>(RetentionApplied.StoredAs).Stream<RetentionHistory>();
         Json(DataDeclaredJson.Default).Event<DataDeclared>(DataDeclared.StoredAs).Stream<DeclaredState>();
+        Json(EffectJson.Default).Event<EffectStopped>(EffectStopped.StoredAs).Event<EffectResumed>(EffectResumed.StoredAs)
+            .Stream<EffectSwitch>();
         Retains<ReceiptSweep>(Receipt.Retention).Retains<SweepErrorQueues>(SweepErrorQueues.Rule);
     }
 

@@ -34,14 +34,11 @@ public static class ServiceHost
         ServiceDefinition definition, string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var broker = BrokerUri.From(builder.Configuration);
         builder.Services.AddSingleton(definition);
         builder.Services.TryAddSingleton(TimeProvider.System);
         HostingSetup.Add(builder, definition.Name);
-        PersonalDataSetup.Add(builder, definition);
-        Store.Add(builder, definition, publishes: broker is not null);
-        if (broker is not null) Bus.Add(builder.Services, definition, broker);
-        HealthSetup.Add(builder.Services);
+        if (definition.KeepsNothing) HealthSetup.AddStopping(builder.Services);
+        else AddKeeping(builder, definition);
         HttpSetup.Add(builder, definition);
         definition.Apply(builder.Services);
         configure?.Invoke(builder);
@@ -50,10 +47,20 @@ public static class ServiceHost
         HttpSetup.Use(app);
         HealthSetup.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Allow(Access.Anyone);
+        if (!definition.KeepsNothing) OperationsEndpoints.Map(app);
         definition.Apply(app);
         app.DemandAccess();
         definition.Mapped = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)];
         return app;
     }
 
+    private static void AddKeeping(WebApplicationBuilder builder, ServiceDefinition definition)
+    {
+        var broker = BrokerUri.From(builder.Configuration);
+        PersonalDataSetup.Add(builder, definition);
+        Store.Add(builder, definition, publishes: broker is not null);
+        if (broker is not null) Bus.Add(builder.Services, definition, broker);
+        HealthSetup.Add(builder.Services);
+        HttpSetup.AddCommands(builder.Services);
+    }
 }

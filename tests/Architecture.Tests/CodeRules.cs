@@ -39,7 +39,9 @@ public sealed partial class CodeRules
 
     [Fact]
     public void Types_of_a_service_are_internal_and_sealed() => Modules.Services
-        .SelectMany(service => service.Assembly.GetTypes())
+        .Select(service => service.Assembly)
+        .Append(typeof(global::EPerfect.Operations.OperationsModule).Assembly)
+        .SelectMany(assembly => assembly.GetTypes())
         .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.IsNested && type.Name != "Program")
         .Where(type => type.Namespace?.StartsWith("EPerfect.", StringComparison.Ordinal) == true)
         .Where(type => !type.Namespace!.EndsWith(".Migrations", StringComparison.Ordinal))
@@ -53,6 +55,7 @@ public sealed partial class CodeRules
     [InlineData("services/Orders")]
     [InlineData("services/Domains")]
     [InlineData("services/Privacy")]
+    [InlineData("services/Operations")]
     [InlineData("services/PersonalData")]
     [InlineData("services/ServiceDefaults")]
     [InlineData("gateway")]

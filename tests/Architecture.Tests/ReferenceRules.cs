@@ -40,14 +40,27 @@ public sealed class ReferenceRules
             .ShouldBe(["EPerfect.Contracts", "EPerfect.PersonalData", "EPerfect.ServiceDefaults"], ignoreOrder: true);
 
     [Fact]
+    public void What_operators_see_is_asked_of_the_services_over_http_and_nothing_is_kept()
+    {
+        ReferencesOf("services/Operations/EPerfect.Operations.csproj").ShouldBe(["EPerfect.ServiceDefaults"]);
+        Source
+            .Lines(
+                Source.Files("services/Operations"),
+                line => line.Contains("Npgsql", StringComparison.Ordinal)
+                    || line.Contains("Marten", StringComparison.Ordinal)
+                    || line.Contains("RabbitMQ", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_gateway_refers_to_no_service() => ReferencesOf("gateway/EPerfect.Gateway.csproj")
-        .Intersect(Services.Select(service => $"EPerfect.{service}"), StringComparer.Ordinal)
+        .Intersect(Services.Append("Operations").Select(service => $"EPerfect.{service}"), StringComparer.Ordinal)
         .ShouldBeEmpty();
 
     [Fact]
     public void MassTransit_is_known_to_the_shared_parts_alone() => Source
         .Lines(
-            Source.Files("contracts", "gateway", "services/PersonalData").Concat(
+            Source.Files("contracts", "gateway", "services/PersonalData", "services/Operations").Concat(
                 Services.SelectMany(service => Source.Files($"services/{service}"))),
             line => line.Contains("MassTransit", StringComparison.Ordinal))
         .ShouldBeEmpty();

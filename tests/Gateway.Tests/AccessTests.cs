@@ -11,6 +11,7 @@ public sealed class AccessTests
     [InlineData("orders", "/api/orders/1")]
     [InlineData("domains", "/api/domains/example.com")]
     [InlineData("privacy", "/api/privacy/people/1/consents")]
+    [InlineData("operations", "/api/operations/orders/1/story")]
     public async Task Without_a_token_nobody_gets_to_what_belongs_to_somebody(string service, string target)
     {
         await using var backend = await Backend.StartAsync(service);

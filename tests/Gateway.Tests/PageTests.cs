@@ -4,7 +4,7 @@ namespace EPerfect.Gateway.Tests;
 
 public sealed partial class PageTests
 {
-    private static readonly string[] Services = ["accounts", "domains", "orders", "privacy"];
+    private static readonly string[] Services = ["accounts", "domains", "operations", "orders", "privacy"];
 
     [Fact]
     public async Task Every_link_of_the_index_leads_somewhere()

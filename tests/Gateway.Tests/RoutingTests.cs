@@ -20,6 +20,7 @@ public sealed class RoutingTests
             /api/accounts/{**rest} -> accounts
             /api/domains/availability (GET, HEAD) public, limit availability -> domains
             /api/domains/{**rest} -> domains
+            /api/operations/{**rest} -> operations
             /api/orders/catalogue/{**rest} (GET, HEAD) public -> orders
             /api/orders/{**rest} -> orders
             /api/partners/asyncapi.json (GET, HEAD) public -> privacy
@@ -47,6 +48,7 @@ public sealed class RoutingTests
             /identity/{**rest} public, provider, no script of another origin -> accounts
             /openapi/accounts.json (GET, HEAD) public -> accounts /openapi/v1.json
             /openapi/domains.json (GET, HEAD) public -> domains /openapi/v1.json
+            /openapi/operations.json (GET, HEAD) public -> operations /openapi/v1.json
             /openapi/orders.json (GET, HEAD) public -> orders /openapi/v1.json
             /openapi/privacy.json (GET, HEAD) public -> privacy /openapi/v1.json
             /rdap/{**rest} public, limit rdap -> domains

@@ -11,20 +11,20 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["PartnerClient"] = ["mt_doc_partnerclient"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
-            ["deadlines"] = ["deadlines"],
+            ["deadlines"] = ["deadlines"], ["stopped_effects"] = ["stopped_effects"],
         },
         ["domains"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["RegisteredDomain"] = ["mt_doc_registereddomain"],
             ["ContactLine"] = ["mt_doc_contactline"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
-            ["deadlines"] = ["deadlines"],
+            ["deadlines"] = ["deadlines"], ["stopped_effects"] = ["stopped_effects"],
         },
         ["orders"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["OrderSummary"] = ["mt_doc_ordersummary"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
-            ["deadlines"] = ["deadlines"],
+            ["deadlines"] = ["deadlines"], ["stopped_effects"] = ["stopped_effects"],
         },
         ["privacy"] = new(StringComparer.Ordinal)
         {
@@ -32,7 +32,7 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
             ["RequestLine"] = ["mt_doc_requestline"], ["SubjectFeed"] = ["mt_doc_subjectfeed"],
             ["LegalHoldOfPerson"] = ["mt_doc_legalholdofperson"], ["WithheldOpenings"] = ["mt_doc_withheldopenings"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
-            ["deadlines"] = ["deadlines"],
+            ["deadlines"] = ["deadlines"], ["stopped_effects"] = ["stopped_effects"],
             ["register"] = ["register_checkpoints", "register_leaves", "register_nodes"],
         },
     };

@@ -99,6 +99,16 @@ public sealed class RunningPlatform : IAsyncLifetime
             : throw new InvalidOperationException("There is an operator already.");
     }
 
+    /// <summary>A client that shows the token of the first operator, who signs in with a second factor. Takes the first
+    /// operator.</summary>
+    public async Task<HttpClient> OperatorAsync()
+    {
+        using var staff = await Staff.SignInAsync(platform, CancellationToken.None);
+        var client = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(15) };
+        client.DefaultRequestHeaders.Authorization = staff.Operator.Bearer;
+        return client;
+    }
+
     /// <summary>Partners in sandbox mode, as <c>deploy/partner</c> makes them: with a test event and a synthetic person in their
     /// feed. Takes the first operator.</summary>
     /// <param name="companies">Their names.</param>

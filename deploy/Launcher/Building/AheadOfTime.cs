@@ -5,7 +5,7 @@ using EPerfect.Launcher.Processes;
 namespace EPerfect.Launcher.Building;
 
 /// <summary>
-/// Adds machine code to the published assemblies (ReadyToRun), so that five processes that start at once on a small
+/// Adds machine code to the published assemblies (ReadyToRun), so that six processes that start at once on a small
 /// machine do not all compile the same libraries. Each assembly is compiled once, however many processes use it, and
 /// kept by its content for the next build.
 /// Where the compiler does not exist for this machine, the assemblies stay as they are: slower to start, no different.

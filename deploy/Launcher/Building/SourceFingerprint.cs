@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EPerfect.Launcher.Building;
 
-/// <summary>Changes when any source of the five processes changes, appears or goes.</summary>
+/// <summary>Changes when any source of the six processes changes, appears or goes.</summary>
 internal static class SourceFingerprint
 {
     private static readonly string[] Folders = ["contracts", "services", "gateway"];

@@ -17,7 +17,7 @@ internal static class Summary
             ePerfect is up.
               gateway     {gateway}
               reference   {gateway}/reference
-              openapi     {gateway}/openapi/accounts.json, orders, domains, privacy
+              openapi     {gateway}/openapi/accounts.json, orders, domains, privacy, operations
               mails       deploy/mail shows what was sent; none leaves this machine
               logs        {Path.Combine(platform.Home.Folder, "logs")}
               traces      {Path.Combine(platform.Home.Folder, "traces")}

@@ -4,13 +4,17 @@ using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Running;
 
-/// <summary>Three servers, four services and the gateway, in one home on one machine.</summary>
+/// <summary>Three servers, four services, what operators see of them, and the gateway, in one home on one machine.</summary>
 internal sealed class Platform
 {
     /// <summary>What there can be several of.</summary>
-    public static readonly IReadOnlyList<string> Scalable = [.. Databases.Roles, GatewayName];
+    public static readonly IReadOnlyList<string> Scalable = [.. Databases.Roles, OperationsName, GatewayName];
 
     private const string GatewayName = "gateway";
+
+    /// <summary>No service: it has neither a database nor a user of the broker.</summary>
+    private const string OperationsName = "operations";
+
     private readonly Dictionary<string, ServiceProcess[]> services;
     private Publication? publication;
 
@@ -30,6 +34,9 @@ internal sealed class Platform
             service => service,
             service => Several(service, () => PlatformSettings.ForService(this, service)),
             StringComparer.Ordinal);
+        var asked = services.ToDictionary(StringComparer.Ordinal);
+        services.Add(
+            OperationsName, Several(OperationsName, () => PlatformSettings.ForOperations(this, asked)));
         Gateways = Several(GatewayName, () => PlatformSettings.ForGateway(this, services));
 
         ServiceProcess[] Several(string part, Func<Variables> settings) =>
@@ -56,7 +63,7 @@ internal sealed class Platform
 
     public IReadOnlyList<ServiceProcess> Gateways { get; }
 
-    /// <summary>The five processes of ours, or more when there are several of one.</summary>
+    /// <summary>The six processes of ours, or more when there are several of one.</summary>
     public IEnumerable<ServiceProcess> Processes => services.Values.SelectMany(each => each).Concat(Gateways);
 
     public IEnumerable<IPart> Parts => [Postgres, Broker, Mail, .. Processes];
@@ -76,7 +83,7 @@ internal sealed class Platform
     }
 
     /// <summary>SIGKILL; returns when the process is gone.</summary>
-    /// <param name="name">accounts, orders, orders-2, domains, privacy, gateway, postgres, rabbitmq or mail.</param>
+    /// <param name="name">accounts, orders, orders-2, domains, privacy, operations, gateway, postgres, rabbitmq or mail.</param>
     public Task KillAsync(string name) => Part(name).KillAsync();
 
     /// <summary>Starts it with the data and the ports that it had; returns when it is ready.</summary>

@@ -57,6 +57,19 @@ internal static class PlatformSettings
         return settings;
     }
 
+    /// <summary>It asks the services as whoever asks it: no credentials of its own.</summary>
+    public static Variables ForOperations(Platform platform, IReadOnlyDictionary<string, ServiceProcess[]> services)
+    {
+        var settings = new Variables { ["Identity__Issuer"] = Issuer(platform) };
+        foreach (var (service, instances) in services)
+        {
+            for (var i = 0; i < instances.Length; i++)
+                settings[$"Services__Addresses__{service}__{i}"] = instances[i].Address.ToString();
+        }
+
+        return settings;
+    }
+
     private static void AddIdentity(Variables settings, MailCatcher mail)
     {
         settings["Identity__Clients__0__Id"] = ConsoleClient;

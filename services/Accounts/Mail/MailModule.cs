@@ -14,6 +14,7 @@ internal static class MailModule
         .Event<MailDropped>("mail_dropped")
         .Stream<OutgoingMail>()
         .Runs<SendMail>(SendMail.Kind)
+        .Stoppable("mail", SendMail.Kind)
         .Services(Parts);
 
     /// <summary>Names what writes mails of a kind.</summary>

@@ -28,7 +28,7 @@ internal sealed class AccessHandler(ServiceDefinition service, Caller caller) : 
             return WhyNotPartner(http);
         var read = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         var scope = $"{service.Name}:{(read ? "read" : "write")}";
-        if (!access.IsSignal && !caller.HasScope(scope)) return Refusals.ScopeMissing(scope);
+        if (!access.IsSignal && !service.KeepsNothing && !caller.HasScope(scope)) return Refusals.ScopeMissing(scope);
         if (access.Members == MemberRole.None)
         {
             return access.Staff == StaffRole.None || (access.Staff & caller.Staff) != StaffRole.None

@@ -7,9 +7,9 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>Nobody gets in where they do not belong: the service trusts tokens, not the network.</summary>
 internal static class AccessSetup
 {
-    public static void Add(WebApplicationBuilder builder, string service)
+    public static void Add(WebApplicationBuilder builder, string? audience)
     {
-        TokenValidation.Add(builder, service);
+        TokenValidation.Add(builder, audience);
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<Caller>();
         builder.Services.AddScoped<IAuthorizationHandler, AccessHandler>();

@@ -51,6 +51,16 @@ public sealed partial class Caller
     public StaffRole Staff =>
         user.FindAll("staff").Aggregate(StaffRole.None, (roles, claim) => roles | RoleNames.Staff(claim.Value));
 
+    /// <summary>For histories: what lets the caller in here; of staff and member, who is both, staff.</summary>
+    internal string? Role => access switch
+    {
+        null or { IsPublic: true } => null,
+        _ when (access.Staff & Staff) is not StaffRole.None and var staff => RoleNames.Of(staff),
+        _ when (access.Members & Accounts.Values.Aggregate(MemberRole.None, (all, one) => all | one))
+            is not MemberRole.None and var member => RoleNames.Of(member),
+        _ => null,
+    };
+
     private string? Subject => Claim("sub");
 
     /// <summary>Why the endpoint's access does not reach to this account: a foreign thing is answered exactly like an

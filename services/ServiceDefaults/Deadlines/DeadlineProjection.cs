@@ -26,7 +26,8 @@ public sealed class DeadlineProjection : EventProjection
             {
                 var trace = e.GetHeader(CommandContext.TraceParentHeader)?.ToString();
                 operations.QueueSqlCommand(
-                    DeadlineTable.Set(schema), e.StreamId, set.Kind, set.Argument, set.Due.ToUniversalTime(), trace ?? "");
+                    DeadlineTable.Set(schema), e.StreamId, set.Kind, set.Argument, set.Due.ToUniversalTime(), trace ?? "",
+                    e.Id);
             }
             else
             {

@@ -32,6 +32,7 @@ internal sealed partial class DeadlineRunner(
     {
         if (definition.DeadlineHandlers.Count == 0) return;
         var schema = store.Options.DatabaseSchemaName;
+        var notHeld = StoppedEffects.NotHeld(definition.Effects);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -39,11 +40,11 @@ internal sealed partial class DeadlineRunner(
                 await free.WaitAsync(stoppingToken);
                 free.Release();
                 var due = await DeadlineTable.ClaimAsync(
-                    database, schema, clock.GetUtcNow(), Lease, Math.Max(1, free.CurrentCount), stoppingToken);
-                foreach (var (deadline, trace) in due)
+                    database, schema, notHeld, clock.GetUtcNow(), Lease, Math.Max(1, free.CurrentCount), stoppingToken);
+                foreach (var (deadline, trace, cause) in due)
                 {
                     await free.WaitAsync(stoppingToken);
-                    _ = RunAsync(deadline, trace);
+                    _ = RunAsync(deadline, trace, cause);
                 }
 
                 if (due.Count == 0) await signal.WaitAsync(Poll, stoppingToken);
@@ -69,8 +70,9 @@ internal sealed partial class DeadlineRunner(
         base.Dispose();
     }
 
-    private async Task RunAsync(Deadline deadline, string? traceParent)
+    private async Task RunAsync(Deadline deadline, string? traceParent, Guid? cause)
     {
+        CommandContext.Follow(cause);
         using var activity = Telemetry.Source.StartActivity(
             $"deadline {deadline.Kind}", ActivityKind.Internal, string.IsNullOrEmpty(traceParent) ? null : traceParent);
         activity?.SetTag("stream.id", deadline.StreamId);

@@ -18,23 +18,25 @@ internal static class DeadlineTable
         table.AddColumn<DateTimeOffset>("due").NotNull().AddIndex();
         table.AddColumn<string>("trace_parent");
         table.AddColumn<DateTimeOffset>("claimed_until");
+        table.AddColumn<Guid>("cause");
         return table;
     }
 
     public static string Set(string schema) => $"""
-        insert into {schema}.{Name} (stream_id, kind, argument, due, trace_parent) values (?, ?, ?, ?, ?)
+        insert into {schema}.{Name} (stream_id, kind, argument, due, trace_parent, cause) values (?, ?, ?, ?, ?, ?)
         on conflict (stream_id, kind, argument) do update
-        set due = excluded.due, trace_parent = excluded.trace_parent, claimed_until = null
+        set due = excluded.due, trace_parent = excluded.trace_parent, cause = excluded.cause, claimed_until = null
         """;
 
     public static string Clear(string schema) =>
         $"delete from {schema}.{Name} where stream_id = ? and kind = ? and argument = ?";
 
-    /// <summary>Takes what is due and free. A claim ends by itself, so what a killed process had taken runs
+    /// <summary>Takes what is due, free and not held. A claim ends by itself, so what a killed process had taken runs
     /// elsewhere.</summary>
-    public static async Task<IReadOnlyList<(Deadline Deadline, string? TraceParent)>> ClaimAsync(
+    public static async Task<IReadOnlyList<(Deadline Deadline, string? TraceParent, Guid? Cause)>> ClaimAsync(
         NpgsqlDataSource database,
         string schema,
+        string notHeld,
         DateTimeOffset now,
         TimeSpan lease,
         int most,
@@ -44,31 +46,33 @@ internal static class DeadlineTable
             update {schema}.{Name} d set claimed_until = $1 + $2
             from (
                 select stream_id, kind, argument from {schema}.{Name}
-                where due <= $1 and (claimed_until is null or claimed_until <= $1)
+                where due <= $1 and (claimed_until is null or claimed_until <= $1){notHeld}
                 order by due limit $3 for update skip locked) free
             where d.stream_id = free.stream_id and d.kind = free.kind and d.argument = free.argument
-            returning d.stream_id, d.kind, d.argument, d.due, d.trace_parent
+            returning d.stream_id, d.kind, d.argument, d.due, d.trace_parent, d.cause
             """);
         command.Parameters.AddWithValue(now.ToUniversalTime());
         command.Parameters.AddWithValue(lease);
         command.Parameters.AddWithValue(most);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var taken = new List<(Deadline, string?)>();
+        var taken = new List<(Deadline, string?, Guid?)>();
         while (await rows.ReadAsync(cancellationToken))
         {
             var due = await rows.GetFieldValueAsync<DateTimeOffset>(3, cancellationToken);
             var trace = await rows.IsDBNullAsync(4, cancellationToken) ? null : rows.GetString(4);
-            taken.Add((new Deadline(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), due), trace));
+            Guid? cause = await rows.IsDBNullAsync(5, cancellationToken) ? null : rows.GetGuid(5);
+            taken.Add((new Deadline(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), due), trace, cause));
         }
 
         return taken;
     }
 
-    /// <summary>How many should have run a while ago.</summary>
+    /// <summary>How many should have run a while ago, beside what is held.</summary>
     public static async Task<long> OverdueAsync(
-        NpgsqlDataSource database, string schema, DateTimeOffset before, CancellationToken cancellationToken)
+        NpgsqlDataSource database, string schema, string notHeld, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select count(*) from {schema}.{Name} where due < $1");
+        await using var command = database.CreateCommand(
+            $"select count(*) from {schema}.{Name} where due < $1{notHeld}");
         command.Parameters.AddWithValue(before.ToUniversalTime());
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -14,7 +14,11 @@ internal sealed class DeadlineHealth(ServiceDefinition definition, NpgsqlDataSou
     {
         if (definition.DeadlinesOf is null) return HealthCheckResult.Healthy();
         var overdue = await DeadlineTable.OverdueAsync(
-            database, MartenBaseline.Schema, clock.GetUtcNow() - Tolerated, cancellationToken);
+            database,
+            MartenBaseline.Schema,
+            StoppedEffects.NotHeld(definition.Effects),
+            clock.GetUtcNow() - Tolerated,
+            cancellationToken);
         return overdue == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(

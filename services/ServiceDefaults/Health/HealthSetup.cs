@@ -24,18 +24,21 @@ internal static class HealthSetup
 
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<StoppingHealth>();
+        AddStopping(services);
         // Remembers what it saw from one check to the next.
         services.AddSingleton<ProgressHealth>();
         services.AddSingleton<RetentionHealth>();
         services.AddHealthChecks()
-            .AddCheck<StoppingHealth>("stopping", tags: [Ready])
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: MostTime)
             .AddCheck<VaultHealth>("vault", tags: [Ready], timeout: MostTime)
             .AddCheck<DeadlineHealth>("deadlines", HealthStatus.Degraded, [Ready], MostTime)
             .AddCheck<RetentionHealth>("retention", HealthStatus.Degraded, [Ready], MostTime)
             .AddCheck<ProgressHealth>("projections", HealthStatus.Degraded, [Ready], MostTime);
     }
+
+    /// <summary>For who has nothing behind it that could be away.</summary>
+    public static void AddStopping(IServiceCollection services) =>
+        services.AddSingleton<StoppingHealth>().AddHealthChecks().AddCheck<StoppingHealth>("stopping", tags: [Ready]);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -29,10 +29,7 @@ internal static class HttpSetup
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddProblemDetails();
         services.AddHttpContextAccessor();
-        AccessSetup.Add(builder, definition.Name);
-        services.AddScoped<Commands>();
-        services.AddScoped<Reader>();
-        services.AddScoped<Openings>();
+        AccessSetup.Add(builder, definition.KeepsNothing ? null : definition.Name);
         services.AddOpenApi("v1", options =>
         {
             OpenApi.Describe(options, definition);
@@ -40,6 +37,10 @@ internal static class HttpSetup
             OpenApiSecurity.Describe(options, definition.Name, builder.Configuration["Identity:Issuer"]!);
         });
     }
+
+    /// <summary>For who has a store.</summary>
+    public static void AddCommands(IServiceCollection services) =>
+        services.AddScoped<Commands>().AddScoped<Reader>().AddScoped<Openings>();
 
     public static void Use(WebApplication app)
     {

@@ -50,7 +50,11 @@ internal sealed partial class ReactionConsumer<TMessage, TReaction>(
             queue.Replace('.', '/'),
             messageId.ToString("N"),
             context.CorrelationId?.ToString("N") ?? messageId.ToString("N"),
-            Activity.Current);
+            Activity.Current)
+        {
+            // The publisher names the event that it tells of.
+            Cause = context.InitiatorId,
+        };
         var unit = new Unit(command, reaction.StreamOf(context.Message), async (work, cancellationToken) =>
         {
             await reaction.ReactAsync(work, context.Message, cancellationToken);

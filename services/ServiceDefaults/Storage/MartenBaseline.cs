@@ -36,6 +36,7 @@ internal static class MartenBaseline
         // Wakes the publisher in milliseconds. One NOTIFY a commit is dear alone and cheap with the writer's group
         // commits.
         events.UseListenNotifyForEventAppends = true;
+        events.IgnoreIndex(CorrelationIndex.Name);
         events.MetadataConfig.HeadersEnabled = true;
         events.MetadataConfig.CorrelationIdEnabled = true;
         events.MetadataConfig.CausationIdEnabled = true;
@@ -48,6 +49,7 @@ internal static class MartenBaseline
 
         options.Schema.For<Receipt>().DatabaseSchemaName(Schema).Duplicate(receipt => receipt.At);
         RetentionTable.Add(options);
+        StoppedEffects.Add(options);
         if (definition.DeadlinesOf is { } deadlinesOf)
         {
             options.Storage.ExtendedSchemaObjects.Add(DeadlineTable.In(options));

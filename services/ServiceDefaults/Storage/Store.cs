@@ -16,6 +16,7 @@ internal static class Store
         var createSchema = configuration.GetValue("Store:CreateSchema", defaultValue: false);
         builder.Services.AddNpgsqlDataSource(configuration);
         builder.Services.AddSingleton<DeadlineSignal>();
+        builder.Services.AddSingleton<StoppedEffects>();
         builder.Services.AddSingleton<Writer>();
         // First to start, last to stop: everything else may still want to write.
         builder.Services.AddHostedService(services => services.GetRequiredService<Writer>());
@@ -31,7 +32,12 @@ internal static class Store
             .UseNpgsqlDataSource()
             .UseLightweightSessions()
             .AddAsyncDaemon(DaemonMode.HotCold);
-        if (createSchema) marten.ApplyAllDatabaseChangesOnStartup();
+        if (createSchema)
+        {
+            marten.ApplyAllDatabaseChangesOnStartup();
+            builder.Services.AddHostedService<CorrelationIndex>();
+        }
+
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
 
         builder.Services.AddHostedService<Measuring>();

@@ -11,6 +11,16 @@ namespace EPerfect.ServiceDefaults;
 public sealed record CommandContext(string Actor, string CommandId, string CorrelationId, Activity? Activity)
 {
     internal const string TraceParentHeader = "traceparent";
+    internal const string CauseHeader = "caused-by";
+    internal const string RoleHeader = "role";
+
+    private static readonly AsyncLocal<Guid?> CauseOfNow = new();
+
+    /// <summary>The event, here or in another service, that this follows from; null for what somebody wished.</summary>
+    internal Guid? Cause { get; init; }
+
+    /// <summary>What let the actor in: a role of staff or of a member; null if no role was asked for.</summary>
+    internal string? Role { get; init; }
 
     /// <summary>A context for work that has no request: a deadline, a seed at start.</summary>
     /// <param name="actor">The part of the service that acts.</param>
@@ -18,5 +28,11 @@ public sealed record CommandContext(string Actor, string CommandId, string Corre
         actor,
         Guid.CreateVersion7().ToString("N"),
         Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7().ToString("N"),
-        Activity.Current);
+        Activity.Current)
+    {
+        Cause = CauseOfNow.Value,
+    };
+
+    /// <summary>Whatever is changed from here on, in this flow of control, follows from this event.</summary>
+    internal static void Follow(Guid? cause) => CauseOfNow.Value = cause;
 }

@@ -70,6 +70,8 @@ public sealed class UnitOfWork
         stamped.CorrelationId = context.CorrelationId;
         stamped.CausationId = context.CommandId;
         if (context.Activity?.Id is { } traceParent) stamped.SetHeader(CommandContext.TraceParentHeader, traceParent);
+        if (context.Cause is { } cause) stamped.SetHeader(CommandContext.CauseHeader, cause.ToString("D"));
+        if (context.Role is { } role) stamped.SetHeader(CommandContext.RoleHeader, role);
         return stamped;
     }
 }

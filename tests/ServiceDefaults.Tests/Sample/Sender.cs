@@ -19,6 +19,7 @@ public static class Sender
         .Outbound(outbound ?? Map)
         .Deadlines(DeadlinesOf)
         .Runs<CheckTally>("check-tally")
+        .Stoppable("check", "check-tally")
         .Services(services => services.AddSingleton<CheckLedger>())
         .Endpoints(Endpoints);
 

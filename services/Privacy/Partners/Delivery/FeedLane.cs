@@ -35,7 +35,12 @@ internal sealed class FeedLane(
             // Taken before looking: what is committed meanwhile is looked at once more.
             var commit = signal.Next;
             if (await progress.FindAsync(partner, way.Name, stopping) is not { IsOn: true } at) return;
-            foreach (var position in at.Redeliver) await SendAgainAsync(way, at, position, stopping, ending);
+            foreach (var position in at.Redeliver)
+            {
+                if (await way.IsHeldAsync(stopping)) break;
+                await SendAgainAsync(way, at, position, stopping, ending);
+            }
+
             var pace = at.NextAttemptAt > time.GetUtcNow() ? Pace.Rest : await AdvanceAsync(way, at, stopping, ending);
             if (pace == Pace.Rest) await Task.Delay(Pause, time, stopping);
             if (pace == Pace.Listen) await signal.WaitAsync(commit, stopping);
@@ -57,6 +62,7 @@ internal sealed class FeedLane(
 
         foreach (var entries in page.Entries.Chunk(way.MostAtOnce))
         {
+            if (await way.IsHeldAsync(stopping)) return Pace.Rest;
             var answer = await AskAsync(() => LetOutAsync(at, entries, stopping), stopping);
             if (answer.InForce is null) return Pace.Rest;
             var sending = await SendAsync(way, at, answer.Cleared, ending);

@@ -14,6 +14,10 @@ internal interface IFeedWay
     /// <summary>How many events the gate lets out together: only as many as leave within a moment.</summary>
     int MostAtOnce { get; }
 
+    /// <summary>Whether an operator has stopped it: then nothing is let out, and nothing counts as failed.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<bool> IsHeldAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Sends what was let out, in order. What fails on the way is an answer, not an exception.</summary>
     /// <param name="parcel">What, and to whom.</param>
     /// <param name="cancellationToken">The process ends; what was not confirmed is sent again.</param>

@@ -16,6 +16,7 @@ internal static class WebhooksModule
         .Event<WebhookResumed>("webhook_resumed")
         .Event<WebhookRemoved>("webhook_removed")
         .Stream<Webhook>()
+        .Stoppable(Webhook.Way)
         .Marten(WebhookAttempts.Add)
         .Retains<SweepWebhookAttempts>(WebhookAttempts.Retention)
         .Services(services => services

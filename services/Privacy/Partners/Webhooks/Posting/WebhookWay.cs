@@ -15,6 +15,7 @@ internal sealed class WebhookWay(
     WebhookClient client,
     WebhookAttempts attempts,
     DisableWebhook disable,
+    StoppedEffects stopped,
     TimeProvider time) : IFeedWay
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
@@ -22,6 +23,8 @@ internal sealed class WebhookWay(
     public string Name => Webhook.Way;
 
     public int MostAtOnce => 1;
+
+    public Task<bool> IsHeldAsync(CancellationToken cancellationToken) => stopped.HasAsync(Webhook.Way, cancellationToken);
 
     public async Task<Sending> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {

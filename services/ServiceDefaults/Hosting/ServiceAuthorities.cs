@@ -1,14 +1,16 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Configuration;
 
-namespace EPerfect.Gateway;
+namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Whose word on the certificates of services counts, where they are reached over https: an authority of our own
 /// (OWASP ASVS 12.3.4). Names and times count as ever; nobody publishes what a private authority has revoked.
 /// </summary>
-internal static class ServiceAuthorities
+public static class ServiceAuthorities
 {
     /// <summary>Setting <c>Services:Authorities</c>: a file of certificates in PEM; unset, the machine's own are asked.</summary>
+    /// <param name="configuration">The settings.</param>
     public static X509ChainPolicy? From(IConfiguration configuration)
     {
         if (configuration["Services:Authorities"] is not { Length: > 0 } file) return null;

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace EPerfect.Operations.Asking;
+
+/// <summary>
+/// Asks services on behalf of whoever asks here, with the same token: what may be seen and done is for each service to
+/// judge. One instance after the other, until one answers; nobody waits longer than <see cref="MostTime"/>.
+/// </summary>
+internal sealed class AskServices(HttpClient http, ServiceAddresses addresses, IHttpContextAccessor accessor)
+{
+    public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(4);
+    private const string Key = "Idempotency-Key";
+    private static readonly TimeSpan MostTimePerInstance = TimeSpan.FromSeconds(2);
+
+    /// <summary>The services that there are.</summary>
+    public IReadOnlyList<string> All => addresses.Services;
+
+    /// <summary>Asks one.</summary>
+    public async Task<Said<T>> GetAsync<T>(string service, string path, CancellationToken ct)
+        where T : class
+    {
+        using var answer = await SendAsync(service, () => new HttpRequestMessage(HttpMethod.Get, path), ct);
+        if (answer is not { StatusCode: HttpStatusCode.OK }) return new(service, (int?)answer?.StatusCode, Answer: null);
+        return new(service, 200, await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, ct));
+    }
+
+    /// <summary>Asks several at once.</summary>
+    public Task<Said<T>[]> GetAsync<T>(IEnumerable<string> services, string path, CancellationToken ct)
+        where T : class => Task.WhenAll(services.Select(service => GetAsync<T>(service, path, ct)));
+
+    /// <summary>Has one do something, under the caller's own Idempotency-Key: asked again, it is done once.</summary>
+    /// <returns>Its answer as it is; null if none came.</returns>
+    public Task<HttpResponseMessage?> PostAsync(string service, string path, object body, CancellationToken ct) => SendAsync(
+        service,
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
+            request.Headers.Add(Key, accessor.HttpContext!.Request.Headers[Key].ToString());
+            return request;
+        },
+        ct);
+
+    private async Task<HttpResponseMessage?> SendAsync(
+        string service, Func<HttpRequestMessage> request, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(MostTime);
+        HttpResponseMessage? failed = null;
+        foreach (var instance in addresses.Of(service))
+        {
+            using var sent = request();
+            sent.RequestUri = new Uri(instance, sent.RequestUri!);
+            sent.Headers.Authorization = AuthenticationHeaderValue.Parse(
+                accessor.HttpContext!.Request.Headers[HeaderNames.Authorization].ToString());
+            if (await TryAsync(sent, limit.Token, ct) is not { } answer) continue;
+            failed?.Dispose();
+            if ((int)answer.StatusCode < 500) return answer;
+            failed = answer;
+        }
+
+        return failed;
+    }
+
+    /// <returns>Null if it did not answer.</returns>
+    private async Task<HttpResponseMessage?> TryAsync(
+        HttpRequestMessage request, CancellationToken limit, CancellationToken left)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        patience.CancelAfter(MostTimePerInstance);
+        try
+        {
+            return await http.SendAsync(request, patience.Token);
+        }
+        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException
+            && !left.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using EPerfect.Operations.Asking;
+using EPerfect.Operations.Effects;
+using EPerfect.Operations.Stories;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Operations;
+
+/// <summary>What operators see, and where it is asked for. Nothing is kept here.</summary>
+internal static class OperationsModule
+{
+    public static ServiceDefinition Define() => new ServiceDefinition("operations")
+        .WithoutStore()
+        .Services(services => services.AddAsking().AddScoped<GatherStory>())
+        .Endpoints(app =>
+        {
+            var operations = app.MapGroup("/api/operations").WithTags("Operations").Allow(Access.Of(StaffRole.Operator));
+            ReadStory.Map(operations);
+            SwitchEffects.Map(operations);
+        });
+}

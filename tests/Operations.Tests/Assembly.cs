@@ -1,0 +1,3 @@
+using EPerfect.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
