@@ -116,7 +116,11 @@ public sealed class AgreeingWithPartners
             Agreed with { Purposes = [.. Agreed.Purposes, .. Agreed.Purposes] },
         ],
         ["agreement-basis-differs"] =
-            [Agreed with { LegalBasis = Bases.Contract }, Agreed with { Purposes = [.. Agreed.Purposes, "service"] }],
+        [
+            Agreed with { LegalBasis = Bases.Contract }, Agreed with { Purposes = [.. Agreed.Purposes, "service"] },
+            // The policy says so of it; partners are told with consent all the same.
+            Agreed with { LegalBasis = Bases.Contract, Purposes = ["service"] },
+        ],
         ["agreement-category-foreign"] =
             [Agreed with { Categories = [] }, Agreed with { Categories = ["account", "logs"] }],
         ["agreement-category-missing"] =

@@ -1,9 +1,11 @@
 using System.Net;
 using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -93,6 +95,86 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         await again.DisposeAsync();
     }
 
+    [Fact, Control("S11")]
+    public async Task What_lay_unread_while_it_was_shut_out_passes_the_gate_again()
+    {
+        await using var privacy = await StartAsync();
+        var partner = await privacy.AgreeAsync();
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        var (stays, leaves) = (await privacy.ConsentingAsync(), await privacy.ConsentingAsync());
+        var kept = await OrderAsync(privacy, stays, 2);
+        var withdrawn = await OrderAsync(privacy, leaves, 2);
+        kept = [.. kept, .. await OrderAsync(privacy, stays, 2)];
+        await using (var unread = await PartnerReader.ConnectAsync(access))
+            await Until.TrueAsync(async () => await CountAsync(unread) == 6, "all lies there");
+
+        using var staff = privacy.Staff("operator");
+        (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
+        await privacy.WithdrawAsync(leaves);
+        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
+        await Until.TrueAsync(
+            async () => (await channel.QueueDeclarePassiveAsync(access.Queue, Token)).MessageCount == 0, "it is taken back");
+        using var officer = privacy.Staff("privacy-officer");
+        (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
+
+        PartnerReader? again = null;
+        await Until.TrueAsync(async () => (again = await LetInAsync(access)) is not null, "it may read again");
+        await again!.HasSeenAsync(kept);
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        again.Seen.ShouldBe(kept);
+        again.Seen.Intersect(withdrawn).ShouldBeEmpty();
+        await again.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Suspended_at_the_moment_of_asking_it_is_given_no_password()
+    {
+        await using var privacy = await StartAsync();
+        var partner = await privacy.AgreeAsync();
+        var id = FeedSteps.IdOf(partner);
+        await PartnerReader.AskAsync(privacy, id);
+        using var staff = privacy.Staff("operator");
+        using var program = privacy.Program(id);
+
+        // Whoever asks waits behind the door, with the command committed; meanwhile it is suspended.
+        var held = await privacy.Services.GetRequiredService<DoorLock>().TakeAsync(id, Token);
+        var asking = program.PostWithKeyAsync("/api/partners/queue", new { });
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        asking.IsCompleted.ShouldBeFalse();
+        (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
+        await held.DisposeAsync();
+
+        (await (await asking).ProblemCodeAsync()).ShouldBe("deliveries-stopped");
+    }
+
+    [Fact]
+    public async Task A_broker_that_confirms_nothing_any_more_holds_nobody_up_for_ever()
+    {
+        var host = await broker.CreateVirtualHostAsync(ct: Token);
+        var uri = new Uri(host.UriFor("privacy"));
+        await using var cable = new Cable(uri.Port);
+        await using var privacy = await TestService.StartAsync(
+            PrivacyModule.Define(),
+            postgres,
+            broker: host,
+            configure: builder => builder.Configuration["Broker:Uri"] = new UriBuilder(uri) { Port = cable.Port }.ToString(),
+            cancellationToken: Token);
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(await privacy.AgreeAsync())) with { Port = uri.Port };
+        var person = await privacy.ConsentingAsync();
+        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
+        var ids = await OrderAsync(privacy, person, 2);
+        await reader.HasSeenAsync(ids);
+
+        cable.Clog();
+        ids = [.. ids, .. await OrderAsync(privacy, person, 3)];
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        cable.Cut();
+        cable.Mend();
+
+        await reader.HasSeenAsync(ids);
+        reader.Seen.ShouldBe(ids);
+    }
+
     [Fact]
     public async Task Ended_it_is_nobody_and_its_queue_is_gone()
     {
@@ -143,11 +225,19 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
             async () => await CountAsync(reader) > QueueWay.FarthestAhead - 100, "it is filled", TimeSpan.FromSeconds(60));
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
         (await CountAsync(reader)).ShouldBeLessThanOrEqualTo((uint)QueueWay.FarthestAhead);
+        (await ToldAsync(privacy)).ShouldBe(await CountAsync(reader), "of what did not go into it the accounting says nothing");
 
         await reader.ConsumeAsync();
         await reader.HasSeenAsync([.. ids.SelectMany(one => one)]);
 
         foreach (var one in ids) reader.Seen.Where(one.Contains).ShouldBe(one);
+    }
+
+    private static async Task<long> ToldAsync(TestService privacy)
+    {
+        await using var command = privacy.Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand($"select count(*) from store.{DisclosureTable.Name}");
+        return (long)(await command.ExecuteScalarAsync(Token))!;
     }
 
     private static async Task<uint> CountAsync(PartnerReader reader) =>

@@ -15,7 +15,7 @@ internal static class TermsRules
         var declared = policy?.InForce(now) is { } inForce ? policy.PurposesOf(inForce.Version) : [];
         var purposes = declared.Where(one => terms.Purposes.Contains(one.Purpose, StringComparer.Ordinal)).ToArray();
         return purposes.Length == 0 || purposes.Length != terms.Purposes.Count ? UnknownPurpose
-            : purposes.Any(one => one.Basis != terms.LegalBasis) ? OtherBasis
+            : purposes.Any(one => one.Basis != Bases.Consent || one.Basis != terms.LegalBasis) ? OtherBasis
             : terms.Categories.Count == 0 || HasTwice(terms.Categories)
                 || terms.Categories.Any(category => !purposes.Any(one => one.Covers(category))) ? ForeignCategory
             : WhyNot(terms) ?? (terms.RetentionDays is < 1 or > LongestRetention ? Retention : null)
@@ -47,7 +47,7 @@ internal static class TermsRules
         "/purposes");
 
     private static readonly Refusal OtherBasis = new(
-        422, "agreement-basis-differs", "The legal basis is the one that the privacy policy names for each of the purposes.",
+        422, "agreement-basis-differs", "The legal basis is consent, and the policy names it for each of the purposes.",
         "/legalBasis");
 
     private static readonly Refusal ForeignCategory = new(

@@ -63,6 +63,8 @@ internal sealed class FeedLane(
         foreach (var entries in page.Entries.Chunk(way.MostAtOnce))
         {
             if (await way.IsHeldAsync(stopping)) return Pace.Rest;
+            if (await way.NotBeforeAsync(at.PartnerId, stopping) is { } pause)
+                return await RestAsync(at, pause, ending);
             var answer = await AskAsync(() => LetOutAsync(at, entries, stopping), stopping);
             if (answer.InForce is null) return Pace.Rest;
             var sending = await SendAsync(way, at, answer.Cleared, ending);
@@ -71,12 +73,7 @@ internal sealed class FeedLane(
                 : sending.Confirmed > 0 ? answer.Cleared[sending.Confirmed - 1].Entry.Position
                 : at.Position;
             if (to > at.Position) at = await progress.MoveAsync(at, to, ending);
-            if (!isDone && at is not null)
-            {
-                var now = time.GetUtcNow();
-                await progress.FailAsync(at, now, now + sending.RetryIn, ending);
-                return Pace.Rest;
-            }
+            if (!isDone && at is not null) return await RestAsync(at, sending.RetryIn, ending);
 
             // Turned off meanwhile, replayed, or asked for something once more: it is looked at anew.
             if (at is not { IsOn: true, Redeliver.Count: 0 }) return Pace.GoOn;
@@ -84,6 +81,13 @@ internal sealed class FeedLane(
         }
 
         return Pace.GoOn;
+    }
+
+    private async Task<Pace> RestAsync(FeedProgress at, TimeSpan pause, CancellationToken ending)
+    {
+        var now = time.GetUtcNow();
+        await progress.FailAsync(at, now, now + pause, ending);
+        return Pace.Rest;
     }
 
     /// <summary>Once, whatever comes of it, and out of order: the partner has asked for that.</summary>

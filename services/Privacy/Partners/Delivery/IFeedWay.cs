@@ -18,6 +18,12 @@ internal interface IFeedWay
     /// <param name="cancellationToken">Gives up.</param>
     Task<bool> IsHeldAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
+    /// <summary>Asked before the gate, so that the accounting does not tell of what was never sent.</summary>
+    /// <param name="partnerId">To whom.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How long nothing can be sent that way; null if it can.</returns>
+    Task<TimeSpan?> NotBeforeAsync(Guid partnerId, CancellationToken cancellationToken) => Task.FromResult<TimeSpan?>(null);
+
     /// <summary>Sends what was let out, in order. What fails on the way is an answer, not an exception.</summary>
     /// <param name="parcel">What, and to whom.</param>
     /// <param name="cancellationToken">The process ends; what was not confirmed is sent again.</param>

@@ -68,7 +68,8 @@ internal static class FeedRules
             bool May(string category, out Verdict decided)
             {
                 decided = MayUse.Decide(facts, purpose, category);
-                return decided.Allowed && terms.Categories.Contains(category, StringComparer.Ordinal);
+                // Partners are told with consent only, whatever a purpose's basis has become.
+                return decided is { Allowed: true, Basis: Bases.Consent } && terms.Categories.Contains(category, StringComparer.Ordinal);
             }
         }
 

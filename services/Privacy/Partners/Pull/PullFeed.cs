@@ -12,9 +12,9 @@ internal sealed record FeedView(IReadOnlyList<JsonObject> Events, long Next);
 /// <summary>What a partner asks for.</summary>
 internal sealed record Pull(long After, int Limit, int Wait, IReadOnlySet<string> Types)
 {
-    /// <summary>What is told by duty is told whatever is asked for.</summary>
+    /// <summary>What is not a matter of agreement is told whatever is asked for.</summary>
     public bool Wants(string type) =>
-        Types.Count == 0 || Types.Contains(type) || FeedTypes.Find(type) is { Release: ReleaseRule.Duty };
+        Types.Count == 0 || Types.Contains(type) || FeedTypes.Find(type) is not { Release: ReleaseRule.Agreed };
 }
 
 /// <summary>The partner asks, as often as it likes, from any position that is kept: it keeps no state here.</summary>
@@ -37,8 +37,16 @@ internal sealed class PullFeed(
         {
             var commit = signal.Next;
             var page = await feed.ReadAsync(after, asked.Limit, cancellationToken);
-            var chosen = page.Entries.Where(entry => asked.Wants(entry.Recorded.Type));
-            var answer = await gate.AskAsync(partner, Way, [.. chosen], cancellationToken);
+            FeedEntry[] chosen = [.. page.Entries.Where(entry => asked.Wants(entry.Recorded.Type))];
+            if (chosen.Length == 0 && page.Entries.Count < asked.Limit && time.GetUtcNow() < end && !stopping.IsCancellationRequested)
+            {
+                // Most of what is committed is for nobody: who waits need not ask the gate each time.
+                after = page.Next;
+                await WaitAsync(commit, stopping.Token);
+                continue;
+            }
+
+            var answer = await gate.AskAsync(partner, Way, chosen, cancellationToken);
             if (answer.InForce is null) return Problems.From(AgreementRefusals.Stopped(answer.Partner!));
             after = page.Next;
             if (answer.Cleared.Count > 0 || time.GetUtcNow() >= end || stopping.IsCancellationRequested)

@@ -31,6 +31,9 @@ internal static class OpenQueue
     private static readonly Refusal NotOffered =
         Refusals.WrongState("queue-not-offered", "Queues are not offered here: take a webhook, or pull the feed.");
 
+    private static readonly Refusal ShutMeanwhile =
+        Refusals.WrongState("deliveries-stopped", "Deliveries were stopped, or the queue given back, at this moment.");
+
     private static async Task<IResult> Handle(
         OpenQueueRequest request,
         Commands commands,
@@ -39,6 +42,7 @@ internal static class OpenQueue
         QueueChannel channels,
         BrokerAdministration administration,
         DoorLock locks,
+        PartnerDoor door,
         TimeProvider time,
         HttpResponse response,
         CancellationToken cancellationToken)
@@ -61,7 +65,12 @@ internal static class OpenQueue
         await using (var channel = await channels.CreateAsync(cancellationToken))
             await QueueChannel.LayAsync(channel, id, cancellationToken);
         await using (await locks.TakeAsync(id, cancellationToken))
+        {
+            // Suspended or given back since: whoever shuts the door has done so, or waits for us.
+            if ((await door.LookAsync(id, cancellationToken)).Door != Door.Open) return Problems.From(ShutMeanwhile);
             await administration.AdmitAsync(id, password, cancellationToken);
+        }
+
         response.Headers.CacheControl = "no-store";
         var at = queue.Public!;
         return Results.Ok(new QueueAccess(

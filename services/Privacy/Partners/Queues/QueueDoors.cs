@@ -1,6 +1,4 @@
-using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Delivery;
-using Marten;
 
 namespace EPerfect.Privacy.Partners.Queues;
 
@@ -10,21 +8,15 @@ internal sealed partial class QueueDoors(
     BrokerAdministration administration,
     PartnerQueue queue,
     DoorLock locks,
+    PartnerDoor doors,
+    TakeBack takeBack,
     FeedProgressStore progress,
-    IDocumentStore store,
     TimeProvider time,
     ILogger<QueueDoors> logger) : BackgroundService
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<Guid, Door> stands = [];
-
-    private enum Door
-    {
-        Open,
-        Shut,
-        Gone,
-    }
+    private readonly Dictionary<Guid, DoorState> stands = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,28 +38,32 @@ internal sealed partial class QueueDoors(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        await using var session = store.LightweightSession();
         foreach (var at in await progress.ByWayAsync(QueueWay.Way, cancellationToken))
         {
-            if (stands.TryGetValue(at.PartnerId, out var stood)
-                && stood == await DoorAsync(session, at, cancellationToken)) continue;
-            await using var held = await locks.TakeAsync(at.PartnerId, cancellationToken);
-            // As it is now that nobody else changes it.
-            var now = await progress.FindAsync(at.PartnerId, QueueWay.Way, cancellationToken);
-            await using var fresh = store.LightweightSession();
-            var door = await DoorAsync(fresh, now, cancellationToken);
-            await MoveAsync(at.PartnerId, door, cancellationToken);
-            stands[at.PartnerId] = door;
+            try
+            {
+                await LookAsync(at.PartnerId, cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogAway(failure.GetType().Name, at.PartnerId); // the others' doors are looked after all the same
+            }
         }
     }
 
-    private async Task<Door> DoorAsync(IDocumentSession session, FeedProgress? at, CancellationToken cancellationToken)
+    private async Task LookAsync(Guid partner, CancellationToken cancellationToken)
     {
-        if (at is not { IsOn: true }) return Door.Gone;
-        var partner = await session.Events.FetchLatest<Partner>(at.PartnerId, cancellationToken);
-        return partner?.State is null or PartnerState.Ended ? Door.Gone
-            : partner.InForce(time.GetUtcNow()) is null ? Door.Shut
-            : Door.Open;
+        if (stands.GetValueOrDefault(partner) is not { } stood || stood != await doors.LookAsync(partner, cancellationToken))
+        {
+            await using var held = await locks.TakeAsync(partner, cancellationToken);
+            // As it is now that nobody else changes it.
+            var now = await doors.LookAsync(partner, cancellationToken);
+            await MoveAsync(partner, now.Door, cancellationToken);
+            stands[partner] = now;
+        }
+
+        // Each time: what was on its way when the door was shut comes in after it.
+        if (stands[partner].Door == Door.Shut) await takeBack.AllAsync(partner, cancellationToken);
     }
 
     private Task MoveAsync(Guid partner, Door door, CancellationToken cancellationToken) => door switch
@@ -80,4 +76,8 @@ internal sealed partial class QueueDoors(
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "{Failure}: who may read at the broker was not looked after for a moment")]
     private partial void LogAway(string failure);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Failure}: the door of partner {PartnerId} was not looked after for a moment")]
+    private partial void LogAway(string failure, Guid partnerId);
 }

@@ -18,6 +18,9 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
     /// <summary>With as many unread, no more is added.</summary>
     internal const int FarthestAhead = 1000;
 
+    /// <summary>The client in use can wait for ever for a confirm after the broker restarted.</summary>
+    private static readonly TimeSpan MostTimeToConfirm = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan WhileFull = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhileBrokerIsAway = TimeSpan.FromSeconds(2);
 
@@ -27,6 +30,21 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
 
     public int MostAtOnce => 100;
 
+    public async Task<TimeSpan?> NotBeforeAsync(Guid partnerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var channel = await ChannelAsync(partnerId, cancellationToken);
+            var queue = await channel.QueueDeclarePassiveAsync(PartnerQueue.NameOf(partnerId), cancellationToken);
+            return queue.MessageCount + MostAtOnce > FarthestAhead ? WhileFull : null;
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            await LostAsync(failure, partnerId);
+            return WhileBrokerIsAway;
+        }
+    }
+
     public async Task<Sending> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
         var confirmed = 0;
@@ -34,24 +52,20 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
         {
             var channel = await ChannelAsync(parcel.PartnerId, cancellationToken);
             var name = PartnerQueue.NameOf(parcel.PartnerId);
-            var waiting = (await channel.QueueDeclarePassiveAsync(name, cancellationToken)).MessageCount;
-            if (waiting + parcel.Events.Count > FarthestAhead) return new Sending(0, WhileFull);
             // All at once on one channel, which keeps the order; each is done when the broker has it.
             var sendings = new List<Task>(parcel.Events.Count);
             foreach (var one in parcel.Events) sendings.Add(PublishAsync(channel, name, one, cancellationToken));
             foreach (var sending in sendings)
             {
-                await sending;
+                await sending.WaitAsync(MostTimeToConfirm, cancellationToken);
                 confirmed++;
             }
 
             return new Sending(confirmed);
         }
-        catch (Exception failure) when (failure is RabbitMQClientException or IOException or HttpRequestException
-            or ObjectDisposedException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
         {
-            LogAway(failure.GetType().Name, parcel.PartnerId);
-            if (open.TryRemove(parcel.PartnerId, out var broken)) await broken.DisposeAsync();
+            await LostAsync(failure, parcel.PartnerId);
             return new Sending(confirmed, WhileBrokerIsAway);
         }
     }
@@ -59,6 +73,18 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
     public async ValueTask DisposeAsync()
     {
         foreach (var channel in open.Values) await channel.DisposeAsync();
+    }
+
+    private static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
+        failure is RabbitMQClientException or IOException or HttpRequestException or ObjectDisposedException or TimeoutException
+        || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private async Task LostAsync(Exception failure, Guid partner)
+    {
+        LogAway(failure.GetType().Name, partner);
+        if (!open.TryRemove(partner, out var broken)) return;
+        // It may hang as what it was waiting for did; the connection is opened anew if that is lost too.
+        await broken.DisposeAsync().AsTask().WaitAsync(MostTimeToConfirm).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<IChannel> ChannelAsync(Guid partner, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ internal static class QueuesModule
             .AddSingleton<PartnerQueue>()
             .AddSingleton<BrokerAdministration>()
             .AddSingleton<DoorLock>()
+            .AddSingleton<PartnerDoor>()
+            .AddSingleton<TakeBack>()
             .AddSingleton<QueueChannel>()
             .AddSingleton<IFeedWay, QueueWay>()
             .AddHostedService<QueueDoors>())
