@@ -69,7 +69,8 @@ internal static class FeedRules
             {
                 decided = MayUse.Decide(facts, purpose, category);
                 // Partners are told with consent only, whatever a purpose's basis has become.
-                return decided is { Allowed: true, Basis: Bases.Consent } && terms.Categories.Contains(category, StringComparer.Ordinal);
+                return decided is { Allowed: true, Basis: Bases.Consent }
+                    && terms.Categories.Contains(category, StringComparer.Ordinal);
             }
         }
 

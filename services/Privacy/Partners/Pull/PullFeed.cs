@@ -38,7 +38,8 @@ internal sealed class PullFeed(
             var commit = signal.Next;
             var page = await feed.ReadAsync(after, asked.Limit, cancellationToken);
             FeedEntry[] chosen = [.. page.Entries.Where(entry => asked.Wants(entry.Recorded.Type))];
-            if (chosen.Length == 0 && page.Entries.Count < asked.Limit && time.GetUtcNow() < end && !stopping.IsCancellationRequested)
+            var mayWait = time.GetUtcNow() < end && !stopping.IsCancellationRequested;
+            if (mayWait && chosen.Length == 0 && page.Entries.Count < asked.Limit)
             {
                 // Most of what is committed is for nobody: who waits need not ask the gate each time.
                 after = page.Next;
