@@ -13,11 +13,13 @@ internal sealed class DeadlineMeasure(ServiceDefinition definition, NpgsqlDataSo
 
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(10);
 
-    private static readonly string Query = $"""
-        select k.kind, count(d.kind) filter (where d.due < $2), count(d.kind) filter (where d.due >= $2)
-        from unnest($1) k(kind)
-        left join {MartenBaseline.Schema}.{DeadlineTable.Name} d on d.kind = k.kind and d.due < $3
-        group by k.kind
+    // What an operator holds back is not overdue.
+    private readonly string query = $"""
+        select k.name, count(d.kind) filter (where d.due < $2), count(d.kind) filter (where d.due >= $2)
+        from unnest($1) k(name)
+        left join (select kind, due from {MartenBaseline.Schema}.{DeadlineTable.Name}
+                   where due < $3{StoppedEffects.NotHeld(definition.Effects)}) d on d.kind = k.name
+        group by k.name
         """;
 
     public IReadOnlyList<Gauge> Gauges { get; } = [Overdue, Soon];
@@ -26,7 +28,7 @@ internal sealed class DeadlineMeasure(ServiceDefinition definition, NpgsqlDataSo
     {
         if (definition.DeadlinesOf is null) return [];
         var now = clock.GetUtcNow().ToUniversalTime();
-        await using var command = database.CreateCommand(Query);
+        await using var command = database.CreateCommand(query);
         command.Parameters.AddWithValue(definition.DeadlineHandlers.Keys.ToArray());
         command.Parameters.AddWithValue(now - Tolerated);
         command.Parameters.AddWithValue(now.AddDays(1));
