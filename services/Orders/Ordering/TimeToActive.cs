@@ -21,19 +21,14 @@ internal sealed class TimeToActive(
         "From placing an order to its being active",
         advice: new() { HistogramBucketBoundaries = [0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600, 86400] });
 
+    private readonly DateTimeOffset started = clock.GetUtcNow();
     private long? seen;
 
     private string Events => $"{store.Options.DatabaseSchemaName}.mt_events";
 
     protected override async Task DoAsync(CancellationToken cancellationToken)
     {
-        if (seen is not { } after)
-        {
-            await using var newest = database.CreateCommand($"select coalesce(max(seq_id), 0) from {Events}");
-            seen = (long)(await newest.ExecuteScalarAsync(cancellationToken))!;
-            return;
-        }
-
+        var after = seen ??= await BeforeUsAsync(cancellationToken);
         await using var command = database.CreateCommand($"""
             select a.seq_id, extract(epoch from a.timestamp - p.timestamp)::float8
             from {Events} a join {Events} p on p.stream_id = a.stream_id and p.version = 1
@@ -47,5 +42,13 @@ internal sealed class TimeToActive(
             seen = rows.GetInt64(0);
             Duration.Record(rows.GetDouble(1));
         }
+    }
+
+    private async Task<long> BeforeUsAsync(CancellationToken cancellationToken)
+    {
+        await using var newest = database.CreateCommand(
+            $"select seq_id from {Events} where timestamp < $1 order by seq_id desc limit 1");
+        newest.Parameters.AddWithValue(started.ToUniversalTime());
+        return (long?)await newest.ExecuteScalarAsync(cancellationToken) ?? 0;
     }
 }
