@@ -144,7 +144,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["agreement_proposed"] = new AgreementProposed(
             1, GivenPartners.Agreed with { Until = Given.Now }, Given.AccountId, Given.Now),
         ["agreement_approved"] = new AgreementApproved(1, "legal", Given.AccountId, Given.Now),
-        ["agreement_activated"] = new AgreementActivated(1, Given.Now),
+        ["agreement_activated"] = new AgreementActivated(1, Given.Now, Given.Now.AddYears(1)),
         ["agreement_narrowed"] = new AgreementNarrowed(2, GivenPartners.Agreed, Given.Now),
         ["partner_suspended"] = new PartnerSuspended(StopReason.ErasureNotAcknowledged, Given.Now),
         ["partner_resumed"] = new PartnerResumed(Given.Now),
@@ -155,7 +155,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["webhook_secret_made"] = new WebhookSecretMade(Given.AccountId, "s1.1.AQID", Given.LastYear, Given.Now),
         ["webhook_disabled"] = new WebhookDisabled(DisabledReason.Failing, Given.Now),
         ["webhook_resumed"] = new WebhookResumed(17, Given.Now),
-        ["queue_access_given"] = new QueueAccessGiven(Given.Now),
+        ["queue_access_given"] = new QueueAccessGiven(Given.Now, Given.AccountId, "s1.1.AQID"),
         ["queue_closed"] = new QueueClosed(Given.Now),
         ["webhook_removed"] = new WebhookRemoved(Given.Now),
         ["account_closure_noted"] = new AccountClosureNoted(Given.LastYear, Given.Now),

@@ -92,6 +92,20 @@ public sealed class AgreeingWithPartners
         NarrowAgreement.Decide(Registered, narrower, Declared, Given.Now).ShouldBe(AgreementRefusals.NothingAgreed);
     }
 
+    [Fact, Control("S11")]
+    public void Narrowing_drops_what_waits_so_that_nothing_taken_away_comes_back_by_an_approval_of_before()
+    {
+        var wider = Agreed with { RetentionDays = 365 };
+        var proposed = Active.After(ProposeAgreement.Decide(Active, wider, Declared, Proposer, Given.Now));
+        var once = proposed.After(Approve(proposed, Officer, StaffRole.PrivacyOfficer));
+        var narrower = Agreed with { RetentionDays = 30 };
+        var narrowed = once.After(NarrowAgreement.Decide(once, narrower, Declared, Given.Now));
+
+        Approve(narrowed, Lawyer, StaffRole.Legal, version: 2).ShouldBe(AgreementRefusals.NoProposal);
+        Approve(narrowed, Lawyer, StaffRole.Legal, version: 3).ShouldBe(AgreementRefusals.NoProposal);
+        narrowed.InForce(Given.Now).ShouldBe(new Agreement(3, narrower, Since: 100));
+    }
+
     [Theory]
     [InlineData("agreement-purpose-unknown")]
     [InlineData("agreement-basis-differs")]

@@ -218,7 +218,7 @@ public sealed class DeliveringTheFeed(PostgresServer postgres) : IAsyncLifetime
         (await officer.DeleteAsync($"{path}/suspension", Token)).EnsureSuccessStatusCode();
 
         await way.HasGotAsync(partner, ordered);
-        way.To(partner).ShouldBe(ordered);
+        way.To(partner).Take(ordered.Count).ShouldBe(ordered);
     }
 
     [Fact]

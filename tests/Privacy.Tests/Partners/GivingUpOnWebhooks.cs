@@ -46,12 +46,16 @@ public sealed class GivingUpOnWebhooks(PostgresServer postgres)
         var set = Webhook.Create(new WebhookSet(Given.AccountId, "https://partner.example/", [], Given.Now));
         var active = set.Apply(new WebhookSecretMade(Given.AccountId, "s1.1.AQID", Given.Now, Given.Now));
 
-        DisableWebhook.Decide(null, DisabledReason.Gone, Given.Now).Events.ShouldBeEmpty();
-        DisableWebhook.Decide(set, DisabledReason.Gone, Given.Now).Events.ShouldBeEmpty();
-        DisableWebhook.Decide(active, DisabledReason.Failing, Given.Now).Events.ShouldHaveSingleItem()
+        Disable(null, DisabledReason.Gone).Events.ShouldBeEmpty();
+        Disable(set, DisabledReason.Gone).Events.ShouldBeEmpty();
+        Disable(active, DisabledReason.Failing).Events.ShouldHaveSingleItem()
             .ShouldBe(new WebhookDisabled(DisabledReason.Failing, Given.Now));
-        DisableWebhook.Decide(active.Apply(new WebhookDisabled(DisabledReason.Gone, Given.Now)), DisabledReason.Gone, Given.Now)
-            .Events.ShouldBeEmpty();
+        Disable(active.Apply(new WebhookDisabled(DisabledReason.Gone, Given.Now)), DisabledReason.Gone).Events.ShouldBeEmpty();
+        var moved = active.Apply(new WebhookSet(Given.AccountId, "https://partner.example/new", [], Given.Now));
+        Disable(moved, DisabledReason.Gone).Events.ShouldBeEmpty("the old address answered");
+
+        static Decision Disable(Webhook? webhook, DisabledReason reason) =>
+            DisableWebhook.Decide(webhook, "https://partner.example/", reason, Given.Now);
     }
 
     [Fact]

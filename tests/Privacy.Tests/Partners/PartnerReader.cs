@@ -26,10 +26,18 @@ internal sealed class PartnerReader : IAsyncDisposable
     /// <summary>As one who skips what it has seen.</summary>
     public IReadOnlyList<Guid> Seen => [.. Ids.Distinct()];
 
+    public IReadOnlyList<Guid> SeenOf(string type) => [.. received
+        .Where(one => Text(one.Headers!["cloudEvents:type"]) == type).Select(one => Guid.Parse(one.MessageId!)).Distinct()];
+
     public static async Task<Access> AskAsync(TestService privacy, Guid partner)
     {
         using var program = privacy.Program(partner);
-        var answer = await program.PostWithKeyAsync("/api/partners/queue", new { });
+        return await AskAsync(program);
+    }
+
+    public static async Task<Access> AskAsync(HttpClient program, string? key = null)
+    {
+        var answer = await program.PostWithKeyAsync("/api/partners/queue", new { }, key);
         ((int)answer.StatusCode).ShouldBe(200, await answer.Content.ReadAsStringAsync(Token));
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var told = await answer.JsonAsync();
@@ -60,7 +68,9 @@ internal sealed class PartnerReader : IAsyncDisposable
         return this;
     }
 
-    public string Header(int at, string name) => received.ElementAt(at).Headers![name] switch
+    public string Header(int at, string name) => Text(received.ElementAt(at).Headers![name]);
+
+    private static string Text(object? header) => header switch
     {
         byte[] bytes => Encoding.UTF8.GetString(bytes),
         var other => $"{other}",

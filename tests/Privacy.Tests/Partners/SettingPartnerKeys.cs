@@ -39,12 +39,26 @@ public sealed class SettingPartnerKeys(PrivacyService service) : IClassFixture<P
     [Fact]
     public void Another_key_has_another_name()
     {
-        var partner = Registered with { Key = Key("one") };
+        var partner = Registered.After(SetPartnerKey.Decide(Registered, Key("one"), Given.Now));
 
         SetPartnerKey.Decide(partner, Key("one"), Given.Now).Refusal!.Code.ShouldBe("partner-key-name-in-use");
         SetPartnerKey.Decide(partner, Key(name: null), Given.Now).Refusal.ShouldBeNull("its thumbprint is its name");
         var unnamed = Key(name: null);
         unnamed.ToEncrypt().Kid.ShouldBe((unnamed with { Kid = null }).ToEncrypt().Kid);
+    }
+
+    [Fact, Control("S11")]
+    public void No_name_that_a_key_ever_had_comes_back_not_even_with_the_same_key()
+    {
+        var (first, unnamed) = (Key("one"), Key(name: null));
+        var partner = Partner.Create(new PartnerRegistered(
+            PartnerId, "Example Ltd", PartnerKind.Other, PartnerMode.Live, null!, first, Given.Now));
+        foreach (var key in new[] { unnamed, Key("two") })
+            partner = partner.After(SetPartnerKey.Decide(partner, key, Given.Now));
+
+        foreach (var key in new[] { Key("one"), first, unnamed, Key(unnamed.ToEncrypt().Kid) })
+            SetPartnerKey.Decide(partner, key, Given.Now).Refusal!.Code.ShouldBe("partner-key-name-in-use");
+        SetPartnerKey.Decide(partner, partner.Key!, Given.Now).ShouldBe(Decision.Nothing, "a repeat");
     }
 
     [Fact]
@@ -58,6 +72,11 @@ public sealed class SettingPartnerKeys(PrivacyService service) : IClassFixture<P
         (await program.PutAsync("/api/partners/key", pair.Public)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         ((string)(await Privacy.PartnerAsync(path))["key"]!["kid"]!).ShouldBe("mine");
+        using var next = new TestPartnerKey("next");
+        (await program.PutAsync("/api/partners/key", next.Public)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var back = await program.PutAsync("/api/partners/key", pair.Public);
+        ((int)back.StatusCode, await back.ProblemCodeAsync()).ShouldBe((422, "partner-key-name-in-use"));
+        ((string)(await Privacy.PartnerAsync(path))["key"]!["kid"]!).ShouldBe("next");
         using var unknown = Privacy.Program(Guid.CreateVersion7());
         (await unknown.PutAsync("/api/partners/key", pair.Public)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

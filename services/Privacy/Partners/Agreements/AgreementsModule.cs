@@ -23,6 +23,8 @@ internal static class AgreementsModule
         .Event<ErasureContactForgotten>("erasure_contact_forgotten")
         .Stream<Partner>()
         .Deadlines(e => ForgetErasureContact.DeadlinesOf(e.Data))
+        .Deadlines(e => EndAgreementOfTerm.DeadlinesOf(e.Data))
+        .Runs<EndAgreementOfTerm>(EndAgreementOfTerm.Kind)
         .Runs<ForgetErasureContact>(ForgetErasureContact.Kind)
         .Retains<ForgetErasureContact>(ForgetErasureContact.Retention)
         .Marten(options =>

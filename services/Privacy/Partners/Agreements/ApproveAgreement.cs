@@ -25,7 +25,7 @@ internal static class ApproveAgreement
             return Refusals.RoleInsufficient;
         var approved = new AgreementApproved(version, role, person, now);
         if (missing.Length > 1) return Decision.Of(approved);
-        var activated = new AgreementActivated(version, now);
+        var activated = new AgreementActivated(version, now, proposal.Terms.Until);
         return proposal.Terms.NeedsKey
             ? Decision.Of(approved, activated, new AskingBegun(partner.AskingRound + 1, now))
             : Decision.Of(approved, activated);
@@ -43,7 +43,10 @@ internal static class ApproveAgreement
         var policy = await reader.LatestAsync<Document>(DocumentKind.StreamOf(DocumentKind.PrivacyPolicy), ct);
         var (person, roles) = (caller.UserId, caller.Staff);
         return await commands.ChangeAsync<Partner>(
-            partnerId, partner => Decide(partner, request.Version, person, roles, policy, time.GetUtcNow()), ct);
+            partnerId,
+            (partner, work, token) => TellOfAgreement.RecordAsync(
+                work, partner, Decide(partner, request.Version, person, roles, policy, time.GetUtcNow()), token),
+            ct);
     }
 
     public static void Map(RouteGroupBuilder registry) => registry.MapPost("/{partnerId:guid}/approvals", Handle)

@@ -18,7 +18,10 @@ internal static class NarrowAgreement
     {
         var policy = await reader.LatestAsync<Document>(DocumentKind.StreamOf(DocumentKind.PrivacyPolicy), ct);
         return await commands.ChangeAsync<Partner>(
-            partnerId, partner => Decide(partner, terms, policy, time.GetUtcNow()), ct);
+            partnerId,
+            (partner, work, token) =>
+                TellOfAgreement.RecordAsync(work, partner, Decide(partner, terms, policy, time.GetUtcNow()), token),
+            ct);
     }
 
     public static void Map(RouteGroupBuilder registry) => registry.MapPut("/{partnerId:guid}/agreement", Handle)

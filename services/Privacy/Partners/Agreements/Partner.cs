@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EPerfect.PersonalData;
+using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
@@ -34,6 +35,10 @@ internal sealed record Partner : IOwned
 
     public PartnerKey? Key { get; init; }
 
+    /// <summary>The names of all keys that it ever had: what was encrypted, or asked for, under one is known by
+    /// that name.</summary>
+    public ImmutableHashSet<string> KeyIds { get; init; } = [];
+
     public DateTimeOffset RegisteredAt { get; init; }
 
     /// <summary>The last version that was proposed or agreed.</summary>
@@ -52,6 +57,9 @@ internal sealed record Partner : IOwned
 
     /// <summary>When nobody at the partner could be written to any more.</summary>
     public DateTimeOffset? ContactForgottenAt { get; init; }
+
+    /// <summary>The last password for its queue; null if it has none.</summary>
+    public QueueAccessGiven? QueueAccess { get; init; }
 
     /// <summary>The people of its sandbox, who do not exist.</summary>
     public ImmutableHashSet<Guid> SyntheticPeople { get; init; } = [];
@@ -80,10 +88,12 @@ internal sealed record Partner : IOwned
         Mode = e.Mode,
         ErasureContact = e.ErasureContact,
         Key = e.Key,
+        KeyIds = e.Key is { } key ? [key.ToEncrypt().Kid] : [],
         RegisteredAt = e.RegisteredAt,
     };
 
-    public Partner Apply(PartnerKeyChanged e) => this with { Key = e.Key };
+    public Partner Apply(PartnerKeyChanged e) =>
+        this with { Key = e.Key, KeyIds = KeyIds.Add(e.Key.ToEncrypt().Kid) };
 
     public Partner Apply(AskingBegun e) => this with { AskingRound = e.Round };
 
@@ -95,16 +105,21 @@ internal sealed record Partner : IOwned
     public Partner Apply(AgreementApproved e) =>
         this with { Proposal = Proposal! with { Approvals = Proposal.Approvals.Add(e) } };
 
-    // Delivery goes on where it was; where nothing was in force it begins here.
+    // Delivery goes on where it was; where nothing was in force, or its term was over, it begins here.
     public Partner Apply(IEvent<AgreementActivated> e) => this with
     {
-        Agreement = new(e.Data.Version, Proposal!.Terms, Ended is null && Agreement is { } old ? old.Since : e.Sequence),
+        Agreement = new(e.Data.Version, Proposal!.Terms, Agreed(e.Data.ActivatedAt)?.Since ?? e.Sequence),
         Proposal = null,
         Ended = null,
     };
 
-    public Partner Apply(AgreementNarrowed e) =>
-        this with { LastVersion = e.Version, Agreement = Agreement! with { Version = e.Version, Terms = e.Terms } };
+    // What was proposed before it knew nothing of it, and would bring back what was taken away.
+    public Partner Apply(AgreementNarrowed e) => this with
+    {
+        LastVersion = e.Version,
+        Agreement = Agreement! with { Version = e.Version, Terms = e.Terms },
+        Proposal = null,
+    };
 
     public Partner Apply(IEvent<PartnerSuspended> e) =>
         this with { Suspended = new(e.Data.Reason, e.Sequence, e.Data.SuspendedAt) };
@@ -116,6 +131,10 @@ internal sealed record Partner : IOwned
 
     public Partner Apply(ErasureContactForgotten e) =>
         this with { ContactForgottenAt = e.ForgottenAt, Proposal = null };
+
+    public Partner Apply(QueueAccessGiven e) => this with { QueueAccess = e };
+
+    public Partner Apply(QueueClosed _) => this with { QueueAccess = null };
 
     public Partner Apply(SyntheticPersonAdded e) => this with { SyntheticPeople = SyntheticPeople.Add(e.PersonId) };
 }

@@ -33,10 +33,10 @@ internal sealed record AgreementProposed(int Version, Terms Terms, Guid Proposed
 /// <summary>One of two: <c>privacy-officer</c> or <c>legal</c>.</summary>
 internal sealed record AgreementApproved(int Version, string Role, Guid ApprovedBy, DateTimeOffset ApprovedAt);
 
-/// <summary>It holds from this event's place in the store on.</summary>
-internal sealed record AgreementActivated(int Version, DateTimeOffset ActivatedAt);
+/// <summary>It holds from this event's place in the store on, until then if it is for a time.</summary>
+internal sealed record AgreementActivated(int Version, DateTimeOffset ActivatedAt, DateTimeOffset? Until = null);
 
-/// <summary>Less than before; holds at once for all that is sent after it.</summary>
+/// <summary>Less than before; holds at once for all that is sent after it. A proposal that waits is dropped.</summary>
 internal sealed record AgreementNarrowed(int Version, Terms Terms, DateTimeOffset NarrowedAt);
 
 /// <summary>Nothing is sent after this event's place in the store.</summary>

@@ -11,7 +11,10 @@ internal static class ResumePartner
             : Decision.Of(new PartnerResumed(now));
 
     private static Task<IResult> Handle(Guid partnerId, Commands commands, TimeProvider time, CancellationToken ct) =>
-        commands.ChangeAsync<Partner>(partnerId, partner => Decide(partner, time.GetUtcNow()), ct);
+        commands.ChangeAsync<Partner>(
+            partnerId,
+            (partner, work, token) => TellOfAgreement.RecordAsync(work, partner, Decide(partner, time.GetUtcNow()), token),
+            ct);
 
     public static void Map(RouteGroupBuilder registry) => registry.MapDelete("/{partnerId:guid}/suspension", Handle)
         .WithName("ResumePartner")

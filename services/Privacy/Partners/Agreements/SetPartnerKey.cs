@@ -10,7 +10,7 @@ internal static class SetPartnerKey
     {
         if (PartnerKey.WhyNot(key) is { } refusal) return refusal with { Pointer = null };
         if (partner.Key == key) return Decision.Nothing;
-        if (partner.Key?.ToEncrypt().Kid == key.ToEncrypt().Kid) return NameInUse;
+        if (partner.KeyIds.Contains(key.ToEncrypt().Kid)) return NameInUse;
         var changed = new PartnerKeyChanged(key, now);
         return partner.Agreed(now) is { Terms.NeedsKey: true }
             ? Decision.Of(changed, new AskingBegun(partner.AskingRound + 1, now))
@@ -22,7 +22,7 @@ internal static class SetPartnerKey
         commands.ChangeAsync<Partner>(caller.Partner!.Value, partner => Decide(partner, key, time.GetUtcNow()), ct);
 
     private static readonly Refusal NameInUse = new(
-        422, "partner-key-name-in-use", "Another key has another `kid`: by that the partner knows what to decrypt with.", "/kid");
+        422, "partner-key-name-in-use", "Another key has another `kid`, one that no key of the partner ever had.", "/kid");
 
     public static void Map(RouteGroupBuilder partners) => partners.MapPut("/key", Handle)
         .WithName("SetPartnerKey")

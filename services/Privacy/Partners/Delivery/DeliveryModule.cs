@@ -10,6 +10,7 @@ internal static class DeliveryModule
         .Measures<LagMeasure>()
         .Services(services => services
             .AddSingleton<FeedProgressStore>()
+            .AddSingleton<FeedBeginning>()
             .AddSingleton<LaneLocks>()
             .AddSingleton<FeedLane>()
             .AddHostedService<FeedPump>())

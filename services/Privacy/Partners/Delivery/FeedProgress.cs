@@ -24,7 +24,7 @@ internal sealed record FeedProgress(
     IReadOnlyList<string> Types,
     IReadOnlyList<long> Redeliver)
 {
-    private const string Fresh = "is_on = true, failures = 0, failing_since = null, next_attempt_at = null";
+    private const string AtOnce = "failures = 0, failing_since = null, next_attempt_at = null";
 
     /// <summary>Whether the partner takes this by this way. What is not a matter of agreement it always gets.</summary>
     public bool Takes(FeedEntry entry) =>
@@ -32,13 +32,18 @@ internal sealed record FeedProgress(
         || Types.Contains(entry.Recorded.Type, StringComparer.Ordinal)
         || FeedTypes.Find(entry.Recorded.Type) is not { Release: ReleaseRule.Agreed };
 
-    /// <summary>Turns the way on for a partner: from the place where it stopped, or else from this one.</summary>
+    /// <summary>Turns the way on for a partner: from the place where it stopped, or from this one if it never was on or stopped
+    /// before it; see <see cref="FeedBeginning"/>.</summary>
     public static void TurnOn(UnitOfWork work, Guid partner, string way, long after) =>
-        Insert(work, partner, way, after, Fresh);
+        Insert(work, partner, way, after, "position = greatest(progress.position, excluded.position)");
 
     /// <summary>Turns the way on from this place, wherever it was.</summary>
     public static void TurnOnFrom(UnitOfWork work, Guid partner, string way, long after) =>
-        Insert(work, partner, way, after, $"{Fresh}, position = excluded.position");
+        Insert(work, partner, way, after, "position = excluded.position");
+
+    /// <summary>What failed is tried again at once, and what was before is not held against it.</summary>
+    public static void TryAtOnce(UnitOfWork work, Guid partner, string way) => work.Session.QueueSqlCommand(
+        $"update {Table(work)} set {AtOnce} where partner_id = ? and way = ?", partner, way);
 
     /// <summary>Nothing is sent this way any more; the place is kept.</summary>
     public static void TurnOff(UnitOfWork work, Guid partner, string way) => work.Session.QueueSqlCommand(
@@ -63,8 +68,8 @@ internal sealed record FeedProgress(
     private static void Insert(UnitOfWork work, Guid partner, string way, long after, string update) =>
         work.Session.QueueSqlCommand(
             $"""
-            insert into {Table(work)} (partner_id, way, position, is_on) values (?, ?, ?, true)
-            on conflict (partner_id, way) do update set {update}
+            insert into {Table(work)} as progress (partner_id, way, position, is_on) values (?, ?, ?, true)
+            on conflict (partner_id, way) do update set is_on = true, {AtOnce}, {update}
             """,
             partner,
             way,

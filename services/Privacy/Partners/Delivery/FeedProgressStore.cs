@@ -32,22 +32,23 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
     public Task<FeedProgress?> MoveAsync(FeedProgress at, long to, CancellationToken cancellationToken) => ChangeAsync(
         at, "position = $4, failures = 0, failing_since = null, next_attempt_at = null", [to], cancellationToken);
 
-    /// <summary>What comes next could not be sent.</summary>
+    /// <summary>What comes next could not be sent. If it was to be tried at once meanwhile, that holds.</summary>
     public Task FailAsync(
         FeedProgress at, DateTimeOffset now, DateTimeOffset next, CancellationToken cancellationToken) => ChangeAsync(
             at,
             "failures = failures + 1, failing_since = coalesce(failing_since, $4), next_attempt_at = $5",
-            [now.ToUniversalTime(), next.ToUniversalTime()],
-            cancellationToken);
+            [now.ToUniversalTime(), next.ToUniversalTime(), at.Failures],
+            cancellationToken,
+            "and failures = $6");
 
     /// <summary>It was sent once more, or could not be.</summary>
     public Task SentAgainAsync(FeedProgress at, long position, CancellationToken cancellationToken) =>
         ChangeAsync(at, "redeliver = array_remove(redeliver, $4)", [position], cancellationToken);
 
     private async Task<FeedProgress?> ChangeAsync(
-        FeedProgress at, string change, object[] values, CancellationToken cancellationToken) =>
+        FeedProgress at, string change, object[] values, CancellationToken cancellationToken, string provided = "") =>
         (await AskAsync(
-            $"update {Table} set {change} where partner_id = $1 and way = $2 and position = $3 returning {Columns}",
+            $"update {Table} set {change} where partner_id = $1 and way = $2 and position = $3 {provided} returning {Columns}",
             [at.PartnerId, at.Way, at.Position, .. values],
             cancellationToken)).SingleOrDefault();
 

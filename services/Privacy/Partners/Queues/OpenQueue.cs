@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using EPerfect.PersonalData;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.ServiceDefaults;
@@ -9,7 +8,7 @@ namespace EPerfect.Privacy.Partners.Queues;
 
 internal sealed record OpenQueueRequest;
 
-/// <summary>How to get to the queue. The password is in this answer and nowhere else.</summary>
+/// <summary>How to get to the queue. The password is in this answer, in its repeat, and nowhere else.</summary>
 /// <param name="Host">The broker.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Tls">Whether it is to be spoken to by TLS (amqps).</param>
@@ -22,56 +21,66 @@ internal sealed record QueueAccess(
 
 /// <summary>
 /// The partner gets a queue of its own, and a password that opens nothing else. Asked again, also after being cut off, it
-/// gets a new password; what lies in the queue stays there.
+/// gets a new password; what lies in the queue stays there. A repeat under the same Idempotency-Key gets the same one.
 /// </summary>
 internal static class OpenQueue
 {
-    private const int PasswordBytes = 32;
-
     private static readonly Refusal NotOffered =
         Refusals.WrongState("queue-not-offered", "Queues are not offered here: take a webhook, or pull the feed.");
 
-    private static readonly Refusal ShutMeanwhile =
-        Refusals.WrongState("deliveries-stopped", "Deliveries were stopped, or the queue given back, at this moment.");
+    private static readonly Refusal Replaced = Refusals.WrongState(
+        "queue-password-replaced", "This password is worth nothing any more: there is a later one, or the queue was given back.");
 
     private static async Task<IResult> Handle(
         OpenQueueRequest request,
         Commands commands,
         Caller caller,
         PartnerQueue queue,
+        QueuePasswords passwords,
         QueueChannel channels,
         BrokerAdministration administration,
         DoorLock locks,
-        PartnerDoor door,
+        Reader reader,
+        BlindIndex index,
+        FeedBeginning beginning,
         TimeProvider time,
-        HttpResponse response,
+        HttpContext http,
         CancellationToken cancellationToken)
     {
         var (id, now) = (caller.Partner!.Value, time.GetUtcNow());
+        var key = index.Compute("queue-password", $"{caller.Actor} {http.Request.Headers["Idempotency-Key"]}");
+        // The same for a repeat, so that it finds what it was given.
+        var accessId = DeterministicId.From(id, key);
+        var given = new QueueAccessGiven(now, accessId, await passwords.MakeAsync(accessId, cancellationToken));
+        var known = await reader.LatestAsync<Partner>(id, cancellationToken);
+        var begin = await beginning.OfAsync(id, QueueWay.Way, known?.Agreement, cancellationToken);
         var result = await commands.ChangeAsync<Partner>(
             id,
             (partner, work, _) =>
             {
                 if (queue.Administration is null) return Task.FromResult<Decision>(NotOffered);
-                if (partner.InForce(now) is not { } agreement)
+                if (partner.InForce(time.GetUtcNow()) is null)
                     return Task.FromResult<Decision>(AgreementRefusals.Stopped(partner));
-                FeedProgress.TurnOn(work, id, QueueWay.Way, agreement.Since);
-                return Task.FromResult(Decision.Of(new QueueAccessGiven(now)));
+                FeedProgress.TurnOn(work, id, QueueWay.Way, begin);
+                return Task.FromResult(Decision.Of(given));
             },
             cancellationToken);
         if (result is ProblemHttpResult) return result;
 
-        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
-        await using (var channel = await channels.CreateAsync(cancellationToken))
-            await QueueChannel.LayAsync(channel, id, cancellationToken);
+        string password;
         await using (await locks.TakeAsync(id, cancellationToken))
         {
-            // Suspended or given back since: whoever shuts the door has done so, or waits for us.
-            if ((await door.LookAsync(id, cancellationToken)).Door != Door.Open) return Problems.From(ShutMeanwhile);
+            var partner = (await reader.LatestAsync<Partner>(id, cancellationToken))!;
+            // A repeat that comes late opens nothing again.
+            if (partner.InForce(time.GetUtcNow()) is null) return Problems.From(AgreementRefusals.Stopped(partner));
+            if (partner.QueueAccess is not { } access || access.AccessId != accessId) return Problems.From(Replaced);
+            await using (var channel = await channels.CreateAsync(cancellationToken))
+                await QueueChannel.LayAsync(channel, id, cancellationToken);
+            password = await passwords.ShowAsync(access, cancellationToken);
             await administration.AdmitAsync(id, password, cancellationToken);
         }
 
-        response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-store";
         var at = queue.Public!;
         return Results.Ok(new QueueAccess(
             at.Host,

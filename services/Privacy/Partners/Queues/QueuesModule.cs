@@ -14,6 +14,7 @@ internal static class QueuesModule
         .Services(services => services
             .AddSingleton<PartnerQueue>()
             .AddSingleton<BrokerAdministration>()
+            .AddSingleton<QueuePasswords>()
             .AddSingleton<DoorLock>()
             .AddSingleton<PartnerDoor>()
             .AddSingleton<TakeBack>()

@@ -1,7 +1,6 @@
 using EPerfect.PersonalData;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Delivery;
-using EPerfect.Privacy.Partners.Feed;
 using EPerfect.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -31,7 +30,7 @@ internal static class MakeWebhookSecret
         Reader reader,
         BlindIndex index,
         WebhookSecrets secrets,
-        FeedReader feed,
+        FeedBeginning beginning,
         TimeProvider time,
         HttpContext http,
         CancellationToken ct)
@@ -41,7 +40,8 @@ internal static class MakeWebhookSecret
         var key = index.Compute("webhook-secret", $"{caller.Actor} {http.Request.Headers["Idempotency-Key"]}");
         // The same for a repeat, so that it finds what it made.
         var id = DeterministicId.From(webhook, key);
-        var (begin, now) = (await BeginAsync(partner, reader, feed, ct), time.GetUtcNow());
+        var agreement = (await reader.LatestAsync<Partner>(partner, ct))?.Agreement;
+        var (begin, now) = (await beginning.OfAsync(partner, Webhook.Way, agreement, ct), time.GetUtcNow());
         var made = new WebhookSecretMade(id, await secrets.MakeAsync(id, ct), now + Overlap, now);
         var result = await commands.ChangeAsync<Webhook>(
             webhook,
@@ -64,12 +64,6 @@ internal static class MakeWebhookSecret
         return Results.Ok(new MadeWebhookSecret(
             await secrets.ShowAsync(after.Secret, ct), after.OldSecret?.GoodUntil));
     }
-
-    /// <summary>Where the agreement began, or the oldest that is kept; if nothing is agreed yet, here.</summary>
-    private static async Task<long> BeginAsync(Guid partner, Reader reader, FeedReader feed, CancellationToken ct) =>
-        (await reader.LatestAsync<Partner>(partner, ct))?.Agreement is { } agreement
-            ? await feed.OlderThanKeptAsync(agreement.Since, ct) ?? agreement.Since
-            : await feed.EndAsync(ct);
 
     public static void Map(RouteGroupBuilder webhook) => webhook.MapPost("/secret", Handle)
         .WithName("MakeWebhookSecret")

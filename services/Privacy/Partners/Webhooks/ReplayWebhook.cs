@@ -8,8 +8,8 @@ namespace EPerfect.Privacy.Partners.Webhooks;
 /// <param name="After">What came after this position is sent, also what was sent before; null: from where it is.</param>
 internal sealed record ReplayWebhookRequest(long? After = null);
 
-/// <summary>Deliveries go on from a position: a webhook that was disabled is resumed, one that missed something is sent it
-/// again, under the same ids.</summary>
+/// <summary>Deliveries go on from a position, at once: a webhook that was disabled is resumed, one that missed something is sent
+/// it again, under the same ids, one that waits for its next attempt waits no more.</summary>
 internal static class ReplayWebhook
 {
     internal static Decision Decide(Webhook webhook, long? after, DateTimeOffset now) =>
@@ -37,7 +37,7 @@ internal static class ReplayWebhook
             (webhook, work, _) =>
             {
                 var decided = Decide(webhook, request.After, time.GetUtcNow());
-                if (decided.Events.Count == 0) return Task.FromResult(decided);
+                if (decided.Refusal is not null) return Task.FromResult(decided);
                 if (request.After is { } after) FeedProgress.TurnOnFrom(work, partner, Webhook.Way, after);
                 else FeedProgress.TurnOn(work, partner, Webhook.Way, from ?? 0);
                 return Task.FromResult(decided);

@@ -10,7 +10,8 @@ namespace EPerfect.Privacy.Partners.Webhooks;
 /// <param name="Types">Which of the agreed types; all, if none is named.</param>
 internal sealed record SetWebhookRequest(string Url, IReadOnlyList<string>? Types = null);
 
-/// <summary>The partner says where it wants its events. Nothing is sent before it has made a secret.</summary>
+/// <summary>The partner says where it wants its events. Nothing is sent before it has made a secret. Another
+/// address is tried at once, whatever became of the one before it.</summary>
 internal static class SetWebhook
 {
     internal static Decision Decide(
@@ -39,6 +40,7 @@ internal static class SetWebhook
             (webhook, work, _) =>
             {
                 FeedProgress.Choose(work, partner.Id, Webhook.Way, types);
+                if (webhook?.Url != request.Url) FeedProgress.TryAtOnce(work, partner.Id, Webhook.Way);
                 return Task.FromResult(Decide(webhook, partner.Id, request.Url, types, time.GetUtcNow()));
             },
             ct);

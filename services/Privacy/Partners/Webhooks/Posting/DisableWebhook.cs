@@ -9,10 +9,17 @@ namespace EPerfect.Privacy.Partners.Webhooks.Posting;
 /// an event by its other ways.</summary>
 internal sealed partial class DisableWebhook(Writer writer, TimeProvider time, ILogger<DisableWebhook> logger)
 {
-    internal static Decision Decide(Webhook? webhook, DisabledReason reason, DateTimeOffset now) =>
-        webhook is { State: WebhookState.Active } ? Decision.Of(new WebhookDisabled(reason, now)) : Decision.Nothing;
+    /// <summary>What one address answered says nothing of the address that took its place meanwhile.</summary>
+    internal static Decision Decide(Webhook? webhook, string url, DisabledReason reason, DateTimeOffset now) =>
+        webhook is { State: WebhookState.Active } && webhook.Url == url
+            ? Decision.Of(new WebhookDisabled(reason, now))
+            : Decision.Nothing;
 
-    public async Task DisableAsync(Guid partner, DisabledReason reason, CancellationToken cancellationToken)
+    /// <param name="partner">Whose webhook.</param>
+    /// <param name="url">Where it was posted to.</param>
+    /// <param name="reason">What came of it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task DisableAsync(Guid partner, string url, DisabledReason reason, CancellationToken cancellationToken)
     {
         var (id, now) = (Webhook.IdOf(partner), time.GetUtcNow());
         var decided = await writer.WriteAsync(
@@ -20,7 +27,7 @@ internal sealed partial class DisableWebhook(Writer writer, TimeProvider time, I
             "privacy/webhooks",
             async (work, token) =>
             {
-                var decision = await work.ChangeAsync<Webhook>(id, webhook => Decide(webhook, reason, now), token);
+                var decision = await work.ChangeAsync<Webhook>(id, webhook => Decide(webhook, url, reason, now), token);
                 if (decision.Events.Count == 0) return decision;
                 FeedProgress.TurnOff(work, partner, Webhook.Way);
                 await RecordEntry.RecordAsync(work, Notice(partner, reason, now), token);

@@ -55,9 +55,9 @@ internal sealed class WebhookWay(
         var failingFor = time.GetUtcNow() - (parcel.FailingSince ?? at);
         var pause = RetrySchedule.Next(parcel.Failures, failingFor, answer.RetryAfter, Random.Shared.NextDouble());
         if (answer.Outcome == Outcomes.Gone)
-            await disable.DisableAsync(parcel.PartnerId, DisabledReason.Gone, cancellationToken);
+            await disable.DisableAsync(parcel.PartnerId, webhook.Url!, DisabledReason.Gone, cancellationToken);
         else if (pause is null)
-            await disable.DisableAsync(parcel.PartnerId, DisabledReason.Failing, cancellationToken);
+            await disable.DisableAsync(parcel.PartnerId, webhook.Url!, DisabledReason.Failing, cancellationToken);
         return new(0, pause ?? Shortly);
     }
 

@@ -1,0 +1,101 @@
+using EPerfect.Testing;
+using RabbitMQ.Client.Exceptions;
+
+namespace EPerfect.Privacy.Tests.Partners;
+
+/// <summary>A partner gets its queue, and one password a request, from a real broker.</summary>
+public sealed class OpeningQueues(PostgresServer postgres, BrokerServer broker)
+{
+    private const string Queue = "/api/partners/queue";
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact, Control("M1")]
+    public async Task A_repeat_gets_the_same_password_which_rests_sealed()
+    {
+        await using var privacy = await StartAsync();
+        using var program = privacy.Program(FeedSteps.IdOf(await privacy.AgreeAsync()));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => PartnerReader.AskAsync(program, "one")));
+        var access = answers.Distinct().ShouldHaveSingleItem();
+
+        await (await PartnerReader.ConnectAsync(access)).DisposeAsync();
+        (await DatabaseText.TablesWithAsync(privacy.Database.Admin, access.Password, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_repeat_that_comes_after_another_password_or_after_giving_the_queue_back_opens_nothing_again()
+    {
+        await using var privacy = await StartAsync();
+        using var program = privacy.Program(FeedSteps.IdOf(await privacy.AgreeAsync()));
+        var first = await PartnerReader.AskAsync(program, "one");
+        var second = await PartnerReader.AskAsync(program, "two");
+
+        await RefusedAsync(program, "one", "queue-password-replaced");
+        await Should.ThrowAsync<BrokerUnreachableException>(PartnerReader.ConnectAsync(first));
+        await (await PartnerReader.ConnectAsync(second)).DisposeAsync();
+        (await program.DeleteAsync(Queue, Token)).EnsureSuccessStatusCode();
+        await RefusedAsync(program, "two", "queue-password-replaced");
+        await Until.TrueAsync(() => IsNobodyAsync(second), "the broker does not know it");
+    }
+
+    [Fact, Control("S11")]
+    public async Task A_repeat_that_comes_after_the_agreement_ended_opens_nothing_again()
+    {
+        await using var privacy = await StartAsync();
+        var path = await privacy.AgreeAsync();
+        using var program = privacy.Program(FeedSteps.IdOf(path));
+        await PartnerReader.AskAsync(program, "one");
+        using var staff = privacy.Staff("operator");
+        (await staff.PostWithKeyAsync($"{path}/end", new { reason = "agreement-over" })).EnsureSuccessStatusCode();
+
+        await RefusedAsync(program, "one", "deliveries-stopped");
+    }
+
+    [Fact]
+    public async Task A_first_queue_begins_with_the_oldest_that_is_kept()
+    {
+        var clock = new TurnedClock();
+        await using var privacy = await StartAsync(clock);
+        var partner = FeedSteps.IdOf(await privacy.AgreeAsync());
+        var person = await privacy.ConsentingAsync();
+        await privacy.OrderedAsync(person);
+        clock.Turn(TimeSpan.FromDays(31));
+
+        await using var reader = await (await PartnerReader.ConnectAsync(await PartnerReader.AskAsync(privacy, partner)))
+            .ConsumeAsync();
+        var kept = await privacy.OrderedAsync(person);
+
+        await reader.HasSeenAsync([kept.EntryId]);
+        reader.Seen.ShouldBe([kept.EntryId]);
+    }
+
+    private static async Task<bool> IsNobodyAsync(PartnerReader.Access access)
+    {
+        try
+        {
+            await (await PartnerReader.ConnectAsync(access)).DisposeAsync();
+            return false;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return true;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false; // shut out, and known yet
+        }
+    }
+
+    private static async Task RefusedAsync(HttpClient program, string key, string code)
+    {
+        var answer = await program.PostWithKeyAsync(Queue, new { }, key);
+        ((int)answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((409, code));
+    }
+
+    private async Task<TestService> StartAsync(TimeProvider? clock = null) => await TestService.StartAsync(
+        PrivacyModule.Define(),
+        postgres,
+        broker: await broker.CreateVirtualHostAsync(ct: Token),
+        clock: clock,
+        cancellationToken: Token);
+}
