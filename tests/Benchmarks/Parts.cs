@@ -1,9 +1,12 @@
 using EPerfect.ServiceDefaults;
+using Marten;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Yarp.ReverseProxy.Configuration;
 
 namespace EPerfect.Benchmarks;
+
+internal sealed record BareRequest(Guid AccountId, string Currency, string PaymentMethodToken);
 
 /// <summary>What is measured: a read, the same read behind a token, a bare proxy, and the gateway as it is.</summary>
 internal static class Parts
@@ -21,6 +24,7 @@ internal static class Parts
             "guarded-read" => GuardedRead(arguments[0]),
             "plain-proxy" => PlainProxy(arguments[0]),
             "gateway" => Gateway(arguments[0], arguments[1]),
+            "bare-marten" => BareMarten(arguments[0]),
             _ => throw new ArgumentException($"There is no part {part}.", nameof(part)),
         };
         await app.StartAsync();
@@ -34,6 +38,22 @@ internal static class Parts
     {
         var app = WebApplication.CreateBuilder(Quiet).Build();
         app.MapGet(Path, () => Results.Json(new { read = true }));
+        return app;
+    }
+
+    /// <summary>Marten alone: no token, no receipt, no seal, nobody told.</summary>
+    private static WebApplication BareMarten(string connection)
+    {
+        var builder = WebApplication.CreateBuilder(Quiet);
+        builder.Services.AddMarten(BareStore.Options(connection)).UseLightweightSessions();
+        var app = builder.Build();
+        app.MapPost("/api/orders", async (BareRequest request, IDocumentSession session, CancellationToken ct) =>
+        {
+            var id = Guid.CreateVersion7();
+            session.Events.StartStream<BareOrder>(id, BareStore.Events(id, request.AccountId));
+            await session.SaveChangesAsync(ct);
+            return Results.Created($"/api/orders/{id}", new { id });
+        });
         return app;
     }
 

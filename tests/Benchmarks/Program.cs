@@ -2,6 +2,7 @@ using EPerfect.Benchmarks;
 using EPerfect.Testing;
 
 if (args is ["sealed"]) return await SealedAppends.RunAsync();
+if (args is ["load", .. var words]) return await LoadCommand.RunAsync(words);
 if (args is ["partners"]) return await FeedLatency.RunAsync();
 
 // The parts run as processes of their own, like everywhere else.

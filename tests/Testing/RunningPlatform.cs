@@ -21,8 +21,11 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
     }
 
-    private RunningPlatform(IReadOnlyDictionary<string, int> instances) =>
-        platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable: false);
+    private RunningPlatform(IReadOnlyDictionary<string, int> instances, bool durable = false) =>
+        platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable);
+
+    /// <summary>One process of each, and a database that keeps what it has promised: to be measured.</summary>
+    public static RunningPlatform Durable() => new(new Dictionary<string, int>(StringComparer.Ordinal), durable: true);
 
     /// <summary>Two processes of some; the second one of Orders is <c>orders-2</c>.</summary>
     /// <param name="parts">Services, or <c>gateway</c>.</param>

@@ -59,6 +59,9 @@ public sealed class TestCustomer : IDisposable
             Timeout = TimeSpan.FromSeconds(15),
         };
 
+    /// <summary>What this person shows with each request: good for a while yet.</summary>
+    public Task<string> TokenAsync() => visitor.AccessTokenAsync(CancellationToken.None);
+
     /// <summary>Signs up through the pages: asks, reads the mail, follows its link.</summary>
     public async Task SignUpAsync()
     {
