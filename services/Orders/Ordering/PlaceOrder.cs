@@ -55,20 +55,21 @@ internal static class PlaceOrder
         PlaceOrderRequest request,
         Commands commands,
         Catalogues catalogues,
+        Reader reader,
         Vault vault,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        // Read before the writer's turn, which is not to wait for it.
+        // Read before the writer's turn, in which others stand in line. An account that is closed meanwhile is met when it is to pay.
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
+        var customer = await reader.LatestAsync<Customer>(request.AccountId, cancellationToken);
         var now = clock.GetUtcNow();
         var orderId = Guid.CreateVersion7(now);
         return await commands.CreateAsync<Order>(
             orderId, request.AccountId, PlaceAsync, Response, cancellationToken: cancellationToken);
 
-        async Task<Decision> PlaceAsync(UnitOfWork work, CancellationToken token)
+        async Task<Decision> PlaceAsync(UnitOfWork _, CancellationToken token)
         {
-            var customer = await work.Session.Events.AggregateStreamAsync<Customer>(request.AccountId, token: token);
             var quote = Decide(request, catalogue, customer, () => Guid.CreateVersion7(now));
             if (quote.Refusal is { } refusal) return refusal;
             var method = await vault.SealAsync(request.AccountId, new PaymentMethod(request.PaymentMethodToken), token);

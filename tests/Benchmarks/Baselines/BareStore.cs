@@ -120,6 +120,7 @@ internal sealed class BareStore(string connection)
             "dotnet_types" => Each(e => $"'{e.GetType().FullName}, EPerfect.Benchmarks'", "varchar"),
             "bodies" => Each(e => $"'{JsonSerializer.Serialize(e, JsonSerializerOptions.Web)}'", "jsonb"),
             "bdatas" => Each(_ => "null", "bytea"),
+            "expected_version" => "null",
             "timestamps" => Each(_ => "now()", "timestamptz"),
             _ => throw new InvalidOperationException($"Marten's append function takes {name}: what is it given?"),
         };

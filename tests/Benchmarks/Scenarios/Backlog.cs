@@ -36,7 +36,7 @@ internal sealed class Backlog(RunningPlatform platform)
         {
             unread += await CountAsync(database, """
                 select coalesce(max(seq_id), 0) - coalesce((
-                    select min(last_seq_id) from store.mt_event_progression where name <> 'HighWaterMark'), 0)
+                    select min(last_seq_id) from store.mt_event_progression where name like '%:%'), 0)
                 from store.mt_events
                 """);
             due += await CountAsync(database, "select count(*) from store.deadlines where due < now() + interval '1 second'");

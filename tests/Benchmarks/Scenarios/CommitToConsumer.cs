@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EPerfect.Benchmarks;
 
-/// <summary>From the commit of an order in Orders until Privacy's consumer has it: publisher, broker, consumer. Both times are in what
+/// <summary>From the commit of an order in Orders until Privacy's consumer has it: publisher, broker, consumer; payment held back. Both times are in what
 /// the two services stored.</summary>
 internal static class CommitToConsumer
 {
@@ -17,10 +17,17 @@ internal static class CommitToConsumer
         for (var round = -1; round < stage.Options.Rounds; round++)
         {
             var from = DateTimeOffset.UtcNow;
-            var placed = await stage.Generator.OpenAsync(
-                await PlaceOrders.TargetAsync(stage), PerSecond, stage.Options.Connections, stage.Options.Turn);
-            var after = await stage.Backlog.CountAsync();
-            Rounds.Demand(placed);
+            Measured placed;
+            BacklogCount after;
+            await using (await HeldPayments.BeginAsync(stage.Platform))
+            {
+                placed = await stage.Generator.OpenAsync(
+                    await PlaceOrders.TargetAsync(stage), PerSecond, stage.Options.Connections, stage.Options.Turn);
+                after = await stage.Backlog.CountAsync();
+                Rounds.Demand(placed);
+                await stage.SettleAsync();
+            }
+
             await stage.SettleAsync();
             var measured = new Measured { Duration = placed.Duration };
             var consumed = await ConsumedAsync(stage, from);

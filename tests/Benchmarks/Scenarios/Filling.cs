@@ -34,7 +34,7 @@ internal static class Filling
 
         await row.CloseAsync();
         foreach (var sql in (string[])
-            ["update store.mt_event_progression set last_seq_id = (select max(seq_id) from store.mt_events)", "vacuum analyze"])
+            ["update store.mt_event_progression set last_seq_id = (select max(seq_id) from store.mt_events) where name <> 'HighWaterStuckGap'", "vacuum analyze"])
         {
             await using var after = database.CreateCommand(sql);
             await after.ExecuteNonQueryAsync();

@@ -22,7 +22,7 @@ internal static class LoadCommand
 
           --seconds N      how long a turn takes (5)          --rounds N       how many turns of each count (5)
           --minute N       how long the open loop takes (60)  --connections N  how many at once (32)
-          --customers N    who order (32)                     --events N       how many are in an old store
+          --customers N    who order (64)                     --events N       how many are in an old store
           --report FOLDER  load.md and load.svg               --logs FOLDER    where the processes' logs go
 
         What is compared takes turns in one run; medians count. Exit code 0: all aims are met; 1: not all; 2: it could not be measured.

@@ -32,6 +32,7 @@ internal static class OldStores
     private static async Task<double> MeasureAsync(Stage stage)
     {
         var ratios = new List<double>();
+        await using var held = await HeldPayments.BeginAsync(stage.Platform);
         for (var round = -1; round < stage.Options.Rounds; round++)
         {
             var appended = await stage.Bare.AppendRawAsync(stage.Options.Turn);

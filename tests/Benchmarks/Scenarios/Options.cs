@@ -16,7 +16,7 @@ internal sealed record Options
 
     public int Connections { get; private init; } = 32;
 
-    public int Customers { get; private init; } = 32;
+    public int Customers { get; private init; } = 64;
 
     public long Events { get; private init; } = 10_000;
 

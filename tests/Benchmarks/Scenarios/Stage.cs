@@ -59,7 +59,7 @@ internal sealed class Stage(Options options) : IAsyncDisposable
     {
         var begun = DateTimeOffset.UtcNow;
         await Until.TrueAsync(
-            async () => (await Backlog.CountAsync()).IsNone, "the backlog is worked off", TimeSpan.FromMinutes(10));
+            async () => (await Backlog.CountAsync()).IsNone, "the backlog is worked off", TimeSpan.FromMinutes(3));
         return DateTimeOffset.UtcNow - begun;
     }
 
