@@ -32,7 +32,8 @@ internal static class DeadlineTable
         $"delete from {schema}.{Name} where stream_id = ? and kind = ? and argument = ?";
 
     /// <summary>Takes what is due, free and not held. A claim ends by itself, so what a killed process had taken runs
-    /// elsewhere.</summary>
+    /// elsewhere. By row address: the table is empty most of the time, and a plan that was made then would read all of it
+    /// for each row once it is not. A row that somebody changes meanwhile is found the next time.</summary>
     public static async Task<IReadOnlyList<(Deadline Deadline, string? TraceParent, Guid? Cause)>> ClaimAsync(
         NpgsqlDataSource database,
         string schema,
@@ -43,13 +44,12 @@ internal static class DeadlineTable
         CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
-            update {schema}.{Name} d set claimed_until = $1 + $2
-            from (
-                select stream_id, kind, argument from {schema}.{Name}
+            update {schema}.{Name} set claimed_until = $1 + $2
+            where ctid = any(array(
+                select ctid from {schema}.{Name}
                 where due <= $1 and (claimed_until is null or claimed_until <= $1){notHeld}
-                order by due limit $3 for update skip locked) free
-            where d.stream_id = free.stream_id and d.kind = free.kind and d.argument = free.argument
-            returning d.stream_id, d.kind, d.argument, d.due, d.trace_parent, d.cause
+                order by due limit $3 for update skip locked))
+            returning stream_id, kind, argument, due, trace_parent, cause
             """);
         command.Parameters.AddWithValue(now.ToUniversalTime());
         command.Parameters.AddWithValue(lease);

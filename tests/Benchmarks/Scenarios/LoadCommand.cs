@@ -22,6 +22,7 @@ internal static class LoadCommand
 
           --seconds N      how long a turn takes (5)          --rounds N       how many turns of each count (5)
           --minute N       how long the open loop takes (60)  --connections N  how many at once (32)
+          --warm-up N      until all is compiled (30)
           --customers N    who order (64)                     --events N       how many are in an old store
           --report FOLDER  load.md and load.svg               --logs FOLDER    where the processes' logs go
 

@@ -12,6 +12,8 @@ internal sealed record Options
 
     public TimeSpan Minute { get; private init; } = TimeSpan.FromSeconds(60);
 
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(30);
+
     public int Rounds { get; private init; } = 5;
 
     public int Connections { get; private init; } = 32;
@@ -42,6 +44,7 @@ internal sealed record Options
             {
                 "--seconds" => options with { Turn = TimeSpan.FromSeconds(Number(value)) },
                 "--minute" => options with { Minute = TimeSpan.FromSeconds(Number(value)) },
+                "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(value)) },
                 "--rounds" => options with { Rounds = Number(value) },
                 "--connections" => options with { Connections = Number(value) },
                 "--customers" => options with { Customers = Number(value) },

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EPerfect.Testing;
 using Npgsql;
 
@@ -8,6 +9,7 @@ namespace EPerfect.Benchmarks;
 internal sealed class Stage(Options options) : IAsyncDisposable
 {
     private const string BareDatabase = "bare";
+    private static readonly TimeSpan MostToSettle = TimeSpan.FromMinutes(10);
     private readonly List<IDisposable> started = [];
     private Buyer[] buyers = [];
 
@@ -17,7 +19,7 @@ internal sealed class Stage(Options options) : IAsyncDisposable
 
     public Options Options => options;
 
-    public Backlog Backlog { get; private set; } = null!;
+    public Backlog Backlog { get; private set; } = null!; // once it has started
 
     public BareStore Bare { get; private set; } = null!;
 
@@ -31,7 +33,7 @@ internal sealed class Stage(Options options) : IAsyncDisposable
     {
         Say("the platform starts");
         await Platform.InitializeAsync();
-        Backlog = new(Platform);
+        Backlog = await Backlog.OfAsync(Platform);
         await using (var admin = NpgsqlDataSource.Create(Platform.ConnectionString("postgres")))
             await admin.CreateCommand($"create database {BareDatabase}").ExecuteNonQueryAsync();
         Bare = new(Platform.ConnectionString(BareDatabase));
@@ -57,10 +59,14 @@ internal sealed class Stage(Options options) : IAsyncDisposable
     /// <summary>Until all that was begun has ended.</summary>
     public async Task<TimeSpan> SettleAsync()
     {
-        var begun = DateTimeOffset.UtcNow;
-        await Until.TrueAsync(
-            async () => (await Backlog.CountAsync()).IsNone, "the backlog is worked off", TimeSpan.FromMinutes(3));
-        return DateTimeOffset.UtcNow - begun;
+        var begun = Stopwatch.GetTimestamp();
+        while (!(await Backlog.CountAsync()).IsNone)
+        {
+            if (Stopwatch.GetElapsedTime(begun) > MostToSettle) throw new TimeoutException($"There is still {await Backlog.CountAsync()}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+
+        return Stopwatch.GetElapsedTime(begun);
     }
 
     /// <summary>What the last round left must not be swept up in the next.</summary>
@@ -80,6 +86,7 @@ internal sealed class Stage(Options options) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var each in started) each.Dispose();
+        if (Backlog is not null) await Backlog.DisposeAsync();
         if (options.Keep is { } folder) Copy(Platform.LogFolder, folder);
         await Platform.DisposeAsync();
     }
