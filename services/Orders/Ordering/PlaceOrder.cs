@@ -60,7 +60,8 @@ internal static class PlaceOrder
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        // Read before the writer's turn, in which others stand in line. An account that is closed meanwhile is met when it is to pay.
+        // Read before the writer's turn, in which others stand in line. An account that is closed meanwhile is met when it
+        // is to pay.
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
         var customer = await reader.LatestAsync<Customer>(request.AccountId, cancellationToken);
         var now = clock.GetUtcNow();

@@ -12,7 +12,8 @@ namespace EPerfect.Benchmarks;
 
 internal sealed record BareLine(Guid ItemId, string Product, int Quantity, decimal UnitPrice, decimal Total);
 
-internal sealed record BarePlaced(Guid OrderId, Guid AccountId, string Currency, decimal Total, BareLine[] Lines, string Method, DateTimeOffset PlacedAt);
+internal sealed record BarePlaced(Guid OrderId, Guid AccountId, string Currency, decimal Total, BareLine[] Lines,
+    string Method, DateTimeOffset PlacedAt);
 
 internal sealed record BareAuthorised(string AuthorisationId, decimal Amount, DateTimeOffset AuthorisedAt);
 
@@ -21,12 +22,13 @@ internal sealed record BareOrder(Guid Id)
     public static BareOrder Create(IEvent<BarePlaced> e) => new(e.StreamId);
 }
 
-/// <summary>An event store with nothing around it, in a database of its own on the platform's server: what a request costs at least,
-/// and what appending does.</summary>
+/// <summary>An event store with nothing around it, in a database of its own on the platform's server: what a request costs
+/// at least, and what appending does.</summary>
 internal sealed class BareStore(string connection)
 {
     /// <summary>By the tuned connection that the platform has too.</summary>
-    public string Tuned => connection + ";No Reset On Close=true;Max Auto Prepare=50;Auto Prepare Min Usages=2;Maximum Pool Size=30";
+    public string Tuned =>
+        connection + ";No Reset On Close=true;Max Auto Prepare=50;Auto Prepare Min Usages=2;Maximum Pool Size=30";
 
     /// <summary>The two events of one order.</summary>
     public static object[] Events(Guid order, Guid account)
@@ -35,7 +37,8 @@ internal sealed class BareStore(string connection)
         return
         [
             new BarePlaced(
-                order, account, "USD", 59.88m, [new(Guid.CreateVersion7(), "perfect-1", 1, 4.99m, 59.88m)], new string('s', 400), now),
+                order, account, "USD", 59.88m,
+                [new(Guid.CreateVersion7(), "perfect-1", 1, 4.99m, 59.88m)], new string('s', 400), now),
             new BareAuthorised("auth-0123456789", 59.88m, now),
         ];
     }
@@ -82,8 +85,9 @@ internal sealed class BareStore(string connection)
             var result = await Tool.RunAsync(
                 null, null, new Variables { ["PGPASSWORD"] = to.Password! },
                 [
-                    Path.Combine(PostgresBinaries.Find()!.Folder, "pgbench"), "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", seconds,
-                    "-f", script, "-h", to.Host!, "-p", to.Port.ToString(CultureInfo.InvariantCulture), "-U", to.Username!, to.Database!,
+                    Path.Combine(PostgresBinaries.Find()!.Folder, "pgbench"), "-n", "-M", "prepared", "-c", "32", "-j", "2",
+                    "-T", seconds, "-f", script, "-h", to.Host!, "-p", to.Port.ToString(CultureInfo.InvariantCulture), "-U",
+                    to.Username!, to.Database!,
                 ],
                 CancellationToken.None);
             var line = result.Output.Split('\n').FirstOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal))

@@ -30,8 +30,8 @@ internal sealed class Generator
         return measured;
     }
 
-    /// <summary>Open loop: requests come at their time, whether or not those before have been answered. Counted from when a request
-    /// should have started, so that waiting for a free connection is counted too.</summary>
+    /// <summary>Open loop: requests come at their time, whether or not those before have been answered. Counted from when a
+    /// request should have started, so that waiting for a free connection is counted too.</summary>
     /// <param name="target">Whom, and what.</param>
     /// <param name="perSecond">How many come.</param>
     /// <param name="connections">How many can be on their way.</param>

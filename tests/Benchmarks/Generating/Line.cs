@@ -12,8 +12,8 @@ internal readonly record struct Reply(int Status, string Body)
 }
 
 /// <summary>
-/// One connection that stays open. A bare socket, for a client that does more takes the processor from what is measured. Understands
-/// what our answers are made of: a length, or chunks.
+/// One connection that stays open. A bare socket, for a client that does more takes the processor from what is measured.
+/// Understands what our answers are made of: a length, or chunks.
 /// </summary>
 internal sealed class Line : IDisposable
 {

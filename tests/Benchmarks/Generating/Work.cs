@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EPerfect.Benchmarks;
 
 /// <summary>
-/// Processor time of this program and all that it started, servers included. Where other work shares the machine a rate tells as much
-/// of that as of us; what one request takes of the processor is the same.
+/// Processor time of this program and all that it started, servers included. Where other work shares the machine a rate
+/// tells as much of that as of us; what one request takes of the processor is the same.
 /// </summary>
 internal sealed record Work(IReadOnlyDictionary<string, TimeSpan> Parts)
 {
@@ -17,7 +17,8 @@ internal sealed record Work(IReadOnlyDictionary<string, TimeSpan> Parts)
         var all = Directory.GetDirectories("/proc").Select(Read).OfType<Entry>().ToDictionary(entry => entry.Pid);
         return new(all.Values.Where(entry => IsOurs(entry, all)).GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .ToDictionary(
-                group => group.Key, group => group.Aggregate(TimeSpan.Zero, (sum, one) => sum + one.Worked), StringComparer.Ordinal));
+                group => group.Key,
+                group => group.Aggregate(TimeSpan.Zero, (sum, one) => sum + one.Worked), StringComparer.Ordinal));
     }
 
     /// <summary>What was worked since then.</summary>

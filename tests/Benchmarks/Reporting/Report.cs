@@ -14,15 +14,16 @@ internal static class Report
         foreach (var each in findings)
         {
             var met = each.Aim is null ? "" : each.Met ? "yes" : "**no**";
-            text.Append(CultureInfo.InvariantCulture,
-                $"| {each.What} | {each.Value:0.###} | {each.Aim?.ToString() ?? "-"} | {met} | {Squeezed(each.Seen)} | {Squeezed(each.Beside)} |\n");
+            var aim = each.Aim?.ToString() ?? "-";
+            text.Append(CultureInfo.InvariantCulture, $"| {each.What} | {each.Value:0.###} | {aim} | {met} |");
+            text.Append(CultureInfo.InvariantCulture, $" {Squeezed(each.Seen)} | {Squeezed(each.Beside)} |\n");
         }
 
         return text.ToString();
     }
 
-    /// <summary>One bar for each finding that has an aim; the line is the aim. Right of it is better where more is wanted, left of it
-    /// where less is.</summary>
+    /// <summary>One bar for each finding that has an aim; the line is the aim. Right of it is better where more is wanted,
+    /// left of it where less is.</summary>
     public static string Plot(IReadOnlyList<Finding> findings)
     {
         Finding[] aimed = [.. findings.Where(each => each.Aim is not null)];

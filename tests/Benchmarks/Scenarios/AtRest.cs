@@ -35,7 +35,9 @@ internal static class AtRest
                 took.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             }
 
-            findings.Add(new($"{name}: from start until ready, s", $"{string.Join(", ", took.Select(one => $"{one:F1}"))}", "", Rounds.Median(took)));
+            findings.Add(new(
+                $"{name}: from start until ready, s", string.Join(", ", took.Select(one => $"{one:F1}")), "",
+                Rounds.Median(took)));
         }
 
         return findings;

@@ -27,7 +27,8 @@ internal sealed class Backlog(RunningPlatform platform, IConnection connection, 
 
     private readonly string[] queues = [.. JsonNode.Parse(File.ReadAllText(Checkout.Find().TopologyFile))!["queues"]!.AsArray()
         .Select(queue => (string)queue!["name"]!)
-        .Where(name => !name.EndsWith("_error", StringComparison.Ordinal) && !name.EndsWith(".parked", StringComparison.Ordinal))];
+        .Where(name => !name.EndsWith("_error", StringComparison.Ordinal)
+            && !name.EndsWith(".parked", StringComparison.Ordinal))];
 
     public static async Task<Backlog> OfAsync(RunningPlatform platform)
     {

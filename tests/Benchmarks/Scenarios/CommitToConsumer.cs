@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace EPerfect.Benchmarks;
 
-/// <summary>From the commit of an order in Orders until Privacy's consumer has it: publisher, broker, consumer; payment held back. Both times are in what
-/// the two services stored.</summary>
+/// <summary>From the commit of an order in Orders until Privacy's consumer has it: publisher, broker, consumer; payment
+/// held back. Both times are in what the two services stored.</summary>
 internal static class CommitToConsumer
 {
     private const double PerSecond = 500;
@@ -43,7 +43,8 @@ internal static class CommitToConsumer
         return
         [
             new(
-                $"commit to Privacy's consumer at {PerSecond:F0} orders/s, p99, ms", $"{all}", $"{Rounds.Median(rates):F0} orders/s were taken",
+                $"commit to Privacy's consumer at {PerSecond:F0} orders/s, p99, ms", $"{all}",
+                $"{Rounds.Median(rates):F0} orders/s were taken",
                 Rounds.Median(p99), Aim.Under(50)),
         ];
     }
@@ -57,7 +58,8 @@ internal static class CommitToConsumer
         await using var rows = await command.ExecuteReaderAsync();
         var committed = new List<(Guid, DateTimeOffset)>();
         while (await rows.ReadAsync())
-            committed.Add((DeterministicId.From(rows.GetGuid(0), OrderPlaced.Name), await rows.GetFieldValueAsync<DateTimeOffset>(1)));
+            committed.Add((
+                DeterministicId.From(rows.GetGuid(0), OrderPlaced.Name), await rows.GetFieldValueAsync<DateTimeOffset>(1)));
         return committed;
     }
 

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace EPerfect.Benchmarks;
 
-/// <summary>Makes a store old: orders that were placed, paid and delivered, copied from one that was, while Orders does not run. The
-/// publisher has told of them all.</summary>
+/// <summary>Makes a store old: orders that were placed, paid and delivered, copied from one that was, while Orders does not
+/// run. The publisher has told of them all.</summary>
 internal static class Filling
 {
     private const int OrdersAtOnce = 5_000;
@@ -34,7 +34,11 @@ internal static class Filling
 
         await row.CloseAsync();
         foreach (var sql in (string[])
-            ["update store.mt_event_progression set last_seq_id = (select max(seq_id) from store.mt_events) where name <> 'HighWaterStuckGap'", "vacuum analyze"])
+            [
+                "update store.mt_event_progression set last_seq_id = (select max(seq_id) from store.mt_events) "
+                    + "where name <> 'HighWaterStuckGap'",
+                "vacuum analyze",
+            ])
         {
             await using var after = database.CreateCommand(sql);
             await after.ExecuteNonQueryAsync();

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace EPerfect.Benchmarks;
 
-/// <summary>Holds back what is due for new orders, past the service, so that placing, publishing and consuming can be measured without
-/// payment and delivery, which are measured after it.</summary>
+/// <summary>Holds back what is due for new orders, past the service, so that placing, publishing and consuming can be
+/// measured without payment and delivery, which are measured after it.</summary>
 internal sealed class HeldPayments : IAsyncDisposable
 {
     private readonly NpgsqlDataSource database;
@@ -19,7 +19,8 @@ internal sealed class HeldPayments : IAsyncDisposable
             $$ begin new.due := new.due + interval '1 day'; return new; end $$
             """);
         await held.ExecuteAsync(
-            "create or replace trigger hold_back before insert on store.deadlines for each row execute function store.hold_back()");
+            "create or replace trigger hold_back before insert on store.deadlines for each row "
+                + "execute function store.hold_back()");
         return held;
     }
 

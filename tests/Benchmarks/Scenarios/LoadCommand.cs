@@ -2,7 +2,8 @@ using EPerfect.Launcher;
 
 namespace EPerfect.Benchmarks;
 
-/// <summary>tests/load: the scenarios one after the other on one platform; a table, a plot, and whether the aims are met.</summary>
+/// <summary>tests/load: the scenarios one after the other on one platform; a table, a plot, and whether the aims are
+/// met.</summary>
 internal static class LoadCommand
 {
     private const string Usage = """
@@ -26,7 +27,8 @@ internal static class LoadCommand
           --customers N    who order (64)                     --events N       how many are in an old store
           --report FOLDER  load.md and load.svg               --logs FOLDER    where the processes' logs go
 
-        What is compared takes turns in one run; medians count. Exit code 0: all aims are met; 1: not all; 2: it could not be measured.
+        What is compared takes turns in one run; medians count.
+        Exit code 0: all aims are met; 1: not all; 2: it could not be measured.
         """;
 
     private static readonly Dictionary<string, Func<Stage, Task<IReadOnlyList<Finding>>>> Scenarios = new(StringComparer.Ordinal)

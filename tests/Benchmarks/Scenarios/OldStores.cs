@@ -14,7 +14,8 @@ internal static class OldStores
         var old = await MeasureAsync(stage);
         return
         [
-            new($"orders taken with {events} events in the store, of those with {Few}", $"{old:F3} of raw append", $"{young:F3} of raw append",
+            new($"orders taken with {events} events in the store, of those with {Few}", $"{old:F3} of raw append",
+                $"{young:F3} of raw append",
                 old / young, Aim.Least(0.9)),
         ];
     }

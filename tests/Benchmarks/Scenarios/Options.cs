@@ -39,7 +39,8 @@ internal sealed record Options
                 continue;
             }
 
-            var (name, value) = (words[at], ++at < words.Count ? words[at] : throw new LaunchException($"{words[at - 1]} needs a value."));
+            var (name, value) = (
+                words[at], ++at < words.Count ? words[at] : throw new LaunchException($"{words[at - 1]} needs a value."));
             options = name switch
             {
                 "--seconds" => options with { Turn = TimeSpan.FromSeconds(Number(value)) },

@@ -1,9 +1,9 @@
 namespace EPerfect.Benchmarks;
 
 /// <summary>
-/// Orders through the gateway: token, idempotency, sealed payment method, published, consumed; as fast as they are taken, and counted
-/// until the last is consumed. Then payment and delivery of the same orders, which were held back. Then, for a minute, half as many as
-/// could be placed for ever.
+/// Orders through the gateway: token, idempotency, sealed payment method, published, consumed; as fast as they are taken,
+/// and counted until the last is consumed. Then payment and delivery of the same orders, which were held back. Then, for a
+/// minute, half as many as could be placed for ever.
 /// </summary>
 internal static class PlaceOrders
 {
@@ -23,14 +23,17 @@ internal static class PlaceOrders
         var times = new Measured();
         foreach (var round in rounds) times.Join(round.Placed);
         var sustained = Middle(round => round.ForEver / round.Raw);
-        var beside = $"raw append {Middle(round => round.Raw):F0}/s, bare Marten endpoint {Middle(round => round.Marten / round.Raw):F2} of it";
+        var beside = $"raw append {Middle(round => round.Raw):F0}/s, "
+            + $"bare Marten endpoint {Middle(round => round.Marten / round.Raw):F2} of it";
         return
         [
-            new("orders placed, of raw append, before all are consumed", $"{times}", beside, Middle(round => round.Placed.PerSecond / round.Raw)),
-            new("orders placed, published and consumed, of raw append", $"{Middle(round => round.ForEver):F0}/s", beside, sustained,
-                Aim.Least(0.30)),
+            new("orders placed, of raw append, before all are consumed", $"{times}", beside,
+                Middle(round => round.Placed.PerSecond / round.Raw)),
+            new("orders placed, published and consumed, of raw append", $"{Middle(round => round.ForEver):F0}/s", beside,
+                sustained, Aim.Least(0.30)),
             new("the same by processor time", rounds[^1].PlacedWork.Of(rounds[^1].Placed.Count),
-                $"raw append {Middle(round => round.RawMicroseconds):F0} us", Middle(round => round.RawMicroseconds / round.PlacedMicroseconds)),
+                $"raw append {Middle(round => round.RawMicroseconds):F0} us",
+                Middle(round => round.RawMicroseconds / round.PlacedMicroseconds)),
             new("orders paid and delivered after that, a second", rounds[^1].DeliveredWork.Of(rounds[^1].Placed.Count), "",
                 Middle(round => round.DeliveredPerSecond)),
             await HalfAsync(stage, Middle(round => round.ForEver) / 2),
@@ -76,8 +79,8 @@ internal static class PlaceOrders
         at = Work.Now();
         var delivered = await stage.SettleAsync();
         return new(
-            raw, rawWork.All.TotalMicroseconds / (raw * stage.Options.Turn.TotalSeconds), bare.PerSecond, placed, consumed, placedWork,
-            delivered, Work.Now().Since(at));
+            raw, rawWork.All.TotalMicroseconds / (raw * stage.Options.Turn.TotalSeconds), bare.PerSecond, placed, consumed,
+            placedWork, delivered, Work.Now().Since(at));
     }
 
     private static async Task<Finding> HalfAsync(Stage stage, double perSecond)
@@ -101,10 +104,11 @@ internal static class PlaceOrders
             $"left at the end: {left}; memory {before:F0} MB before, {after:F0} MB after", measured.P99, Aim.Under(30));
     }
 
-    /// <summary>Rates are a second; work is of the processor, until the last is consumed and until the last is delivered.</summary>
+    /// <summary>Rates are a second; work is of the processor, until the last is consumed and until the last is
+    /// delivered.</summary>
     private sealed record Round(
-        double Raw, double RawMicroseconds, double Marten, Measured Placed, TimeSpan Consumed, Work PlacedWork, TimeSpan Delivered,
-        Work DeliveredWork)
+        double Raw, double RawMicroseconds, double Marten, Measured Placed, TimeSpan Consumed, Work PlacedWork,
+        TimeSpan Delivered, Work DeliveredWork)
     {
         public double ForEver => Placed.Count / (Placed.Duration + Consumed).TotalSeconds;
 

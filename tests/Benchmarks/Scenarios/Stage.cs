@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace EPerfect.Benchmarks;
 
-/// <summary>What scenarios play on: the platform as the launcher runs it, durable; customers with tokens of their own; and, on the same
-/// server and the same cores, what it is compared with.</summary>
+/// <summary>What scenarios play on: the platform as the launcher runs it, durable; customers with tokens of their own; and,
+/// on the same server and the same cores, what it is compared with.</summary>
 internal sealed class Stage(Options options) : IAsyncDisposable
 {
     private const string BareDatabase = "bare";
@@ -62,7 +62,8 @@ internal sealed class Stage(Options options) : IAsyncDisposable
         var begun = Stopwatch.GetTimestamp();
         while (!(await Backlog.CountAsync()).IsNone)
         {
-            if (Stopwatch.GetElapsedTime(begun) > MostToSettle) throw new TimeoutException($"There is still {await Backlog.CountAsync()}.");
+            if (Stopwatch.GetElapsedTime(begun) > MostToSettle)
+                throw new TimeoutException($"There is still {await Backlog.CountAsync()}.");
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
 
