@@ -7,6 +7,11 @@ namespace EPerfect.Launcher.Building;
 internal static class SourceFingerprint
 {
     private static readonly string[] Folders = ["contracts", "services", "gateway"];
+
+    /// <summary>What nothing is compiled from. Partners' programs install their libraries and keep their place there: were that
+    /// a new state of the sources, the programs that run would be deleted under their feet.</summary>
+    private static readonly string[] NoSources = ["/obj/", "/partners/samples/", "/node_modules/"];
+
     private static readonly string[] RootFiles = ["Directory.*", "global.json", ".editorconfig", "deploy/publish.proj"];
 
     public static string Of(Checkout checkout)
@@ -21,6 +26,6 @@ internal static class SourceFingerprint
         Folders.Select(folder => new DirectoryInfo(Path.Combine(root, folder)))
             .Where(folder => folder.Exists)
             .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories))
-            .Where(file => !file.FullName.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => !NoSources.Any(part => file.FullName.Contains(part, StringComparison.Ordinal)))
             .Concat(RootFiles.SelectMany(pattern => new DirectoryInfo(root).EnumerateFiles(pattern)));
 }
