@@ -10,6 +10,7 @@ public sealed class SourceFingerprintTests : IDisposable
     public SourceFingerprintTests()
     {
         Write("platform.sln");
+        Write("deploy/publish.proj");
         Write("services/Orders/PlaceOrder.cs");
     }
 
