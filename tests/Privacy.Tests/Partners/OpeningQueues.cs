@@ -35,7 +35,7 @@ public sealed class OpeningQueues(PostgresServer postgres, BrokerServer broker)
         await (await PartnerReader.ConnectAsync(second)).DisposeAsync();
         (await program.DeleteAsync(Queue, Token)).EnsureSuccessStatusCode();
         await RefusedAsync(program, "two", "queue-password-replaced");
-        await Until.TrueAsync(() => IsNobodyAsync(second), "the broker does not know it");
+        await Until.TrueAsync(() => PartnerReader.IsNobodyAsync(second), "the broker does not know it");
     }
 
     [Fact, Control("S11")]
@@ -67,23 +67,6 @@ public sealed class OpeningQueues(PostgresServer postgres, BrokerServer broker)
 
         await reader.HasSeenAsync([kept.EntryId]);
         reader.Seen.ShouldBe([kept.EntryId]);
-    }
-
-    private static async Task<bool> IsNobodyAsync(PartnerReader.Access access)
-    {
-        try
-        {
-            await (await PartnerReader.ConnectAsync(access)).DisposeAsync();
-            return false;
-        }
-        catch (BrokerUnreachableException)
-        {
-            return true;
-        }
-        catch (OperationInterruptedException)
-        {
-            return false; // shut out, and known yet
-        }
     }
 
     private static async Task RefusedAsync(HttpClient program, string key, string code)

@@ -3,6 +3,7 @@ using System.Text;
 using EPerfect.Testing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace EPerfect.Privacy.Tests.Partners;
 
@@ -56,6 +57,24 @@ internal sealed class PartnerReader : IAsyncDisposable
         return new(connection, await connection.CreateChannelAsync(cancellationToken: Token), at);
     }
 
+    /// <summary>Whether the broker does not know who comes with this.</summary>
+    public static async Task<bool> IsNobodyAsync(Access access)
+    {
+        try
+        {
+            await (await ConnectAsync(access)).DisposeAsync();
+            return false;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return true;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false; // shut out, and known yet
+        }
+    }
+
     public async Task<PartnerReader> ConsumeAsync()
     {
         var consumer = new AsyncEventingBasicConsumer(Channel);
@@ -87,5 +106,4 @@ internal sealed class PartnerReader : IAsyncDisposable
 
     internal sealed record Access(
         string Host, int Port, string VirtualHost, string Queue, string User, string Password);
-
 }

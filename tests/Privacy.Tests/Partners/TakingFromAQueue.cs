@@ -187,7 +187,7 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         using var staff = privacy.Staff("operator");
         (await staff.PostWithKeyAsync($"{partner}/end", new { reason = "agreement-over" })).EnsureSuccessStatusCode();
 
-        await Until.TrueAsync(() => IsNobodyAsync(access), "the broker does not know it");
+        await Until.TrueAsync(() => PartnerReader.IsNobodyAsync(access), "the broker does not know it");
         using var program = privacy.Program(FeedSteps.IdOf(partner));
         var refused = await program.PostWithKeyAsync("/api/partners/queue", new { });
         (await refused.ProblemCodeAsync()).ShouldBe("deliveries-stopped");
@@ -205,7 +205,7 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         await (await PartnerReader.ConnectAsync(second)).DisposeAsync();
         using var program = privacy.Program(partner);
         (await program.DeleteAsync("/api/partners/queue", Token)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await Until.TrueAsync(() => IsNobodyAsync(second), "the broker does not know it");
+        await Until.TrueAsync(() => PartnerReader.IsNobodyAsync(second), "the broker does not know it");
         // And back: what was given back a moment ago does not shut out who comes again.
         var third = await PartnerReader.AskAsync(privacy, partner);
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
@@ -278,23 +278,6 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         await channel.BasicPublishAsync(exchange, queue, new byte[] { 1 }, Token);
         await Task.Delay(200, Token);
         await channel.QueueDeclarePassiveAsync(queue, Token);
-    }
-
-    private static async Task<bool> IsNobodyAsync(PartnerReader.Access access)
-    {
-        try
-        {
-            await (await PartnerReader.ConnectAsync(access)).DisposeAsync();
-            return false;
-        }
-        catch (BrokerUnreachableException)
-        {
-            return true;
-        }
-        catch (OperationInterruptedException)
-        {
-            return false; // shut out, and known yet
-        }
     }
 
     private async Task<TestService> StartAsync() => await TestService.StartAsync(
