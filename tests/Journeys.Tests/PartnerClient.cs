@@ -9,15 +9,19 @@ internal sealed class PartnerClient : IDisposable
 {
     private readonly HttpClient client;
 
-    private PartnerClient(HttpClient client, string id, string secret) => (this.client, Id, Secret) = (client, id, secret);
+    private PartnerClient(HttpClient client, string id, string secret, string key) =>
+        (this.client, Id, Secret, Key) = (client, id, secret, key);
 
     public string Id { get; }
 
     public string Secret { get; }
 
+    /// <summary>What it decrypts with: a JWK.</summary>
+    public string Key { get; }
+
     public Uri Home => client.BaseAddress!;
 
-    public static async Task<PartnerClient> SignInAsync(Uri gateway, string id, string secret)
+    public static async Task<PartnerClient> SignInAsync(Uri gateway, string id, string secret, string key)
     {
         var http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
         using var form = new FormUrlEncodedContent(
@@ -28,7 +32,7 @@ internal sealed class PartnerClient : IDisposable
         var answer = await http.PostAsync("/connect/token", form);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         http.DefaultRequestHeaders.Authorization = new("Bearer", (string)(await answer.JsonAsync())["access_token"]!);
-        return new(http, id, secret);
+        return new(http, id, secret, key);
     }
 
     /// <summary>All that the feed holds for it.</summary>
@@ -46,10 +50,28 @@ internal sealed class PartnerClient : IDisposable
         return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
     }
 
-    public async Task WithdrawAsync(Guid person)
+    /// <summary>Something happens to a synthetic person.</summary>
+    /// <param name="person">Whom.</param>
+    /// <param name="what">failed-order, correction, closure, withdrawal or erasure.</param>
+    public async Task LetAsync(Guid person, string what)
     {
-        var answer = await client.PostWithKeyAsync($"/api/partners/sandbox/people/{person}/withdrawal", new { });
+        var answer = await client.PostWithKeyAsync($"/api/partners/sandbox/people/{person}/{what}", new { });
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    /// <summary>What it was told by duty, and has not acknowledged.</summary>
+    public async Task<IReadOnlyList<string>> OwedAsync()
+    {
+        var answer = await client.GetAsync("/api/partners/deliveries?limit=100");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return
+        [
+            .. from line in (await answer.JsonAsync())["items"]!.AsArray()
+               let type = (string)line!["type"]!
+               where type.StartsWith("com.eperfect.customer.", StringComparison.Ordinal)
+                   && type != "com.eperfect.customer.shared.v1" && line["acknowledgedAt"] is null
+               select type,
+        ];
     }
 
     public void Dispose() => client.Dispose();

@@ -7,7 +7,9 @@ namespace EPerfect.Journeys.Tests;
 public sealed class PartnerPlatform : IAsyncLifetime
 {
     public const string Another = "another";
+    public const string OfCustomers = "of customers";
     private const string Pika = "/usr/lib/python3/dist-packages/pika/__init__.py";
+    private const string Jwcrypto = "/usr/lib/python3/dist-packages/jwcrypto/__init__.py";
     private readonly Dictionary<string, PartnerClient> partners = new(StringComparer.Ordinal);
 
     public RunningPlatform Running { get; } = new();
@@ -15,12 +17,16 @@ public sealed class PartnerPlatform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Requirements.EnsureAsync(
-            [("python3", "python3"), (Pika, "python3-pika"), ("node", "nodejs"), ("npm", "npm")], CancellationToken.None);
+            [
+                ("python3", "python3"), (Pika, "python3-pika"), (Jwcrypto, "python3-jwcrypto"), ("node", "nodejs"),
+                ("npm", "npm"),
+            ],
+            CancellationToken.None);
         await Running.InitializeAsync();
-        string[] names = [.. SampleProgram.Languages, Another];
+        string[] names = [.. SampleProgram.Languages, Another, OfCustomers];
         var made = await Running.SandboxPartnersAsync(names);
-        foreach (var (name, (id, secret)) in names.Zip(made))
-            partners.Add(name, await PartnerClient.SignInAsync(Running.Gateway, id, secret));
+        foreach (var (name, (id, secret, key)) in names.Zip(made))
+            partners.Add(name, await PartnerClient.SignInAsync(Running.Gateway, id, secret, key));
     }
 
     public async ValueTask DisposeAsync()
@@ -29,6 +35,6 @@ public sealed class PartnerPlatform : IAsyncLifetime
         await Running.DisposeAsync();
     }
 
-    /// <param name="name">A language, or <see cref="Another"/>.</param>
+    /// <param name="name">A language, <see cref="Another"/> or <see cref="OfCustomers"/>.</param>
     internal PartnerClient PartnerOf(string name) => partners[name];
 }

@@ -31,6 +31,7 @@ internal sealed class SampleProgram : IDisposable
         start.Environment["EPERFECT"] = partner.Home.ToString().TrimEnd('/');
         start.Environment["CLIENT_ID"] = partner.Id;
         start.Environment["CLIENT_SECRET"] = partner.Secret;
+        start.Environment["PARTNER_KEY"] = partner.Key;
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["PUBLIC_URL"] = Address(port).ToString();
         process = Process.Start(start)!;
@@ -44,13 +45,17 @@ internal sealed class SampleProgram : IDisposable
     public IReadOnlyList<string[]> Events =>
         [.. printed.Select(line => line.Split(' ', 4)).Where(words => words.Length == 4 && long.TryParse(words[0], out _))];
 
+    /// <summary>What it printed of customers: type, customer, and what it knows of the customer then.</summary>
+    public IReadOnlyList<string[]> Customers =>
+        [.. printed.Select(line => line.Split(' ', 3)).Where(words => words[0].StartsWith("com.", StringComparison.Ordinal))];
+
     public static Uri Address(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/");
 
     public static string FolderOf(string language) =>
         Path.Combine(Checkout.Find().Folder, "contracts", "partners", "samples", language);
 
     /// <param name="language">One of <see cref="Languages"/>.</param>
-    /// <param name="way">pull, queue or webhook.</param>
+    /// <param name="way">pull, queue, webhook or customers.</param>
     /// <param name="partner">Whose program.</param>
     /// <param name="port">Where a webhook listens.</param>
     public static SampleProgram Start(string language, string way, PartnerClient partner, int port = 0)
@@ -71,19 +76,23 @@ internal sealed class SampleProgram : IDisposable
     /// <summary>It printed these and nothing else, in this order, each once.</summary>
     public async Task PrintsAsync(IReadOnlyList<JsonObject> events)
     {
+        await UntilAsync(() => Events.Count >= events.Count, $"{events.Count} events");
+        Events.Select(words => string.Join(' ', words[..3])).ShouldBe(
+            events.Select(e => $"{e["position"]} {e["type"]} {e["id"]}"));
+        foreach (var (words, e) in Events.Zip(events))
+            JsonNode.DeepEquals(JsonNode.Parse(words[3]), e["data"]).ShouldBeTrue($"{words[3]} is {e["data"]}");
+    }
+
+    public async Task UntilAsync(Func<bool> isSo, string what)
+    {
         try
         {
-            await Until.TrueAsync(() => Task.FromResult(Events.Count >= events.Count), $"{events.Count} events", Patience);
+            await Until.TrueAsync(() => Task.FromResult(isSo()), what, Patience);
         }
         catch (TimeoutException late)
         {
             throw new TimeoutException($"{late.Message} {string.Join('\n', printed.Concat(complaints).TakeLast(20))}", late);
         }
-
-        Events.Select(words => string.Join(' ', words[..3])).ShouldBe(
-            events.Select(e => $"{e["position"]} {e["type"]} {e["id"]}"));
-        foreach (var (words, e) in Events.Zip(events))
-            JsonNode.DeepEquals(JsonNode.Parse(words[3]), e["data"]).ShouldBeTrue($"{words[3]} is {e["data"]}");
     }
 
     public void Dispose()

@@ -131,6 +131,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["synthetic_person_made"] = new SyntheticPersonMade(
             GivenPartners.PartnerId, 1, [new SetMember("privacy-policy", 1, "-")], Given.Now),
         ["synthetic_consent_withdrawn"] = new SyntheticConsentWithdrawn(1, Given.Now),
+        ["synthetic_account_closed"] = new SyntheticAccountClosed(Given.Now),
         ["synthetic_person_erased"] = new SyntheticPersonErased(Given.AccountId, Given.Now),
         ["partner_registered"] = new PartnerRegistered(
             Given.AccountId, "Example Ltd", PartnerKind.PaymentProcessor, PartnerMode.Live,

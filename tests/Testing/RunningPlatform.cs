@@ -116,14 +116,15 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// feed. Takes the first operator.</summary>
     /// <param name="companies">Their names.</param>
     /// <returns>What lets a program of each in.</returns>
-    public async Task<IReadOnlyList<(string Id, string Secret)>> SandboxPartnersAsync(params IReadOnlyList<string> companies)
+    public async Task<IReadOnlyList<(string Id, string Secret, string Key)>> SandboxPartnersAsync(
+        params IReadOnlyList<string> companies)
     {
-        var made = new List<(string Id, string Secret)>();
+        var made = new List<(string Id, string Secret, string Key)>();
         using var staff = await Staff.SignInAsync(platform, CancellationToken.None);
         foreach (var company in companies)
         {
-            var (id, secret) = await new SandboxPartner(platform, staff, company).BeginAsync(CancellationToken.None);
-            made.Add((id, secret));
+            var (id, secret, key) = await new SandboxPartner(platform, staff, company).BeginAsync(CancellationToken.None);
+            made.Add((id, secret, key));
         }
 
         return made;

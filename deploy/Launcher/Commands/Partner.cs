@@ -48,12 +48,12 @@ internal static class Partner
             var partner = new SandboxPartner(platform, staff!, company);
             var (id, credentials) = ("", (PartnerCredentials?)null);
             await steps.RunAsync("Register", async () => id = await partner.RegisterAsync(ct));
+            await steps.RunAsync("Let a program in", async () => (credentials = await partner.LetInAsync(id, ct)).ClientId);
             await steps.RunAsync("Agree", async () =>
             {
                 await partner.AgreeAsync(id, ct);
                 return "approved by two";
             });
-            await steps.RunAsync("Let a program in", async () => (credentials = await partner.LetInAsync(id, ct)).ClientId);
             await steps.RunAsync("Try it", async () =>
             {
                 await partner.TryAsync(credentials!, ct);
@@ -70,11 +70,12 @@ internal static class Partner
     private static void Show(Platform platform, string company, PartnerCredentials credentials) => Console.WriteLine(
         $"""
 
-        {company} is a partner in sandbox mode. The secret is shown now and never again:
+        {company} is a partner in sandbox mode. The secret and the key are shown now and never again:
 
           export EPERFECT={platform.Address.ToString().TrimEnd('/')}
           export CLIENT_ID={credentials.ClientId}
           export CLIENT_SECRET={credentials.ClientSecret}
+          export PARTNER_KEY='{credentials.Key}'
 
         Take the feed, in the language that you like:
 

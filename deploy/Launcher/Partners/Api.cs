@@ -41,6 +41,12 @@ internal sealed class Api : IDisposable
         return await BodyAsync(response, ct);
     }
 
+    public async Task PutAsync(string path, object body, CancellationToken ct)
+    {
+        using var response = await client.PutAsJsonAsync(path, body, ct);
+        await BodyAsync(response, ct);
+    }
+
     public void Dispose() => client.Dispose();
 
     private static async Task<JsonNode?> BodyAsync(HttpResponseMessage response, CancellationToken ct)

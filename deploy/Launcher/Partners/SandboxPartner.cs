@@ -16,7 +16,7 @@ internal sealed class SandboxPartner(Platform platform, Staff staff, string comp
     private static readonly object Terms = new
     {
         purposes = new[] { "partner-sharing" },
-        categories = new[] { "account", "contact" },
+        categories = new[] { "account", "identity", "contact" },
         legalBasis = "consent",
         retentionDays = 90,
         events = new[]
@@ -26,6 +26,11 @@ internal sealed class SandboxPartner(Platform platform, Staff staff, string comp
             Event("order.paid", "orderId", "currency", "amount", "paidAt"),
             Event("domain.registered", "domainName", "orderId", "itemId", "registeredAt", "expiresAt"),
             Event("order.activated", "orderId", "deliveredItems", "activatedAt"),
+            Event("order.item-refunded", "orderId", "itemId", "currency", "amount", "reason", "refundedAt"),
+            Event("order.cancelled", "orderId", "reason", "cancelledAt"),
+            Event("domain.registration-failed", "domainName", "orderId", "itemId", "reason", "failedAt"),
+            Event("account.closed", "closedAt"),
+            Event("customer.shared", "name", "email", "phone", "address"),
         },
     };
 
@@ -33,8 +38,8 @@ internal sealed class SandboxPartner(Platform platform, Staff staff, string comp
     public async Task<PartnerCredentials> BeginAsync(CancellationToken ct)
     {
         var partner = await RegisterAsync(ct);
-        await AgreeAsync(partner, ct);
         var credentials = await LetInAsync(partner, ct);
+        await AgreeAsync(partner, ct);
         await TryAsync(credentials, ct);
         return credentials;
     }
@@ -61,12 +66,17 @@ internal sealed class SandboxPartner(Platform platform, Staff staff, string comp
         }
     }
 
-    /// <summary>For one more program of the partner.</summary>
+    /// <summary>For one more program of the partner, with a new key for who customers are.</summary>
     public async Task<PartnerCredentials> LetInAsync(string partner, CancellationToken ct)
     {
         using var api = new Api(platform.Address, staff.Operator.Bearer);
         var made = await api.PostAsync($"/api/accounts/partners/{partner}/clients", new { }, key: null, ct);
-        return new((string)made!["clientId"]!, (string)made["clientSecret"]!);
+        var pair = PartnerKeyPair.Make();
+        var credentials = new PartnerCredentials(
+            (string)made!["clientId"]!, (string)made["clientSecret"]!, pair.Secret.ToJsonString());
+        using var program = await Api.OfProgramAsync(platform.Address, credentials, ct);
+        await program.PutAsync("/api/partners/key", pair.Public, ct);
+        return credentials;
     }
 
     /// <summary>As the partner: there is something in its feed to begin with.</summary>

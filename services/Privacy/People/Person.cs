@@ -45,6 +45,8 @@ internal sealed record Person : IOwned
     /// <summary>The person does not exist: made for the sandbox of this partner.</summary>
     public Guid? SyntheticFor { get; init; }
 
+    public DateTimeOffset? SyntheticAccountClosedAt { get; init; }
+
     // Whatever was postponed is settled by accepting a set that exists.
     public Person Apply(PolicySetAcknowledged e) => this with { Acknowledged = Acknowledged.Add(e), Postponed = null };
 
@@ -87,6 +89,8 @@ internal sealed record Person : IOwned
     public Person Apply(SyntheticPersonMade e) => Apply(e.Accepted).Apply(e.Consent) with { SyntheticFor = e.PartnerId };
 
     public Person Apply(SyntheticConsentWithdrawn e) => Apply(e.Consent);
+
+    public Person Apply(SyntheticAccountClosed e) => this with { SyntheticAccountClosedAt = e.ClosedAt };
 
     public Person Apply(SyntheticPersonErased e) => Apply(e.Order);
 

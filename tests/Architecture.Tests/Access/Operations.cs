@@ -221,6 +221,9 @@ internal static class Operations
                 return new("/api/partners/key", key.Public);
             },
             ["MakeSyntheticPerson"] = OfSandbox(_ => ""),
+            ["FailSyntheticOrder"] = OfSandbox(person => $"/{person}/failed-order"),
+            ["CorrectSyntheticPerson"] = OfSandbox(person => $"/{person}/correction"),
+            ["CloseSyntheticAccount"] = OfSandbox(person => $"/{person}/closure"),
             ["WithdrawSyntheticConsent"] = OfSandbox(person => $"/{person}/withdrawal"),
             ["EraseSyntheticPerson"] = OfSandbox(person => $"/{person}/erasure"),
             ["RegisterPartner"] = (_, _) => Is("/api/partners/registry", new

@@ -29,6 +29,30 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
         retentionDays = 90,
     };
 
+    private static readonly object Customers = new
+    {
+        purposes = new[] { "partner-sharing" },
+        categories = new[] { "account", "identity", "contact" },
+        events = new object[] { new { type = CustomerSharedData.EventType, fields = new[] { "name", "email", "phone" } } },
+        legalBasis = "consent",
+        retentionDays = 90,
+    };
+
+    private static readonly object Failures = new
+    {
+        purposes = new[] { "partner-sharing" },
+        categories = new[] { "account" },
+        events = new object[]
+        {
+            new { type = DomainRegistrationFailedData.EventType, fields = new[] { "orderId", "reason" } },
+            new { type = OrderItemRefundedData.EventType, fields = new[] { "orderId", "amount" } },
+            new { type = OrderCancelledData.EventType, fields = new[] { "orderId", "reason" } },
+            new { type = AccountClosedData.EventType, fields = new[] { "closedAt" } },
+        },
+        legalBasis = "consent",
+        retentionDays = 90,
+    };
+
     private TestService Privacy => service.Running;
 
     [Fact]
@@ -93,8 +117,55 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
 
         ((string)after["events"]!.AsArray().ShouldHaveSingleItem()!["type"]!).ShouldBe(CustomerErasedData.EventType);
         again.Ids().ShouldBe(after.Ids(), "also from the beginning");
+        foreach (var what in (string[])["failed-order", "correction", "closure"])
+            await RefusedAsync(program, $"{People}/{person}/{what}", 409, "synthetic-person-erased");
         await RefusedAsync(program, $"{People}/{person}/withdrawal", 409, "synthetic-person-erased");
         await RefusedAsync(program, $"{People}/{person}/erasure", 409, "synthetic-person-erased");
+    }
+
+    [Fact]
+    public async Task Who_the_person_is_only_the_partner_can_read_and_a_correction_brings_the_right_name()
+    {
+        using var key = new TestPartnerKey();
+        using var program = await SandboxAsync(Customers, key);
+        var person = await MakeAsync(program);
+        await DoneAsync(program, $"{People}/{person}/correction");
+
+        var events = (await program.PullAsync())["events"]!.AsArray();
+
+        events.Select(e => (string)e!["type"]!).ShouldBe(
+        [
+            CustomerSharedData.EventType, CustomerSharedData.EventType, CustomerRectifiedData.EventType,
+            CustomerSharedData.EventType,
+        ]);
+        // No member that is not agreed: the number is, the address is not.
+        events.Where(e => (string)e!["type"]! == CustomerSharedData.EventType)
+            .Select(e => string.Join(' ', e!["data"]!.AsObject().Select(member => member.Key)))
+            .ShouldBe(["name email", "phone", "name email"]);
+        ((string)key.Decrypt(events[0]!["data"]!["name"]!)!).ShouldBe("Alex Example");
+        ((string)key.Decrypt(events[3]!["data"]!["name"]!)!).ShouldStartWith("Alex Example-");
+    }
+
+    [Fact]
+    public async Task An_order_fails_as_often_as_one_likes_until_the_account_is_closed()
+    {
+        using var program = await SandboxAsync(Failures);
+        var person = await MakeAsync(program);
+        await DoneAsync(program, $"{People}/{person}/failed-order");
+        await DoneAsync(program, $"{People}/{person}/failed-order");
+        await DoneAsync(program, $"{People}/{person}/closure");
+
+        var events = (await program.PullAsync())["events"]!.AsArray();
+
+        string[] once =
+        [
+            DomainRegistrationFailedData.EventType, OrderItemRefundedData.EventType, OrderCancelledData.EventType,
+        ];
+        events.Select(e => (string)e!["type"]!).ShouldBe([.. once, .. once, AccountClosedData.EventType]);
+        events.Take(6).Select(e => (string)e!["data"]!["orderId"]!).Distinct().Count().ShouldBe(2);
+        foreach (var what in (string[])["failed-order", "correction", "closure"])
+            await RefusedAsync(program, $"{People}/{person}/{what}", 409, "synthetic-account-closed");
+        await DoneAsync(program, $"{People}/{person}/erasure");
     }
 
     [Fact]
@@ -143,10 +214,15 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
             WithholdingSteps.Order(DateTimeOffset.UtcNow.AddDays(30)));
     }
 
-    private async Task<HttpClient> SandboxAsync() => Privacy.Program(FeedSteps.IdOf(await Privacy.AgreeAsync(Everything, new
-    {
-        company = "Example Ltd", kind = "accounting", mode = "sandbox", erasureContact = "erasure@partner.example",
-    })));
+    private async Task<HttpClient> SandboxAsync(object? terms = null, TestPartnerKey? key = null) =>
+        Privacy.Program(FeedSteps.IdOf(await Privacy.AgreeAsync(terms ?? Everything, new
+        {
+            company = "Example Ltd",
+            kind = "accounting",
+            mode = "sandbox",
+            erasureContact = "erasure@partner.example",
+            key = key?.Public,
+        })));
 
     private static async Task<Guid> MakeAsync(HttpClient program)
     {

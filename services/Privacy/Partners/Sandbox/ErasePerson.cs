@@ -20,7 +20,7 @@ internal static class ErasePerson
         return people.ChangeAsync(
             personId,
             (person, now) => Decide(person, erasure, now),
-            now => new CustomerErasedData(erasure, now),
+            story => [story.Entry(new CustomerErasedData(erasure, story.Now), story.Now)],
             cancellationToken);
     }
 

@@ -24,7 +24,8 @@ internal static class MakePerson
                 if (sets?.InForce(now) is not { } set) return SandboxRefusals.NothingPublished;
                 var added = await work.ChangeAsync<Partner>(partnerId, partner => Add(partner, caller, id, now), token);
                 if (added.Refusal is { } refusal) return refusal;
-                var story = Decision.Of([.. SandboxStory.Of(id, partnerId, now)]);
+                var partner = (await work.Session.Events.FetchLatest<Partner>(partnerId, token))!;
+                var story = Decision.Of([.. BeginStory.Of(new(id, partner, now))]);
                 await work.ChangeAsync<SubjectFeed>(RecordEntry.StreamOf(id), _ => story, token);
                 return Decision.Of(new SyntheticPersonMade(partnerId, set.PolicySet, set.Documents, now));
             },

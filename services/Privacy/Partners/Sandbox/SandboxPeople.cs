@@ -1,4 +1,3 @@
-using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
@@ -11,14 +10,13 @@ internal sealed class SandboxPeople(Commands commands, Caller caller, TimeProvid
 {
     /// <param name="personId">Who; another partner's does not exist.</param>
     /// <param name="decide">What happens to the person.</param>
-    /// <param name="tell">What the partner is told of that.</param>
+    /// <param name="tell">What the partner is told of that, in order.</param>
     /// <param name="cancellationToken">The client went away.</param>
-    public Task<IResult> ChangeAsync<TData>(
+    public Task<IResult> ChangeAsync(
         Guid personId,
         Func<Person, DateTimeOffset, Decision> decide,
-        Func<DateTimeOffset, TData> tell,
+        Func<SandboxStory, IEnumerable<FeedEntryRecorded>> tell,
         CancellationToken cancellationToken)
-        where TData : IPartnerData
     {
         var (partnerId, now) = (caller.Partner!.Value, time.GetUtcNow());
         return commands.ChangeAsync<Partner>(
@@ -29,10 +27,8 @@ internal sealed class SandboxPeople(Commands commands, Caller caller, TimeProvid
                 if (!partner.SyntheticPeople.Contains(personId)) return Refusals.NotFound("person");
                 var changed = await work.ChangeAsync<Person>(personId, person => decide(person!, now), token);
                 if (changed.Refusal is { } no) return no;
-                await RecordEntry.RecordAsync(
-                    work,
-                    RecordEntry.Entry(personId, $"{personId:D}", tell(now), now, onlyFor: partnerId),
-                    token);
+                var story = Decision.Of([.. tell(new(personId, partner, now))]);
+                await work.ChangeAsync<SubjectFeed>(RecordEntry.StreamOf(personId), _ => story, token);
                 return Decision.Nothing;
             },
             cancellationToken);

@@ -1,4 +1,5 @@
 using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Sandbox;
@@ -19,12 +20,21 @@ internal static class SandboxRefusals
     public static readonly Refusal Erased =
         Refusals.WrongState("synthetic-person-erased", "The synthetic person is erased already.");
 
+    public static readonly Refusal Closed =
+        Refusals.WrongState("synthetic-account-closed", "The synthetic person's account is closed already.");
+
     public static readonly Refusal NothingPublished =
         Refusals.WrongState("policy-none", "No documents are in force yet that somebody could accept.");
 
     public static Refusal? WhyNot(Partner partner, DateTimeOffset now) =>
         partner.Mode != PartnerMode.Sandbox ? Live
         : partner.InForce(now) is null ? AgreementRefusals.Stopped(partner)
+        : null;
+
+    /// <summary>Nothing more happens to who is gone.</summary>
+    public static Refusal? WhyNoStory(Person person) =>
+        person.Erasing is not null ? Erased
+        : person.SyntheticAccountClosedAt is not null ? Closed
         : null;
 
     public static Refusal? WhyNoMore(Partner partner) => partner.SyntheticPeople.Count < MostPeople ? null : TooMany;

@@ -32,6 +32,9 @@ internal sealed record SyntheticConsentWithdrawn([InClear<MadeChoices>] int Poli
     public ConsentChanged Consent => new(Purposes.PartnerSharing, Given: false, Channels.Sandbox, PolicySet, WithdrawnAt);
 }
 
+/// <summary>The synthetic person's account is closed: it orders nothing any more.</summary>
+internal sealed record SyntheticAccountClosed(DateTimeOffset ClosedAt);
+
 /// <summary>Nothing is told of the synthetic person any more.</summary>
 internal sealed record SyntheticPersonErased(Guid ErasureId, DateTimeOffset ErasedAt)
 {

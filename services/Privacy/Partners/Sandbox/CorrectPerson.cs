@@ -1,0 +1,36 @@
+using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Feed;
+using EPerfect.ServiceDefaults;
+
+namespace EPerfect.Privacy.Partners.Sandbox;
+
+internal sealed record CorrectPersonRequest;
+
+/// <summary>The synthetic person's name was wrong: who was told it hears of that, and of the right one.</summary>
+internal static class CorrectPerson
+{
+    internal static IEnumerable<FeedEntryRecorded> Of(SandboxStory story) =>
+    [
+        story.Entry(new CustomerRectifiedData([CustomerMembers.Name], story.Now), story.Now),
+        .. SyntheticCustomer.OfAccount(story, $"Alex Example-{story.Cause[^4..]}", story.Now),
+    ];
+
+    private static Task<IResult> Handle(
+        Guid personId, CorrectPersonRequest request, SandboxPeople people, CancellationToken cancellationToken)
+    {
+        var cause = $"{Guid.CreateVersion7():D}";
+        return people.ChangeAsync(
+            personId,
+            (person, _) => SandboxRefusals.WhyNoStory(person) ?? Decision.Nothing,
+            story => Of(story with { Cause = cause }),
+            cancellationToken);
+    }
+
+    public static void Map(RouteGroupBuilder people) => people.MapPost("/{personId:guid}/correction", Handle)
+        .WithName("CorrectSyntheticPerson")
+        .Allow(Access.OfPartner())
+        .WithSummary("The synthetic person's name is corrected.")
+        .Produces(StatusCodes.Status204NoContent)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+}
