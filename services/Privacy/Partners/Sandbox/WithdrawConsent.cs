@@ -17,7 +17,11 @@ internal static class WithdrawConsent
 
     private static Task<IResult> Handle(
         Guid personId, WithdrawConsentRequest request, SandboxPeople people, CancellationToken cancellationToken) =>
-        people.ChangeAsync(personId, Decide, story => [story.Entry(new SharingWithdrawnData(story.Now), story.Now)], cancellationToken);
+        people.ChangeAsync(
+            personId,
+            Decide,
+            story => [story.Entry(new SharingWithdrawnData(story.Now), story.Now)],
+            cancellationToken);
 
     public static void Map(RouteGroupBuilder people) => people.MapPost("/{personId:guid}/withdrawal", Handle)
         .WithName("WithdrawSyntheticConsent")
