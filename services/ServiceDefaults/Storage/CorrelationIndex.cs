@@ -11,10 +11,15 @@ internal sealed class CorrelationIndex(NpgsqlDataSource database) : IHostedServi
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Two that start at once would both lay it, and one fail.
+        // Two that start at once would both lay it, and one fail. Looked for first: "if not exists" waits for every open
+        // transaction that appends, and holds up all that come after, only to find that there is nothing to do.
         await using var command = database.CreateCommand($"""
             select pg_advisory_xact_lock(hashtext('{Name}'));
-            create index if not exists {Name} on {MartenBaseline.Schema}.mt_events (correlation_id);
+            do $$ begin
+                if to_regclass('{MartenBaseline.Schema}.{Name}') is null then
+                    create index {Name} on {MartenBaseline.Schema}.mt_events (correlation_id);
+                end if;
+            end $$;
             """);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
