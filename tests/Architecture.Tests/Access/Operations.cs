@@ -151,6 +151,7 @@ internal static class Operations
             ["RefuseRequest"] = OfRequest("/refusal", new { ground = "excessive" }),
             ["ReadCertificate"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "certificates")),
             ["ReadErasure"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "erasures")),
+            ["ListUnansweredErasures"] = (_, _) => Is("/api/privacy/erasures/unanswered"),
             ["AcceptFoundPlace"] = async (privacy, account) => new(
                 $"/api/privacy/erasures/{await privacy.StoppedErasureAsync(account)}/accepted-places",
                 new { store = "accounts", table = "store.mt_events", column = "headers", path = "note", ground = "coincidence" }),
@@ -193,6 +194,7 @@ internal static class Operations
                 await privacy.PartnerAsync(partner);
                 return new("/api/partners/feed");
             },
+            ["PullDuties"] = OfWebhook("duties"),
             ["ReadEventSchema"] = (_, _) => Is("/api/partners/schemas/com.eperfect.order.placed.v1.json"),
             ["ReadAsyncApi"] = (_, _) => Is("/api/partners/asyncapi.json"),
             ["ReadLag"] = OfWebhook("lag"),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.Privacy.Tests.Partners;
@@ -111,6 +112,44 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Suspended_before_it_is_told_when_it_asks_and_else_the_certificate_says_that_nothing_was_delivered()
+    {
+        var (asking, absent) = (await privacy.AgreeAsync(), await privacy.AgreeAsync());
+        using var program = privacy.Program(FeedSteps.IdOf(asking));
+        using var other = privacy.Program(FeedSteps.IdOf(absent));
+        var person = await privacy.ConsentingAsync();
+        await privacy.OrderedAsync(person);
+        await program.PullAsync();
+        await other.PullAsync();
+        using var legal = privacy.Staff("legal");
+        foreach (var partner in (string[])[asking, absent])
+            (await legal.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
+        var erasure = await privacy.EraseAsync(person);
+        await privacy.AllServicesAnswerAsync(erasure);
+
+        var erased = await Until.SomeAsync(
+            async () => (await (await program.GetAsync("/api/partners/duties", Token)).JsonAsync())["events"]!.AsArray()
+                .FirstOrDefault()?.AsObject(),
+            "it is told when it asks");
+        (await UnansweredAsync(erasure)).Count.ShouldBe(2);
+        (await program.AcknowledgeAsync(erased)).EnsureSuccessStatusCode();
+        var left = (await UnansweredAsync(erasure)).ShouldHaveSingleItem()!;
+        left["partnerId"]!.GetValue<Guid>().ShouldBe(FeedSteps.IdOf(absent));
+        left["stoppedSince"].ShouldNotBeNull("somebody has to write to it");
+        clock.Turn(TellRecipients.Patience + TimeSpan.FromHours(1));
+
+        var certificate = await privacy.CertificateAsync(erasure, number: 1);
+        VerifyCertificate.Line(certificate.Recipients.Single(one => one.PartnerId == FeedSteps.IdOf(asking)))
+            .ShouldContain("says that it deleted what it was given");
+        VerifyCertificate.Line(certificate.Recipients.Single(one => one.PartnerId == FeedSteps.IdOf(absent)))
+            .ShouldContain("WAS NOT DELIVERED TO, its agreement was suspended or over since");
+        certificate.IsFinal.ShouldBeFalse();
+        (await privacy.RecordAnswerAsync(erasure, FeedSteps.IdOf(absent), "by-letter")).ShouldBe((204, ""));
+        (await UnansweredAsync(erasure)).ShouldBeEmpty();
+        (await privacy.CertificateAsync(erasure, number: 2)).IsFinal.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task One_whose_agreement_is_over_gets_no_feed_and_its_answer_is_recorded_by_hand()
     {
         var path = await privacy.AgreeAsync();
@@ -197,6 +236,14 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
         TakeAnswer.Decide(answered, GivenPartners.PartnerId, "by-api", Given.Now).ShouldBe(Decision.Nothing);
         TakeAnswer.Decide(told, Guid.CreateVersion7(), "by-api", Given.Now).ShouldBe(Decision.Nothing);
         TellRecipients.Decide(told, [], Given.Now).ShouldBe(Decision.Nothing, "it is known who was told");
+    }
+
+    private async Task<JsonArray> UnansweredAsync(Guid erasure)
+    {
+        using var officer = privacy.Staff("privacy-officer");
+        var list = await (await officer.GetAsync("/api/privacy/erasures/unanswered?limit=100", Token)).JsonAsync();
+        return list["items"]!.AsArray().FirstOrDefault(line => line!["erasureId"]!.GetValue<Guid>() == erasure)
+            ?["recipients"]!.AsArray() ?? [];
     }
 
     private async Task ExecuteAsync(string statement)

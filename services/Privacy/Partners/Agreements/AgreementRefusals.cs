@@ -32,8 +32,10 @@ internal static class AgreementRefusals
         Refusals.WrongState("partner-not-suspended", "Only deliveries that are suspended are resumed.");
 
     /// <summary>Deliveries to the partner stand still, or nothing is agreed.</summary>
-    public static Refusal Stopped(Partner partner) => (partner.Ended ?? partner.Suspended) is { } stop
+    public static Refusal Stopped(Partner partner) => partner.Stopped is { } stop
         ? Refusals.WrongState(
-            "deliveries-stopped", $"Deliveries stopped at position {stop.Position}; they go on from there when they go on.")
+            "deliveries-stopped",
+            $"Deliveries stopped at position {stop.Position}; they go on from there when they go on. "
+            + "What you owe to people is told nevertheless: GET /api/partners/duties.")
         : NothingAgreed;
 }

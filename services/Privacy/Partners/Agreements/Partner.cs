@@ -52,6 +52,9 @@ internal sealed record Partner : IOwned
 
     public Stop? Ended { get; init; }
 
+    /// <summary>Where nothing is delivered any more, or for now; null if deliveries go on.</summary>
+    public Stop? Stopped => Ended ?? Suspended;
+
     /// <summary>How often the services were to be asked of everybody.</summary>
     public int AskingRound { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed record PartnerLine
 
     public PartnerState State { get; init; }
 
+    /// <summary>Deliveries stay suspended when an agreement ends, whatever is agreed after that.</summary>
+    public bool IsSuspended { get; init; }
+
     public DateTimeOffset RegisteredAt { get; init; }
 
     public static PartnerLine Create(PartnerRegistered e) => new()
@@ -24,13 +27,12 @@ internal sealed record PartnerLine
         RegisteredAt = e.RegisteredAt,
     };
 
-    // Suspended, it stays so whatever is agreed.
     public PartnerLine Apply(AgreementActivated _) =>
-        State == PartnerState.Suspended ? this : this with { State = PartnerState.Active };
+        this with { State = IsSuspended || State == PartnerState.Suspended ? PartnerState.Suspended : PartnerState.Active };
 
-    public PartnerLine Apply(PartnerSuspended _) => this with { State = PartnerState.Suspended };
+    public PartnerLine Apply(PartnerSuspended _) => this with { State = PartnerState.Suspended, IsSuspended = true };
 
-    public PartnerLine Apply(PartnerResumed _) => this with { State = PartnerState.Active };
+    public PartnerLine Apply(PartnerResumed _) => this with { State = PartnerState.Active, IsSuspended = false };
 
     public PartnerLine Apply(AgreementEnded _) => this with { State = PartnerState.Ended };
 }

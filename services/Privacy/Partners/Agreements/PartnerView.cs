@@ -25,7 +25,7 @@ internal sealed record PartnerView(
         partner.Proposal is { } proposal
             ? new(proposal.Version, proposal.Terms, [.. proposal.Approvals.Select(approval => approval.Role)])
             : null,
-        (partner.Ended ?? partner.Suspended) is { } stop ? new(stop.Reason, stop.Position, stop.At) : null);
+        StopView.Of(partner));
 }
 
 /// <param name="Version">Counted with each proposal and each narrowing.</param>
@@ -41,4 +41,8 @@ internal sealed record ProposalView(int Version, Terms Terms, IReadOnlyList<stri
 /// <param name="Reason">Why deliveries stopped.</param>
 /// <param name="Position">Where: nothing was sent after it.</param>
 /// <param name="At">When.</param>
-internal sealed record StopView(StopReason Reason, long Position, DateTimeOffset At);
+internal sealed record StopView(StopReason Reason, long Position, DateTimeOffset At)
+{
+    public static StopView? Of(Partner partner) =>
+        partner.Stopped is { } stop ? new(stop.Reason, stop.Position, stop.At) : null;
+}

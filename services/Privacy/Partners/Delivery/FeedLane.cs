@@ -37,8 +37,7 @@ internal sealed class FeedLane(
             if (await progress.FindAsync(partner, way.Name, stopping) is not { IsOn: true } at) return;
             foreach (var position in at.Redeliver)
             {
-                if (await way.IsHeldAsync(stopping)) break;
-                await SendAgainAsync(way, at, position, stopping, ending);
+                if (await way.IsHeldAsync(stopping) || !await SendAgainAsync(way, at, position, stopping, ending)) break;
             }
 
             var pace = at.NextAttemptAt > time.GetUtcNow() ? Pace.Rest : await AdvanceAsync(way, at, stopping, ending);
@@ -91,14 +90,17 @@ internal sealed class FeedLane(
     }
 
     /// <summary>Once, whatever comes of it, and out of order: the partner has asked for that.</summary>
-    private async Task SendAgainAsync(
+    /// <returns>Whether deliveries go on: what was asked for before they stopped is sent when they do.</returns>
+    private async Task<bool> SendAgainAsync(
         IFeedWay way, FeedProgress at, long position, CancellationToken stopping, CancellationToken ending)
     {
         var page = await AskAsync(() => feed.ReadAsync(position - 1, 1, stopping), stopping);
         FeedEntry[] entries = [.. page.Entries.Where(entry => entry.Position == position)];
         var answer = await AskAsync(() => LetOutAsync(at, entries, stopping), stopping);
+        if (answer.InForce is null) return false;
         await SendAsync(way, at with { Failures = 0, FailingSince = null }, answer.Cleared, ending);
         await progress.SentAgainAsync(at, position, ending);
+        return true;
     }
 
     private Task<GateAnswer> LetOutAsync(FeedProgress at, FeedEntry[] entries, CancellationToken stopping) =>

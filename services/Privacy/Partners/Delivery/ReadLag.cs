@@ -6,7 +6,8 @@ namespace EPerfect.Privacy.Partners.Delivery;
 
 /// <param name="End">The last position of the feed.</param>
 /// <param name="Ways">Each way by which the feed is brought to the partner.</param>
-internal sealed record LagView(long End, IReadOnlyList<WayLag> Ways);
+/// <param name="Stopped">Since when, where and why nothing is brought by any way; null while deliveries go on.</param>
+internal sealed record LagView(long End, IReadOnlyList<WayLag> Ways, StopView? Stopped);
 
 /// <param name="Way">The way.</param>
 /// <param name="IsOn">Whether anything is sent this way.</param>
@@ -47,7 +48,7 @@ internal static class ReadLag
             ways.Add(new(at.Way, at.IsOn, at.Position, waiting, oldest, at.Failures, at.NextAttemptAt));
         }
 
-        return Results.Ok(new LagView(end, ways));
+        return Results.Ok(new LagView(end, ways, StopView.Of(partner)));
     }
 
     public static void Map(RouteGroupBuilder partners) => partners.MapGet("/lag", Handle)

@@ -25,14 +25,33 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
     /// <param name="way">How: <c>pull</c>, <c>webhook</c> or <c>amqp</c>.</param>
     /// <param name="entries">Of what, in order.</param>
     /// <param name="cancellationToken">Gives up: nothing is let out.</param>
-    public async Task<GateAnswer> AskAsync(
-        Guid partnerId, string way, IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken)
+    public Task<GateAnswer> AskAsync(
+        Guid partnerId, string way, IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) =>
+        AskAsync(partnerId, way, entries, (partner, now) => partner.InForce(now), cancellationToken);
+
+    /// <summary>What is owed to people is told while deliveries stand still too: ids, of whom the partner was told before
+    /// (GDPR Art. 19). Nothing else leaves this way.</summary>
+    /// <inheritdoc cref="AskAsync(Guid, string, IReadOnlyList{FeedEntry}, CancellationToken)"/>
+    public Task<GateAnswer> AskForDutiesAsync(
+        Guid partnerId, string way, IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) => AskAsync(
+            partnerId,
+            way,
+            [.. entries.Where(entry => FeedTypes.Find(entry.Recorded.Type) is { Release: ReleaseRule.Duty })],
+            (partner, _) => partner.Agreement,
+            cancellationToken);
+
+    private async Task<GateAnswer> AskAsync(
+        Guid partnerId,
+        string way,
+        IReadOnlyList<FeedEntry> entries,
+        Func<Partner, DateTimeOffset, Agreement?> choose,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(partnerId, way, entries, cancellationToken);
+                return await TryAsync(partnerId, way, entries, choose, cancellationToken);
             }
             // Who writes to many people at once may hold one that we wait for and wait for one that we hold.
             catch (PostgresException lost) when (
@@ -44,7 +63,11 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
     }
 
     private async Task<GateAnswer> TryAsync(
-        Guid partnerId, string way, IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken)
+        Guid partnerId,
+        string way,
+        IReadOnlyList<FeedEntry> entries,
+        Func<Partner, DateTimeOffset, Agreement?> choose,
+        CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -54,7 +77,7 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         var now = time.GetUtcNow();
         var partner = await session.Events.FetchLatest<Partner>(partnerId, cancellationToken);
-        if (partner?.InForce(now) is not { } agreement) return new(partner, null, []);
+        if (partner is null || choose(partner, now) is not { } agreement) return new(partner, null, []);
 
         var told = await DisclosureLog.ToldAsync(connection, Schema, partnerId, subjects, cancellationToken);
         var facts = await DecisionPoint.NowAsync(session, subjects.FirstOrDefault(), now, cancellationToken);

@@ -97,17 +97,10 @@ internal sealed class PullFeed(
             .ToHashSet(StringComparer.Ordinal);
         if (PullRefusals.WhyNot(chosen, agreement.Terms) is { } refusal) return Problems.From(refusal);
 
-        // Who names no position begins where the agreement began, or with the oldest that is kept.
-        var from = after ?? agreement.Since;
-        if (after < 0 || after > await feed.EndAsync(cancellationToken)) return Problems.From(PullRefusals.Ahead);
-        if (await feed.OlderThanKeptAsync(from, cancellationToken) is { } oldest)
-        {
-            if (after is not null) return Problems.From(PullRefusals.TooOld(oldest));
-            from = oldest;
-        }
-
+        var at = await PullPosition.OfAsync(feed, after, agreement.Since, cancellationToken);
+        if (at.Refusal is { } impossible) return Problems.From(impossible);
         return await pull.AnswerAsync(
-            partner.Id, new Pull(from, limit ?? Usual, wait ?? 0, chosen), cancellationToken);
+            partner.Id, new Pull(at.From, limit ?? Usual, wait ?? 0, chosen), cancellationToken);
     }
 
     public static void Map(RouteGroupBuilder partners) => partners.MapGet("/feed", Handle)

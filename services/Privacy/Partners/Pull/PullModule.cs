@@ -6,5 +6,10 @@ internal static class PullModule
 {
     public static ServiceDefinition WithPull(this ServiceDefinition definition) => definition
         .Services(services => services.AddScoped<PullFeed>())
-        .Endpoints(app => PullFeed.Map(app.MapGroup("/api/partners").WithTags("Partners")));
+        .Endpoints(app =>
+        {
+            var partners = app.MapGroup("/api/partners").WithTags("Partners");
+            PullFeed.Map(partners);
+            PullDuties.Map(partners);
+        });
 }

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.ServiceDefaults;
 
@@ -38,17 +39,21 @@ internal static class ReadWebhook
         response.Headers.CacheControl = "no-store";
         return reader.OneAsync<Webhook>(
             Webhook.IdOf(caller.Partner!.Value),
-            async (webhook, token) => Webhook.WhyNot(webhook) is { } refusal
-                ? Problems.From(refusal)
-                : Results.Ok(Show(
-                    webhook, await progress.FindAsync(webhook.PartnerId, Webhook.Way, token), time.GetUtcNow())),
+            async (webhook, token) =>
+            {
+                if (Webhook.WhyNot(webhook) is { } refusal) return Problems.From(refusal);
+                var now = time.GetUtcNow();
+                var partner = await reader.LatestAsync<Partner>(webhook.PartnerId, token);
+                var at = await progress.FindAsync(webhook.PartnerId, Webhook.Way, token);
+                return Results.Ok(Show(webhook, partner?.InForce(now) is not null, at, now));
+            },
             ct);
     }
 
-    private static WebhookView Show(Webhook webhook, FeedProgress? at, DateTimeOffset now) => new(
+    private static WebhookView Show(Webhook webhook, bool goesOn, FeedProgress? at, DateTimeOffset now) => new(
         webhook.Url!,
         webhook.Types,
-        webhook.State,
+        webhook.State == WebhookState.Active && !goesOn ? WebhookState.Stopped : webhook.State,
         [.. webhook.Signing(now).Select(secret => new WebhookSecretView(secret.Id, secret.MadeAt, secret.GoodUntil))],
         webhook.Disabled,
         at?.Position,

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Pull;
@@ -10,7 +11,7 @@ namespace EPerfect.Privacy.Partners.Webhooks;
 internal sealed record RedeliverEventRequest(Guid EventId);
 
 /// <summary>One event is posted once more, under its id, out of order. If it may still be told: it passes the gate as
-/// any other.</summary>
+/// any other. While deliveries stand still nothing is taken on.</summary>
 internal static class RedeliverEvent
 {
     private const int MostWaiting = 100;
@@ -27,11 +28,15 @@ internal static class RedeliverEvent
         Caller caller,
         FeedReader feed,
         FeedProgressStore progress,
+        Reader reader,
         NpgsqlDataSource database,
         IDocumentStore store,
+        TimeProvider time,
         CancellationToken ct)
     {
         var partner = caller.Partner!.Value;
+        if (await reader.LatestAsync<Partner>(partner, ct) is { } known && known.InForce(time.GetUtcNow()) is null)
+            return Problems.From(AgreementRefusals.Stopped(known));
         // Sent before means that the accounting has it.
         var told = await DisclosureLog.ReadAsync(
             database,

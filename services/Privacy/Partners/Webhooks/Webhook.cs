@@ -10,6 +10,9 @@ internal enum WebhookState
     WithoutSecret,
     Active,
     Disabled,
+
+    /// <summary>As it is shown while the partner's agreement is suspended or over: nothing is sent by any way.</summary>
+    Stopped,
 }
 
 /// <summary>A secret that signs.</summary>

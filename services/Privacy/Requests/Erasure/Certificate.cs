@@ -34,13 +34,15 @@ internal sealed record CertifiedStore(
 /// <param name="ErasedAt">When it said that it has deleted it; null if it has not.</param>
 /// <param name="How">How it said so.</param>
 /// <param name="OverdueAt">When it was given nothing more of anybody, because it had not said so in time.</param>
+/// <param name="StoppedSince">Since when nothing had been delivered to it by then; null if deliveries went on.</param>
 internal sealed record CertifiedRecipient(
     Guid PartnerId,
     string Company,
     DateTimeOffset? ToldAt,
     DateTimeOffset? ErasedAt,
     string? How,
-    DateTimeOffset? OverdueAt);
+    DateTimeOffset? OverdueAt,
+    DateTimeOffset? StoppedSince = null);
 
 /// <summary>
 /// What is signed. It names nobody: whose it is, is a hash over a salt and the account's number, which who knows the
@@ -119,13 +121,15 @@ internal sealed record Certificate(
         ErasureRecipient recipient, ErasureOfPerson erasure, IReadOnlyDictionary<Guid, DateTimeOffset> toldAt)
     {
         var answer = erasure.Answered.GetValueOrDefault(recipient.PartnerId);
+        var overdue = erasure.Overdue.GetValueOrDefault(recipient.PartnerId);
         return new(
             recipient.PartnerId,
             recipient.Company,
             toldAt.TryGetValue(recipient.PartnerId, out var told) ? told : null,
             answer?.AnsweredAt,
             answer?.How,
-            erasure.Overdue.GetValueOrDefault(recipient.PartnerId)?.OverdueAt);
+            overdue?.OverdueAt,
+            overdue?.StoppedSince);
     }
 
     private static CertifiedStore Store(StoreProof proof) =>

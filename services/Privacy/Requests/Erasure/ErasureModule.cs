@@ -6,6 +6,7 @@ using EPerfect.Privacy.Requests.Erasure.Reactions;
 using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using A = EPerfect.Contracts.Accounts;
 using C = EPerfect.Contracts.Privacy;
 using D = EPerfect.Contracts.Domains;
@@ -32,6 +33,11 @@ internal static class ErasureModule
         .Event<AccountClosureNoted>("account_closure_noted")
         .Event<ClosedAccountErasurePostponed>("closed_account_erasure_postponed")
         .Stream<ErasureOfPerson>()
+        .Marten(options =>
+        {
+            options.Projections.Snapshot<UnansweredErasure>(SnapshotLifecycle.Inline);
+            options.Schema.For<UnansweredErasure>().Index(line => line.AnswerBy);
+        })
         .Erases<PrivacyHoldings, PrivacyErasure>()
         .Deadlines(Due)
         .Deadlines(e => EraseClosedAccount.DeadlinesOf(e.Data))
@@ -56,6 +62,7 @@ internal static class ErasureModule
             ReadCertificate.Map(privacy);
             AcceptFoundPlace.Map(privacy);
             RecordAnswer.Map(privacy);
+            ListUnansweredErasures.Map(privacy);
         });
 
     public static object? Outbound(IEvent e) => e.Data switch

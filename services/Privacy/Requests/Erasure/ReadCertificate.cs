@@ -40,13 +40,15 @@ internal sealed record HeldBackView(string Store, string Group, string Ground, D
 /// <param name="AnsweredAt">When it said so.</param>
 /// <param name="How">How it said so.</param>
 /// <param name="OverdueAt">When it was given nothing more, because it had not.</param>
+/// <param name="StoppedSince">Since when nothing had been delivered to it by then; null if deliveries went on.</param>
 internal sealed record RecipientView(
     Guid PartnerId,
     string Company,
     DateTimeOffset AnswerBy,
     DateTimeOffset? AnsweredAt,
     string? How,
-    DateTimeOffset? OverdueAt);
+    DateTimeOffset? OverdueAt,
+    DateTimeOffset? StoppedSince);
 
 /// <summary>
 /// The certificate, for whoever has its number: who was erased cannot sign in any more. It names nobody. The privacy
@@ -92,13 +94,15 @@ internal static class ReadCertificate
     private static RecipientView ViewOf(ErasureRecipient one, ErasureOfPerson erasure)
     {
         var answer = erasure.Answered.GetValueOrDefault(one.PartnerId);
+        var overdue = erasure.Overdue.GetValueOrDefault(one.PartnerId);
         return new(
             one.PartnerId,
             one.Company,
             erasure.Told!.AnswerBy,
             answer?.AnsweredAt,
             answer?.How,
-            erasure.Overdue.GetValueOrDefault(one.PartnerId)?.OverdueAt);
+            overdue?.OverdueAt,
+            overdue?.StoppedSince);
     }
 
     public static void Map(RouteGroupBuilder privacy)

@@ -100,6 +100,8 @@ internal static class VerifyCertificate
     {
         { ErasedAt: { } at, How: { } how } => $"says that it deleted what it was given, {at:u}, {how}",
         { OverdueAt: { } at, ToldAt: not null } => $"told, and HAS NOT ANSWERED by {at:u}; it is given nothing more",
+        { OverdueAt: { } at, StoppedSince: { } since } =>
+            $"WAS NOT DELIVERED TO, its agreement was suspended or over since {since:u}; HAS NOT COME to be told by {at:u}",
         { OverdueAt: { } at } => $"HAS NOT COME to be told by {at:u}; it is given nothing more",
         _ => "HAS NOT ANSWERED",
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EPerfect.Privacy.Requests.Erasure.Recipients;
 
@@ -17,7 +18,13 @@ internal sealed record RecipientsTold(
 internal sealed record RecipientErased(Guid PartnerId, string How, DateTimeOffset AnsweredAt);
 
 /// <summary>A partner did not answer in time.</summary>
-internal sealed record RecipientOverdue(Guid PartnerId, DateTimeOffset OverdueAt);
+/// <param name="PartnerId">Which one.</param>
+/// <param name="OverdueAt">When its time was up.</param>
+/// <param name="StoppedSince">Since when nothing was delivered to it by then; null if deliveries went on.</param>
+internal sealed record RecipientOverdue(
+    Guid PartnerId,
+    DateTimeOffset OverdueAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StoppedSince = null);
 
 /// <summary>By which way a partner answered. Stable words: they stand on the certificate.</summary>
 internal static class RecipientAnswers

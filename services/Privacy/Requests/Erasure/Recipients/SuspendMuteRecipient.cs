@@ -13,10 +13,11 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
     /// <summary>One deadline for each partner.</summary>
     public static string Argument(Guid partnerId) => partnerId.ToString("D", CultureInfo.InvariantCulture);
 
-    internal static Decision Decide(ErasureOfPerson? erasure, Guid partnerId, DateTimeOffset now) =>
+    internal static Decision Decide(
+        ErasureOfPerson? erasure, Guid partnerId, DateTimeOffset now, DateTimeOffset? stoppedSince = null) =>
         erasure is null || erasure.IsSettled(partnerId)
             ? Decision.Nothing
-            : Answers.Settle(new RecipientOverdue(partnerId, now), erasure.Apply, now);
+            : Answers.Settle(new RecipientOverdue(partnerId, now, stoppedSince), erasure.Apply, now);
 
     public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => writer.WriteAsync(
         deadline.StreamId,
@@ -24,8 +25,9 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
         async (work, token) =>
         {
             var (partnerId, now) = (Guid.Parse(deadline.Argument), time.GetUtcNow());
+            var stopped = (await work.Session.Events.FetchLatest<Partner>(partnerId, token))?.Stopped?.At;
             var decided = await work.ChangeAsync<ErasureOfPerson>(
-                deadline.StreamId, erasure => Decide(erasure, partnerId, now), token);
+                deadline.StreamId, erasure => Decide(erasure, partnerId, now, stopped), token);
             // One whose agreement is over is given nothing as it is.
             if (decided.Events.Count > 0)
             {
