@@ -27,7 +27,7 @@ internal static class RightsSeeds
             "test",
             async (work, token) =>
             {
-                await RecordRectification.RecordAsync(work, rectified, token);
+                await RecordRectification.RecordAsync(work, rectified, TimeProvider.System, token);
                 return Decision.Nothing;
             },
             default);

@@ -34,25 +34,42 @@ internal sealed class Line : IDisposable
             var more = await socket.ReceiveAsync(buffer.AsMemory(read));
             if (more == 0) throw new IOException("The connection was closed.");
             read += more;
-            if (Whole(buffer.AsSpan(0, read)) is not { } body) continue;
+            if (Whole(buffer.AsSpan(0, read), out var chunked) is not { } body) continue;
             var status = int.Parse(buffer.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture);
-            return new(status, withBody || status >= 300 ? Encoding.UTF8.GetString(buffer.AsSpan(body, read - body)) : "");
+            return new(status, withBody || status >= 300 ? Text(buffer.AsSpan(body, read - body), chunked) : "");
         }
     }
 
     public void Dispose() => socket.Dispose();
 
     /// <summary>Where the body begins, if all of it is here.</summary>
-    private static int? Whole(ReadOnlySpan<byte> answer)
+    private static int? Whole(ReadOnlySpan<byte> answer, out bool chunked)
     {
+        chunked = false;
         var end = answer.IndexOf("\r\n\r\n"u8);
         if (end < 0) return null;
         var headers = answer[..(end + 2)];
         var body = end + 4;
         if (Find(headers, "\r\nContent-Length: "u8) is { } length)
             return answer.Length >= body + length ? body : null;
-        if (headers.IndexOf("\r\nTransfer-Encoding: chunked"u8) < 0) return body;
+        chunked = headers.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0;
+        if (!chunked) return body;
         return answer.EndsWith("\r\n0\r\n\r\n"u8) || answer[body..].SequenceEqual("0\r\n\r\n"u8) ? body : null;
+    }
+
+    /// <summary>Each chunk is its length in hexadecimal, and so many bytes.</summary>
+    private static string Text(ReadOnlySpan<byte> body, bool chunked)
+    {
+        if (!chunked) return Encoding.UTF8.GetString(body);
+        var text = new StringBuilder();
+        while (Utf8Parser.TryParse(body, out int length, out var digits, 'x') && length > 0)
+        {
+            body = body[(digits + 2)..];
+            text.Append(Encoding.UTF8.GetString(body[..length]));
+            body = body[(length + 2)..];
+        }
+
+        return text.ToString();
     }
 
     private static int? Find(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> name)

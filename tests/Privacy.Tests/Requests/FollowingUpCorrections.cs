@@ -109,7 +109,7 @@ public sealed class FollowingUpCorrections(PrivacyService service) : IClassFixtu
         var person = await Privacy.ConsentingAsync();
         var message = Changed(person, 2, "name");
         await Should.ThrowAsync<OperationCanceledException>(() => ReactAsync(
-            new ProfileChangedReaction(), message, after: () => throw new OperationCanceledException()));
+            new ProfileChangedReaction(TimeProvider.System), message, after: () => throw new OperationCanceledException()));
         (await EntriesAsync(person)).ShouldBeEmpty();
 
         await ToldAsync(message);
@@ -166,11 +166,14 @@ public sealed class FollowingUpCorrections(PrivacyService service) : IClassFixtu
     private static string[] StatesOf(JsonNode rectified) =>
         [.. rectified["recipients"]!.AsArray().Select(one => $"{one!["who"]} {one["state"]}")];
 
-    private Task<Decision> ToldAsync(ProfileChanged message) => ReactAsync(new ProfileChangedReaction(), message);
+    private Task<Decision> ToldAsync(ProfileChanged message) =>
+        ReactAsync(new ProfileChangedReaction(TimeProvider.System), message);
 
-    private Task<Decision> ToldAsync(BillingDetailsChanged message) => ReactAsync(new BillingDetailsChangedReaction(), message);
+    private Task<Decision> ToldAsync(BillingDetailsChanged message) =>
+        ReactAsync(new BillingDetailsChangedReaction(TimeProvider.System), message);
 
-    private Task<Decision> ToldAsync(ContactCorrected message) => ReactAsync(new ContactCorrectedReaction(), message);
+    private Task<Decision> ToldAsync(ContactCorrected message) =>
+        ReactAsync(new ContactCorrectedReaction(TimeProvider.System), message);
 
     private Task<Decision> ReactAsync<T>(IReaction<T> reaction, T message, Action? after = null)
         where T : class => Privacy.Services.GetRequiredService<Writer>().WriteAsync(

@@ -34,5 +34,6 @@ internal enum StopReason
     Security,
     BreachOfAgreement,
     ErasureNotAcknowledged,
+    CorrectionNotAcknowledged,
     AgreementOver,
 }

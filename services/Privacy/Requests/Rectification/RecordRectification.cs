@@ -14,18 +14,21 @@ internal static class RecordRectification
         Guid accountId, string service, Guid stream, long version, IReadOnlyList<string> fields, DateTimeOffset at) =>
         new(DeterministicId.From(stream, $"{service} {version}"), accountId, service, fields, at.ToUniversalTime());
 
-    internal static Decision Decide(Rectifications? known, DataRectified rectified) =>
+    internal static Decision Decide(Rectifications? known, DataRectified rectified, DateTimeOffset now) =>
         rectified.Fields.Count == 0 || known?.Find(rectified.RectificationId) is not null
             ? Decision.Nothing
-            : Decision.Of(rectified);
+            : Decision.Of(rectified with { AnswerBy = now + SettleRectification.Patience });
 
     public static FeedEntryRecorded EntryOf(DataRectified rectified) => RectifiedEntry.Of(
         rectified.AccountId, rectified.RectificationId, rectified.Fields, rectified.RectifiedAt);
 
-    public static async Task RecordAsync(UnitOfWork work, DataRectified rectified, CancellationToken cancellationToken)
+    public static async Task RecordAsync(
+        UnitOfWork work, DataRectified rectified, TimeProvider time, CancellationToken cancellationToken)
     {
         var decided = await work.ChangeAsync<Rectifications>(
-            Rectifications.StreamOf(rectified.AccountId), known => Decide(known, rectified), cancellationToken);
+            Rectifications.StreamOf(rectified.AccountId),
+            known => Decide(known, rectified, time.GetUtcNow()),
+            cancellationToken);
         if (decided.Events.Count > 0) await RecordEntry.RecordAsync(work, EntryOf(rectified), cancellationToken);
     }
 }

@@ -11,12 +11,15 @@ namespace EPerfect.Privacy.Requests.Rectification;
 /// <param name="Service">Which service holds it.</param>
 /// <param name="Fields">What is another than before.</param>
 /// <param name="RectifiedAt">When.</param>
+/// <param name="AnswerBy">Until when each partner that was given something of the person has to have acknowledged it; null where it
+/// was recorded before there was such a day.</param>
 internal sealed record DataRectified(
     Guid RectificationId,
     Guid AccountId,
     [InClear<FiledRequests>] string Service,
     [InClear<FiledRequests>] IReadOnlyList<string> Fields,
-    [InClear<FiledRequests>] DateTimeOffset RectifiedAt);
+    [InClear<FiledRequests>] DateTimeOffset RectifiedAt,
+    DateTimeOffset? AnswerBy = null);
 
 /// <summary>The privacy officer has told a partner that takes no feed any more, or found that it cannot be told.</summary>
 /// <param name="RectificationId">Of what.</param>
@@ -25,6 +28,13 @@ internal sealed record DataRectified(
 /// <param name="ToldAt">When.</param>
 internal sealed record RecipientTold(Guid RectificationId, Guid PartnerId, string How, DateTimeOffset ToldAt);
 
+/// <summary>The time for answers is over.</summary>
+/// <param name="RectificationId">Of which correction.</param>
+/// <param name="Silent">The partners that have not answered.</param>
+/// <param name="SettledAt">When.</param>
+internal sealed record RectificationSettled(Guid RectificationId, IReadOnlyList<Guid> Silent, DateTimeOffset SettledAt);
+
 [JsonSerializable(typeof(DataRectified))]
 [JsonSerializable(typeof(RecipientTold))]
+[JsonSerializable(typeof(RectificationSettled))]
 internal sealed partial class RectificationJson : JsonSerializerContext;

@@ -12,7 +12,10 @@ internal static class RectificationModule
         .Json(RectificationJson.Default)
         .Event<DataRectified>("data_rectified")
         .Event<RecipientTold>("recipient_told")
+        .Event<RectificationSettled>("rectification_settled")
         .Stream<Rectifications>()
+        .Deadlines(e => SettleRectification.DeadlinesOf(e.Data))
+        .Runs<SettleRectification>(SettleRectification.Kind)
         .Reacts<A.ProfileChanged, ProfileChangedReaction>(A.ProfileChanged.Name)
         .Reacts<A.BillingDetailsChanged, BillingDetailsChangedReaction>(A.BillingDetailsChanged.Name)
         .Reacts<D.ContactCorrected, ContactCorrectedReaction>(D.ContactCorrected.Name);

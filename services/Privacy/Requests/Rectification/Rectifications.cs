@@ -13,6 +13,9 @@ internal sealed record Rectifications
 
     public ImmutableList<RecipientTold> Told { get; init; } = [];
 
+    /// <summary>Those whose time for answers is over.</summary>
+    public ImmutableHashSet<Guid> Settled { get; init; } = [];
+
     public static Guid StreamOf(Guid accountId) => DeterministicId.From(accountId, "rectifications");
 
     public DataRectified? Find(Guid rectificationId) => All.Find(one => one.RectificationId == rectificationId);
@@ -23,4 +26,6 @@ internal sealed record Rectifications
     public Rectifications Apply(DataRectified e) => this with { All = All.Add(e) };
 
     public Rectifications Apply(RecipientTold e) => this with { Told = Told.Add(e) };
+
+    public Rectifications Apply(RectificationSettled e) => this with { Settled = Settled.Add(e.RectificationId) };
 }

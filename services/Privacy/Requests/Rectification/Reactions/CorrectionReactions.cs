@@ -4,7 +4,7 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Rectification.Reactions;
 
-internal sealed class ProfileChangedReaction : IReaction<ProfileChanged>
+internal sealed class ProfileChangedReaction(TimeProvider time) : IReaction<ProfileChanged>
 {
     /// <summary>What may have changed, where an older release does not say what did.</summary>
     private static readonly IReadOnlyList<string> Any = ["name", "email", "phone", "address"];
@@ -21,10 +21,11 @@ internal sealed class ProfileChangedReaction : IReaction<ProfileChanged>
                 message.StreamVersion,
                 message.Fields ?? Any,
                 message.ChangedAt),
+            time,
             cancellationToken);
 }
 
-internal sealed class BillingDetailsChangedReaction : IReaction<BillingDetailsChanged>
+internal sealed class BillingDetailsChangedReaction(TimeProvider time) : IReaction<BillingDetailsChanged>
 {
     private static readonly IReadOnlyList<string> Any = ["paymentMethod", "billingAddress"];
 
@@ -40,10 +41,11 @@ internal sealed class BillingDetailsChangedReaction : IReaction<BillingDetailsCh
                 message.StreamVersion,
                 message.Fields ?? Any,
                 message.ChangedAt),
+            time,
             cancellationToken);
 }
 
-internal sealed class ContactCorrectedReaction : IReaction<ContactCorrected>
+internal sealed class ContactCorrectedReaction(TimeProvider time) : IReaction<ContactCorrected>
 {
     public Guid StreamOf(ContactCorrected message) => Rectifications.StreamOf(message.AccountId);
 
@@ -57,5 +59,6 @@ internal sealed class ContactCorrectedReaction : IReaction<ContactCorrected>
                 message.StreamVersion,
                 message.Fields,
                 message.CorrectedAt),
+            time,
             cancellationToken);
 }
