@@ -11,8 +11,8 @@ namespace EPerfect.Privacy.Requests.Rectification;
 /// <param name="Service">Which service holds it.</param>
 /// <param name="Fields">What is another than before.</param>
 /// <param name="RectifiedAt">When.</param>
-/// <param name="AnswerBy">Until when each partner that was given something of the person has to have acknowledged it; null where it
-/// was recorded before there was such a day.</param>
+/// <param name="AnswerBy">Until when each partner that was given something of the person has to have acknowledged it; null
+/// where it was recorded before there was such a day.</param>
 internal sealed record DataRectified(
     Guid RectificationId,
     Guid AccountId,

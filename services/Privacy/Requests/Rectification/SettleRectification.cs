@@ -22,7 +22,11 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
     };
 
     internal static Decision Decide(
-        Rectifications? known, DataRectified rectified, IReadOnlyList<PartnerTelling> tellings, Person? person, DateTimeOffset now)
+        Rectifications? known,
+        DataRectified rectified,
+        IReadOnlyList<PartnerTelling> tellings,
+        Person? person,
+        DateTimeOffset now)
     {
         if (known?.Settled.Contains(rectified.RectificationId) != false) return Decision.Nothing;
         var entry = RecordRectification.EntryOf(rectified).EntryId;
