@@ -5,13 +5,15 @@ namespace EPerfect.Chaos.Tests;
 
 /// <summary>A long outage of the broker, with much in flight: orders are accepted all the while, and nothing needs a
 /// restart.</summary>
-public sealed class BrokerOutageTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection<OnePlugAtATime>]
+public sealed class BrokerOutageTests(TwoNodes nodes)
 {
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(90);
-    private const int Orders = 600;
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(45);
+    private const int Orders = 300;
+    private readonly RunningPlatform platform = nodes.Platform;
 
     [Fact, Control("M10")]
-    public async Task Given_the_broker_is_down_for_ninety_seconds_Then_orders_are_accepted_and_all_catches_up()
+    public async Task Given_the_broker_is_down_for_long_Then_orders_are_accepted_and_all_catches_up()
     {
         using var customer = new TestCustomer(platform);
         await customer.OpenAccountAsync();

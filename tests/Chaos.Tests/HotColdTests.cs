@@ -6,13 +6,10 @@ namespace EPerfect.Chaos.Tests;
 /// Two nodes of one service: one publishes, the other stands by and takes over when the first is killed, whichever it
 /// is. Also proves that hot/cold works at all with the lock package that Directory.Build.targets puts in.
 /// </summary>
-public sealed class HotColdTests : IAsyncLifetime
+[Collection<OnePlugAtATime>]
+public sealed class HotColdTests(TwoNodes nodes)
 {
-    private readonly RunningPlatform platform = RunningPlatform.WithTwo("orders");
-
-    public ValueTask InitializeAsync() => platform.InitializeAsync();
-
-    public ValueTask DisposeAsync() => platform.DisposeAsync();
+    private readonly RunningPlatform platform = nodes.Platform;
 
     [Fact]
     public async Task Given_two_nodes_When_either_is_killed_Then_the_other_goes_on_publishing()

@@ -6,16 +6,19 @@ namespace EPerfect.Chaos.Tests;
 
 /// <summary>Two processes of Accounts and two gateways serve one person in turn. One of each is killed in the middle of the
 /// session, then the other: the person stays signed in and goes on.</summary>
-public sealed class TwoOfEachTests : IAsyncLifetime
+[Collection<OnePlugAtATime>]
+public sealed class TwoOfEachTests(TwoNodes nodes) : IAsyncDisposable
 {
     /// <summary>Two processes are found dead within one or two probes of two seconds; the rest is a busy machine.</summary>
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(10);
 
-    private readonly RunningPlatform platform = RunningPlatform.WithTwo("accounts", "gateway");
+    private readonly RunningPlatform platform = nodes.Platform;
 
-    public ValueTask InitializeAsync() => platform.InitializeAsync();
-
-    public ValueTask DisposeAsync() => platform.DisposeAsync();
+    /// <summary>For whoever is next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in (string[])["accounts", "accounts-2", "gateway", "gateway-2"]) await platform.StartAgainAsync(part);
+    }
 
     [Theory]
     [InlineData("accounts", "gateway-2")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EPerfect.Launcher;
 using EPerfect.Launcher.Building;
 using EPerfect.Launcher.Infrastructure;
@@ -14,6 +15,8 @@ namespace EPerfect.Testing;
 /// </summary>
 public sealed class RunningPlatform : IAsyncLifetime
 {
+    private readonly ConcurrentDictionary<string, Cable> cables = new(StringComparer.Ordinal);
+    private readonly bool isCabled;
     private readonly Platform platform;
 
     /// <summary>One process of each service.</summary>
@@ -21,8 +24,11 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
     }
 
-    private RunningPlatform(IReadOnlyDictionary<string, int> instances, bool durable = false) =>
-        platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable);
+    private RunningPlatform(IReadOnlyDictionary<string, int> instances, bool durable = false, bool isCabled = false)
+    {
+        this.isCabled = isCabled;
+        platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable, isCabled ? Lay : null);
+    }
 
     /// <summary>One process of each, and a database that keeps what it has promised: to be measured.</summary>
     public static RunningPlatform Durable() => new(new Dictionary<string, int>(StringComparer.Ordinal), durable: true);
@@ -32,11 +38,21 @@ public sealed class RunningPlatform : IAsyncLifetime
     public static RunningPlatform WithTwo(params IReadOnlyList<string> parts) =>
         new(parts.ToDictionary(part => part, _ => 2, StringComparer.Ordinal));
 
+    /// <summary>Two of each service and two gateways, and every line between two of them can be cut.</summary>
+    public static RunningPlatform WithTwoOfEachAndCables() => new(
+        Databases.Roles.Append("gateway").ToDictionary(part => part, _ => 2, StringComparer.Ordinal), isCabled: true);
+
+    /// <summary>The lines by who speaks to whom, such as <c>orders>postgres</c>, <c>orders>keys</c>, <c>orders>rabbitmq</c>,
+    /// <c>gateway>orders-2</c>, <c>clients>gateway</c>; all are laid once everything runs.</summary>
+    public IReadOnlyDictionary<string, Cable> Cables => cables;
+
     /// <summary>The only door.</summary>
     public Uri Gateway => platform.Address;
 
     /// <summary>All its leaves.</summary>
-    public IReadOnlyList<Uri> Gateways => [.. platform.Gateways.Select(gateway => gateway.Address)];
+    public IReadOnlyList<Uri> Gateways => [.. platform.Gateways.Select(gateway => isCabled
+        ? new UriBuilder(gateway.Address) { Port = Lay("clients", gateway.Name, gateway.Address.Port) }.Uri
+        : gateway.Address)];
 
     /// <summary>All files of PostgreSQL, write-ahead log included.</summary>
     public string PostgresFolder => platform.Postgres.DataFolder;
@@ -55,6 +71,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
         await Requirements.EnsureAsync(CancellationToken.None);
         await ToldAsync(() => platform.StartAsync(CancellationToken.None));
+        _ = Gateways; // lays their lines
     }
 
     /// <summary>SIGKILL; the process is gone when this returns.</summary>
@@ -175,6 +192,9 @@ public sealed class RunningPlatform : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await platform.KillAllAsync();
+        foreach (var cable in cables.Values) await cable.DisposeAsync();
         platform.Home.Delete();
     }
+
+    private int Lay(string from, string to, int port) => cables.GetOrAdd($"{from}>{to}", _ => new Cable(port)).Port;
 }

@@ -33,10 +33,10 @@ public sealed class TestCustomer : IDisposable
     public IReadOnlyList<string> Secrets => visitor.Secrets;
 
     /// <summary>The person's account.</summary>
-    public Guid AccountId { get; private set; }
+    public Guid AccountId { get; set; }
 
     /// <summary>The registrant contact.</summary>
-    public Guid ContactId { get; private set; }
+    public Guid ContactId { get; set; }
 
     /// <summary>The name that this customer registers.</summary>
     public string Domain => $"journey-{marker}.com";
@@ -114,10 +114,7 @@ public sealed class TestCustomer : IDisposable
     public async Task OpenAccountAsync()
     {
         if (!visitor.IsSignedIn) await SignUpAsync();
-        var answer = await client.PostAsync("/api/accounts", new
-        {
-            kind = "customer", name = Name, email = Email, phone = Phone, address = Address, acceptedPolicySet = 1,
-        });
+        var answer = await client.PostAsync("/api/accounts", AccountOf());
         AccountId = await CreatedAsync(answer);
         await RefreshAsync();
     }
@@ -125,12 +122,24 @@ public sealed class TestCustomer : IDisposable
     /// <summary>Stores the registrant contact.</summary>
     public async Task StoreContactAsync()
     {
-        var answer = await client.PostAsync("/api/domains/contacts", new
-        {
-            accountId = AccountId, name = Name, email = Email, phone = Phone, address = Address, publicityAcknowledged = true,
-        });
-        ContactId = await CreatedAsync(answer);
+        ContactId = await CreatedAsync(await client.PostAsync("/api/domains/contacts", ContactOf()));
     }
+
+    /// <summary>The body of an account's opening.</summary>
+    public object AccountOf() => new
+    {
+        kind = "customer", name = Name, email = Email, phone = Phone, address = Address, acceptedPolicySet = 1,
+    };
+
+    /// <summary>The body of a registrant contact.</summary>
+    public object ContactOf() => new
+    {
+        accountId = AccountId, name = Name, email = Email, phone = Phone, address = Address, publicityAcknowledged = true,
+    };
+
+    /// <summary>The body of a changed profile.</summary>
+    /// <param name="name">The new name.</param>
+    public object ProfileOf(string name) => new { name, email = Email, phone = Phone, address = Address };
 
     /// <summary>Orders hosting and a domain.</summary>
     /// <param name="domain">The name to register; the customer's own if not given.</param>

@@ -27,8 +27,8 @@ internal sealed class Broker(Home home, string? topologyFile = null) : IPart
 
     public string PasswordOf(string user) => home.Secrets[$"rabbitmq-{user}"];
 
-    public string UriFor(string user, string virtualHost = BrokerDefinitions.VirtualHost) =>
-        $"amqp://{user}:{PasswordOf(user)}@127.0.0.1:{Port}/{virtualHost}";
+    public string UriFor(string user, string virtualHost = BrokerDefinitions.VirtualHost, int? port = null) =>
+        $"amqp://{user}:{PasswordOf(user)}@127.0.0.1:{port ?? Port}/{virtualHost}";
 
     /// <summary>Where partners' users are made and taken away.</summary>
     public string Administration => new UriBuilder("http", "127.0.0.1", home.Ports["rabbitmq-management"])

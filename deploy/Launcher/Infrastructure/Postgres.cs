@@ -23,8 +23,8 @@ internal sealed class Postgres(Home home, bool durable = true) : IPart
     public string PasswordOf(string role) => home.Secrets[$"postgres-{role}"];
 
     /// <summary>For a service's role, or for the superuser <c>postgres</c>.</summary>
-    public string ConnectionString(string database, string role = "postgres") =>
-        $"Host=127.0.0.1;Port={Port};Database={database};Username={role};Password={PasswordOf(role)}";
+    public string ConnectionString(string database, string role = "postgres", int? port = null) =>
+        $"Host=127.0.0.1;Port={port ?? Port};Database={database};Username={role};Password={PasswordOf(role)}";
 
     public async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken ct)
     {

@@ -22,9 +22,15 @@ internal sealed class Platform
     /// <param name="home">Where everything that they keep goes.</param>
     /// <param name="instances">How many of a service or of the gateway, where it is not one.</param>
     /// <param name="durable">False for tests: what the operating system has is safe enough.</param>
+    /// <param name="line">For tests: who speaks to whom over which port, instead of the other's own.</param>
     public Platform(
-        Checkout checkout, Home home, IReadOnlyDictionary<string, int>? instances = null, bool durable = true)
+        Checkout checkout,
+        Home home,
+        IReadOnlyDictionary<string, int>? instances = null,
+        bool durable = true,
+        Func<string, string, int, int>? line = null)
     {
+        Line = line ?? ((_, _, port) => port);
         Checkout = checkout;
         Home = home;
         Postgres = new Postgres(home, durable);
@@ -46,6 +52,9 @@ internal sealed class Platform
                 () => Assembly($"EPerfect.{char.ToUpperInvariant(part[0])}{part[1..]}"),
                 settings))];
     }
+
+    /// <summary>From, to, and the port of the latter: the port over which the former reaches it.</summary>
+    public Func<string, string, int, int> Line { get; }
 
     public Checkout Checkout { get; }
 

@@ -15,11 +15,14 @@ internal static class PlatformSettings
 
     public static Variables ForService(Platform platform, string service)
     {
+        var (postgres, broker) = (platform.Postgres, platform.Broker);
         var settings = new Variables
         {
-            ["ConnectionStrings__Store"] = platform.Postgres.ConnectionString(service, service),
-            ["ConnectionStrings__Keys"] = platform.Postgres.ConnectionString(Databases.Keys, service),
-            ["Broker__Uri"] = platform.Broker.UriFor(service),
+            ["ConnectionStrings__Store"] =
+                postgres.ConnectionString(service, service, platform.Line(service, postgres.Name, postgres.Port)),
+            ["ConnectionStrings__Keys"] =
+                postgres.ConnectionString(Databases.Keys, service, platform.Line(service, Databases.Keys, postgres.Port)),
+            ["Broker__Uri"] = broker.UriFor(service, port: platform.Line(service, broker.Name, broker.Port)),
             ["PersonalData__KeyFile"] = Path.Combine(platform.Home.Folder, "secrets", $"{service}-key-encryption-keys"),
             ["Store__CreateSchema"] = "true",
             ["Identity__Issuer"] = Issuer(platform),
@@ -49,8 +52,9 @@ internal static class PlatformSettings
             for (var i = 0; i < instances.Length; i++)
             {
                 var destination = ((char)('a' + i)).ToString(CultureInfo.InvariantCulture);
-                settings[$"ReverseProxy__Clusters__{service}__Destinations__{destination}__Address"] =
-                    instances[i].Address.ToString();
+                var address = new UriBuilder(instances[i].Address);
+                address.Port = platform.Line("gateway", instances[i].Name, address.Port);
+                settings[$"ReverseProxy__Clusters__{service}__Destinations__{destination}__Address"] = address.Uri.ToString();
             }
         }
 
