@@ -37,7 +37,8 @@ internal static class AsyncApi
                 ["host"] = "{broker}",
                 ["protocol"] = "amqps",
                 ["protocolVersion"] = "0.9.1",
-                ["description"] = "RabbitMQ. User and password: POST /api/partners/queue.",
+                ["description"] = "RabbitMQ. User, password and whether by TLS: POST /api/partners/queue. "
+                    + "The document that a host serves names its own broker.",
                 ["variables"] = new JsonObject { ["broker"] = new JsonObject { ["default"] = "localhost:5671" } },
             },
         },

@@ -83,6 +83,19 @@ public sealed class FilteringTheFeed
     });
 
     [Fact, Control("S11")]
+    public void Widened_nothing_of_before_leaves_that_did_not_and_after_that_all_that_is_agreed() =>
+        Gen.Select(Narrowed, AnyEntry).Sample((terms, entry) =>
+    {
+        var agreement = new Agreement(1, terms.Narrow, Since: 50).Replace(2, terms.Wide, position: 150);
+        var then = new Agreement(2, entry.Position > 150 ? terms.Wide : terms.Narrow, Since: 50);
+
+        var (got, expected) = (Decide(entry, agreement, Consenting), Decide(entry, then, Consenting));
+
+        (got?.Purpose).ShouldBe(expected?.Purpose);
+        (got?.Fields ?? []).ShouldBe(expected?.Fields ?? []);
+    }, iter: 5000);
+
+    [Fact, Control("S11")]
     public void Without_consent_nothing_leaves_for_partners() => Gen.Select(AnyTerms, AnyEntry).Sample((terms, entry) =>
     {
         var withdrawn = Consenting.Apply(Given.Consent(Purposes.PartnerSharing, given: false, policySet: 1));
@@ -114,10 +127,15 @@ public sealed class FilteringTheFeed
             wasTold: true).ShouldBeNull());
 
     private static Cleared? Decide(
-        FeedEntry entry, Terms terms, Person? person, bool wasTold = false, Partner? partner = null) => FeedRules.Decide(
+        FeedEntry entry, Terms terms, Person? person, bool wasTold = false, Partner? partner = null) =>
+        Decide(entry, new Agreement(1, terms, Since: 100), person, wasTold, partner);
+
+    private static Cleared? Decide(
+        FeedEntry entry, Agreement agreement, Person? person, bool wasTold = false, Partner? partner = null) =>
+        FeedRules.Decide(
             entry,
             partner ?? Active,
-            new Agreement(1, terms, Since: 100),
+            agreement,
             new Facts(Declared, Given.PolicySetsOf(1), person, Given.Now),
             wasTold);
 }

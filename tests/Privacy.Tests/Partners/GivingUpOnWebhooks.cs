@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CsCheck;
 using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.Privacy.Partners.Webhooks.Posting;
@@ -81,6 +82,7 @@ public sealed class GivingUpOnWebhooks(PostgresServer postgres)
         clock.Turn(Day + Day);
         await program.IsAsync("disabled");
         ((string)(await program.WebhookAsync())["disabled"]!["reason"]!).ShouldBe("failing");
+        ((string)(await StatusAsync(program))["webhookDisabled"]!["reason"]!).ShouldBe("failing");
         receiver.Ids.Distinct().ShouldBe([ordered[0]]);
         var lag = await (await program.GetAsync("/api/partners/lag", Token)).JsonAsync();
         ((bool)lag["ways"]![0]!["isOn"]!, (long)lag["ways"]![0]!["waiting"]! >= 3).ShouldBe((false, true));
@@ -89,6 +91,7 @@ public sealed class GivingUpOnWebhooks(PostgresServer postgres)
         (await program.PostWithKeyAsync($"{WebhookSteps.Webhook}/replay", new { })).EnsureSuccessStatusCode();
         await receiver.HasGotAsync(ordered);
         receiver.Ids.Distinct().Take(3).ShouldBe(ordered);
+        (await StatusAsync(program))["webhookDisabled"].ShouldBeNull("it goes on");
     }
 
     [Fact]
@@ -154,6 +157,9 @@ public sealed class GivingUpOnWebhooks(PostgresServer postgres)
         var posted = receiver.Got.ShouldHaveSingleItem();
         (posted.IsSignedWith(old), posted.IsSignedWith(next)).ShouldBe((false, true));
     }
+
+    private static async Task<JsonObject> StatusAsync(HttpClient program) =>
+        await (await program.GetAsync("/api/partners/agreement", Token)).JsonAsync();
 
     private static List<TimeSpan> Pauses(TimeSpan? asked, double jitter)
     {

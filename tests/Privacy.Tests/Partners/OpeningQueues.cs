@@ -69,6 +69,45 @@ public sealed class OpeningQueues(PostgresServer postgres, BrokerServer broker)
         reader.Seen.ShouldBe([kept.EntryId]);
     }
 
+    [Fact]
+    public async Task The_AsyncAPI_document_that_is_served_names_this_broker_and_whether_it_speaks_TLS()
+    {
+        await using var privacy = await StartAsync();
+        using var program = privacy.Program(FeedSteps.IdOf(await privacy.AgreeAsync()));
+        var access = await PartnerReader.AskAsync(program, "one");
+
+        var served = (await (await program.GetAsync("/api/partners/asyncapi.json", Token)).JsonAsync())["servers"]!["broker"]!;
+
+        ((string)served["protocol"]!, (string)served["variables"]!["broker"]!["default"]!)
+            .ShouldBe(("amqp", $"{access.Host}:{access.Port}"));
+    }
+
+    [Fact]
+    public async Task While_the_broker_refuses_it_is_said_so_and_the_repeat_gets_what_was_given()
+    {
+        var host = await broker.CreateVirtualHostAsync(ct: Token);
+        await using var refused = await TestService.StartAsync(
+            PrivacyModule.Define(),
+            postgres,
+            broker: host,
+            configure: builder => builder.Configuration["Broker:Administration"] = WithWrongPassword(host.Administration),
+            cancellationToken: Token);
+        var partner = FeedSteps.IdOf(await refused.AgreeAsync());
+        using var program = refused.Program(partner);
+
+        var answer = await program.PostWithKeyAsync(Queue, new { }, "one");
+        ((int)answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((503, "queue-broker-away"));
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+
+        await using var mended = await TestService.StartAsync(
+            PrivacyModule.Define(), postgres, database: refused.Database, broker: host, cancellationToken: Token);
+        using var again = mended.Program(partner);
+        await (await PartnerReader.ConnectAsync(await PartnerReader.AskAsync(again, "one"))).DisposeAsync();
+    }
+
+    private static string WithWrongPassword(string administration) =>
+        new UriBuilder(administration) { Password = "wrong" }.Uri.AbsoluteUri;
+
     private static async Task RefusedAsync(HttpClient program, string key, string code)
     {
         var answer = await program.PostWithKeyAsync(Queue, new { }, key);

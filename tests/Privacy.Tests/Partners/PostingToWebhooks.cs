@@ -157,7 +157,9 @@ public sealed class PostingToWebhooks(WebhookService service) : IClassFixture<We
 
     [Theory]
     [InlineData(429)]
+    [InlineData(502)]
     [InlineData(503)]
+    [InlineData(504)]
     public async Task Who_asks_for_a_pause_gets_it(int status)
     {
         await using var receiver = await WebhookReceiver.StartAsync();

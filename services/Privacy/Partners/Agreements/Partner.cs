@@ -7,9 +7,6 @@ using JasperFx.Events;
 
 namespace EPerfect.Privacy.Partners.Agreements;
 
-/// <summary>What holds between us and a partner, since which place in the store.</summary>
-internal sealed record Agreement(int Version, Terms Terms, long Since);
-
 /// <summary>What waits for two approvals.</summary>
 internal sealed record Proposal(int Version, Terms Terms, Guid ProposedBy, ImmutableList<AgreementApproved> Approvals);
 
@@ -111,7 +108,8 @@ internal sealed record Partner : IOwned
     // Delivery goes on where it was; where nothing was in force, or its term was over, it begins here.
     public Partner Apply(IEvent<AgreementActivated> e) => this with
     {
-        Agreement = new(e.Data.Version, Proposal!.Terms, Agreed(e.Data.ActivatedAt)?.Since ?? e.Sequence),
+        Agreement = Agreed(e.Data.ActivatedAt)?.Replace(e.Data.Version, Proposal!.Terms, e.Sequence)
+            ?? new(e.Data.Version, Proposal!.Terms, e.Sequence),
         Proposal = null,
         Ended = null,
     };

@@ -1,6 +1,8 @@
+using EPerfect.Privacy.Partners.Webhooks;
+
 namespace EPerfect.Privacy.Partners.Agreements;
 
-/// <summary>A partner as staff sees it.</summary>
+/// <summary>A partner as staff and its own programs see it; also that nothing arrives at its webhook any more.</summary>
 internal sealed record PartnerView(
     Guid Id,
     string Company,
@@ -11,9 +13,10 @@ internal sealed record PartnerView(
     PartnerKey? Key,
     AgreementView? Agreement,
     ProposalView? Proposal,
-    StopView? Stopped)
+    StopView? Stopped,
+    WebhookDisabled? WebhookDisabled)
 {
-    public static PartnerView Of(Partner partner) => new(
+    public static PartnerView Of(Partner partner, Webhook? webhook) => new(
         partner.Id,
         partner.Company,
         partner.Kind,
@@ -25,7 +28,8 @@ internal sealed record PartnerView(
         partner.Proposal is { } proposal
             ? new(proposal.Version, proposal.Terms, [.. proposal.Approvals.Select(approval => approval.Role)])
             : null,
-        StopView.Of(partner));
+        StopView.Of(partner),
+        webhook?.Disabled);
 }
 
 /// <param name="Version">Counted with each proposal and each narrowing.</param>

@@ -6,12 +6,12 @@ namespace EPerfect.Privacy.Partners.Agreements;
 internal static class ReadAgreement
 {
     private static Task<IResult> Handle(Caller caller, Reader reader, CancellationToken ct) =>
-        reader.OneAsync<Partner>(caller.Partner!.Value, PartnerView.Of, ct);
+        ReadPartner.AnswerAsync(caller.Partner!.Value, reader, ct);
 
     public static void Map(RouteGroupBuilder partners) => partners.MapGet("/agreement", Handle)
         .WithName("ReadAgreement")
         .Allow(Access.OfPartner())
-        .WithSummary("What is agreed with the partner, what waits for approval, and whether deliveries stand still.")
+        .WithSummary("What is agreed with the partner, what waits for approval, and what stands still.")
         .Produces<PartnerView>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 }

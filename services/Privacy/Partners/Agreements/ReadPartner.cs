@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Partners.Webhooks;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Agreements;
@@ -5,7 +6,14 @@ namespace EPerfect.Privacy.Partners.Agreements;
 internal static class ReadPartner
 {
     private static Task<IResult> Handle(Guid partnerId, Reader reader, CancellationToken ct) =>
-        reader.OneAsync<Partner>(partnerId, PartnerView.Of, ct);
+        AnswerAsync(partnerId, reader, ct);
+
+    internal static Task<IResult> AnswerAsync(Guid partnerId, Reader reader, CancellationToken ct) =>
+        reader.OneAsync<Partner>(
+            partnerId,
+            async (partner, token) => Results.Ok(
+                PartnerView.Of(partner, await reader.LatestAsync<Webhook>(Webhook.IdOf(partnerId), token))),
+            ct);
 
     public static void Map(RouteGroupBuilder registry) => registry.MapGet("/{partnerId:guid}", Handle)
         .WithName("ReadPartner")

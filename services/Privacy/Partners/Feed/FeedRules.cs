@@ -44,12 +44,12 @@ internal static class FeedRules
         {
             ReleaseRule.Own when recorded.OnlyFor == partner.Id => new(entry, FieldsOf(type), AboutThePartner),
             ReleaseRule.Duty when wasTold => new(entry, FieldsOf(type), DutyToNotify),
-            // Nothing of the time before it was agreed; and in a sandbox nothing but what was made for it.
+            // Nothing of the time before it, or this part of it, was agreed; and in a sandbox nothing but what was made for it.
             ReleaseRule.Agreed when entry.Position > agreement.Since
                 && (partner.Mode == PartnerMode.Live || recorded.OnlyFor is not null)
                 && facts.Person is { Erasing: null } person
                 && (recorded.Enclosed is null || !person.IsRestricted)
-                && AsAgreed(type, agreement.Terms, facts) is { } allowed =>
+                && AsAgreed(type, agreement.TermsAt(entry.Position), facts) is { } allowed =>
                     new(entry, allowed.Fields, allowed.Verdict.Rule, allowed.Purpose, allowed.Verdict.PolicyVersion),
             _ => null,
         };

@@ -28,6 +28,9 @@ internal sealed class PullFeed(
     /// <summary>The gateway gives up on a service that is silent for thirty.</summary>
     private const int LongestWait = 25;
 
+    /// <summary>Who waits leaves its place within this time more often than not.</summary>
+    private const string RetryAfterSeconds = "5";
+
     private async Task<IResult> AnswerAsync(Guid partner, Pull asked, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, life.ApplicationStopping);
@@ -79,6 +82,7 @@ internal sealed class PullFeed(
         int? wait,
         string? types,
         PullFeed pull,
+        LongPolls polls,
         FeedReader feed,
         Caller caller,
         Reader reader,
@@ -99,8 +103,15 @@ internal sealed class PullFeed(
 
         var at = await PullPosition.OfAsync(feed, after, agreement.Since, cancellationToken);
         if (at.Refusal is { } impossible) return Problems.From(impossible);
-        return await pull.AnswerAsync(
-            partner.Id, new Pull(at.From, limit ?? Usual, wait ?? 0, chosen), cancellationToken);
+        var asked = new Pull(at.From, limit ?? Usual, wait ?? 0, chosen);
+        if (asked.Wait == 0) return await pull.AnswerAsync(partner.Id, asked, cancellationToken);
+        var (held, crowded) = polls.Take(partner.Id);
+        using (held)
+        {
+            if (crowded is null) return await pull.AnswerAsync(partner.Id, asked, cancellationToken);
+            response.Headers.RetryAfter = RetryAfterSeconds;
+            return Problems.From(crowded);
+        }
     }
 
     public static void Map(RouteGroupBuilder partners) => partners.MapGet("/feed", Handle)
@@ -111,5 +122,6 @@ internal sealed class PullFeed(
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status410Gone)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

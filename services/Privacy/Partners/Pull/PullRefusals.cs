@@ -13,6 +13,12 @@ internal static class PullRefusals
     public static readonly Refusal Ahead =
         new(422, "position-ahead", "A position is the `next` of an earlier page, unchanged; nothing stands at this one yet.");
 
+    public static readonly Refusal TooManyPolls = new(
+        429, "long-polls-too-many", "A partner waits with eight requests at once. One is enough: it sees everything.");
+
+    public static readonly Refusal TooCrowded = new(
+        503, "overloaded", "Too many wait for the feed. Try again in a moment, or ask without waiting.");
+
     private static readonly Refusal UnknownType =
         new(422, "event-type-unknown", "A type of event is one that the AsyncAPI document names.");
 

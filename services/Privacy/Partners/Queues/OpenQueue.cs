@@ -31,6 +31,10 @@ internal static class OpenQueue
     private static readonly Refusal Replaced = Refusals.WrongState(
         "queue-password-replaced", "This password is worth nothing any more: there is a later one, or the queue was given back.");
 
+    /// <summary>What was given stands: the repeat gets it.</summary>
+    private static readonly Refusal BrokerAway = new(
+        503, "queue-broker-away", "The broker does not answer. Try again with the same Idempotency-Key.");
+
     private static async Task<IResult> Handle(
         OpenQueueRequest request,
         Commands commands,
@@ -68,8 +72,9 @@ internal static class OpenQueue
         if (result is ProblemHttpResult) return result;
 
         string password;
-        await using (await locks.TakeAsync(id, cancellationToken))
+        try
         {
+            await using var held = await locks.TakeAsync(id, cancellationToken);
             var partner = (await reader.LatestAsync<Partner>(id, cancellationToken))!;
             // A repeat that comes late opens nothing again.
             if (partner.InForce(time.GetUtcNow()) is null) return Problems.From(AgreementRefusals.Stopped(partner));
@@ -78,6 +83,11 @@ internal static class OpenQueue
                 await QueueChannel.LayAsync(channel, id, cancellationToken);
             password = await passwords.ShowAsync(access, cancellationToken);
             await administration.AdmitAsync(id, password, cancellationToken);
+        }
+        catch (Exception failure) when (QueueWay.IsAway(failure, cancellationToken))
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return Problems.From(BrokerAway);
         }
 
         http.Response.Headers.CacheControl = "no-store";
@@ -98,5 +108,6 @@ internal static class OpenQueue
         .WithSummary("A queue of the partner's own at the broker, and a new password for it.")
         .Produces<QueueAccess>()
         .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -14,7 +14,7 @@ internal sealed class PartnerQueue
         var main = Uri.UnescapeDataString(broker.AbsolutePath.Trim('/'));
         VirtualHost = $"{(main.Length == 0 ? "default" : main)}-partners";
         Address = new UriBuilder(broker) { Path = Uri.EscapeDataString(VirtualHost) }.Uri;
-        Public = configuration["Broker:PartnerAddress"] is { Length: > 0 } named ? new Uri(named) : broker;
+        Public = WithPort(configuration["Broker:PartnerAddress"] is { Length: > 0 } named ? new Uri(named) : broker);
         Administration = new Uri(administration);
     }
 
@@ -33,4 +33,7 @@ internal sealed class PartnerQueue
     public static string NameOf(Guid partner) => $"partner.{partner:D}";
 
     public static string UserOf(Guid partner) => NameOf(partner);
+
+    private static Uri WithPort(Uri at) =>
+        at.Port > 0 ? at : new UriBuilder(at) { Port = at.Scheme == "amqps" ? 5671 : 5672 }.Uri;
 }

@@ -75,7 +75,8 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
         foreach (var channel in open.Values) await channel.DisposeAsync();
     }
 
-    private static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
+    /// <summary>Whether it is the broker that does not answer, or refuses for now.</summary>
+    internal static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
         failure is RabbitMQClientException or IOException or HttpRequestException or ObjectDisposedException or TimeoutException
         || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested);
 

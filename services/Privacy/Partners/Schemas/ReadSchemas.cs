@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Queues;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Schemas;
@@ -14,7 +16,20 @@ internal static class ReadSchemas
     private static IResult Schema(string type) =>
         Open($"schemas/{type}.json") is { } schema ? Results.Stream(schema, JsonSchema) : Problems.From(Unknown);
 
-    private static IResult AsyncApi() => Results.Stream(Open("asyncapi.json")!, "application/json");
+    private static IResult AsyncApi(PartnerQueue queue)
+    {
+        using var contract = Open("asyncapi.json")!;
+        var document = JsonNode.Parse(contract)!;
+        // As it is here: amqps where the broker is spoken to by TLS, and nowhere else.
+        if (queue.Public is { } at)
+        {
+            var broker = document["servers"]!["broker"]!;
+            broker["protocol"] = at.Scheme;
+            broker["variables"]!["broker"]!["default"] = at.Authority;
+        }
+
+        return Results.Text(document.ToJsonString(), "application/json");
+    }
 
     /// <summary>By a name of the list of what is embedded: no path leads out of it.</summary>
     private static Stream? Open(string name) => typeof(IPartnerData).Assembly.GetManifestResourceStream(name);

@@ -85,8 +85,8 @@ internal sealed class WebhookClient : IDisposable
         return policy;
     }
 
-    /// <summary>Who is overloaded may say when to come back.</summary>
-    private TimeSpan? RetryAfterOf(HttpResponseMessage answer, int status) => status is not (429 or 503)
+    /// <summary>Who is overloaded may say when to come back, and so may what stands before it.</summary>
+    private TimeSpan? RetryAfterOf(HttpResponseMessage answer, int status) => status is not (429 or 502 or 503 or 504)
         ? null
         : answer.Headers.RetryAfter?.Delta
             ?? (answer.Headers.RetryAfter?.Date is { } date ? date - time.GetUtcNow() : null);
