@@ -34,6 +34,8 @@ public sealed partial class ServiceDefinition
         Json(DataDeclaredJson.Default).Event<DataDeclared>(DataDeclared.StoredAs).Stream<DeclaredState>();
         Json(EffectJson.Default).Event<EffectStopped>(EffectStopped.StoredAs).Event<EffectResumed>(EffectResumed.StoredAs)
             .Stream<EffectSwitch>();
+        Json(OperatorActionsJson.Default).Event<FailedMessagesMoved>(FailedMessagesMoved.StoredAs)
+            .Event<DeadlineResumed>(DeadlineResumed.StoredAs).Stream<OperatorActions>();
         Retains<ReceiptSweep>(Receipt.Retention).Retains<SweepErrorQueues>(SweepErrorQueues.Rule);
     }
 

@@ -94,10 +94,25 @@ internal sealed partial class DeadlineRunner(
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
             LogFailed(failure, deadline.Kind, deadline.StreamId, Lease.TotalSeconds);
+            await NoteAsync(deadline, failure);
         }
         finally
         {
             free.Release();
+        }
+    }
+
+    /// <summary>What operators are told of it. The database may be what is away.</summary>
+    private async Task NoteAsync(Deadline deadline, Exception failure)
+    {
+        try
+        {
+            await DeadlineTable.FailedAsync(
+                database, store.Options.DatabaseSchemaName, deadline, failure.GetType().Name, grace.Token);
+        }
+        catch (Exception away)
+        {
+            LogNotNoted(deadline.Kind, away.GetType().Name);
         }
     }
 
@@ -111,6 +126,9 @@ internal sealed partial class DeadlineRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deadlines are paused for a moment")]
     private partial void LogPaused(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "That deadline {Kind} failed is not noted: {Failure}")]
+    private partial void LogNotNoted(string kind, string failure);
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Deadline {Kind} of stream {StreamId} failed; it runs again in {Seconds} s")]

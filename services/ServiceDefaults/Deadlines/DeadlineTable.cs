@@ -19,13 +19,18 @@ internal static class DeadlineTable
         table.AddColumn<string>("trace_parent");
         table.AddColumn<DateTimeOffset>("claimed_until");
         table.AddColumn<Guid>("cause");
+        table.AddColumn<int>("failures");
+        table.AddColumn<string>("last_failure");
+        // The claim under which it failed last: who fails runs no more, though the claim goes on for a while.
+        table.AddColumn<DateTimeOffset>("failed_claim");
         return table;
     }
 
     public static string Set(string schema) => $"""
         insert into {schema}.{Name} (stream_id, kind, argument, due, trace_parent, cause) values (?, ?, ?, ?, ?, ?)
         on conflict (stream_id, kind, argument) do update
-        set due = excluded.due, trace_parent = excluded.trace_parent, cause = excluded.cause, claimed_until = null
+        set due = excluded.due, trace_parent = excluded.trace_parent, cause = excluded.cause, claimed_until = null,
+            failures = null, last_failure = null, failed_claim = null
         """;
 
     public static string Clear(string schema) =>
@@ -65,6 +70,24 @@ internal static class DeadlineTable
         }
 
         return taken;
+    }
+
+    /// <summary>Notes that it failed, unless somebody has changed it meanwhile. For operators: it runs again in any
+    /// case.</summary>
+    public static async Task FailedAsync(
+        NpgsqlDataSource database, string schema, Deadline deadline, string failure, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            update {schema}.{Name}
+            set failures = coalesce(failures, 0) + 1, last_failure = $5, failed_claim = claimed_until
+            where stream_id = $1 and kind = $2 and argument = $3 and due = $4
+            """);
+        command.Parameters.AddWithValue(deadline.StreamId);
+        command.Parameters.AddWithValue(deadline.Kind);
+        command.Parameters.AddWithValue(deadline.Argument);
+        command.Parameters.AddWithValue(deadline.Due.ToUniversalTime());
+        command.Parameters.AddWithValue(failure);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>How many should have run a while ago, beside what is held.</summary>

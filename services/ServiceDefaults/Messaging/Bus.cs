@@ -56,6 +56,7 @@ internal static class Bus
             options.StopTimeout = TimeSpan.FromSeconds(10);
         });
         services.AddSingleton(new ErrorQueues(broker, definition));
+        services.AddSingleton(_ => new FailedMessages(broker, definition));
         services.AddSingleton<IMeasure, QueueMeasure>();
         services.AddHealthChecks().AddCheck<ErrorQueueHealth>(
             "error-queues", HealthStatus.Degraded, ["ready"], HealthSetup.MostTime);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -79,7 +77,7 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         return replayed;
     }
 
-    /// <summary>Takes away what failed before a time. The event itself stays where it was stored.</summary>
+    /// <summary>Takes away what failed before a time, what was archived too. The event itself stays where it was stored.</summary>
     /// <param name="before">The time.</param>
     /// <param name="cancellationToken">Stops between two messages.</param>
     /// <returns>How many were taken away.</returns>
@@ -87,12 +85,15 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
     {
         var forgotten = 0;
         await using var connection = await ConnectAsync(cancellationToken);
-        foreach (var queue in (await CountAsync(cancellationToken)).Keys)
+        await using var asking = new Asking(connection);
+        foreach (var queue in Queues.SelectMany(queue => new[] { queue + Suffix, queue + FailedMessages.ArchiveSuffix }))
         {
+            if (await asking.DepthAsync(queue, cancellationToken) == 0) continue;
             // What is not acknowledged goes back to where it was when the channel closes.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            while (await channel.BasicGetAsync(queue + Suffix, autoAck: false, cancellationToken) is { } message
-                && FailedAt(message.BasicProperties) < before)
+            // Nobody noted when it failed: then it is kept.
+            while (await channel.BasicGetAsync(queue, autoAck: false, cancellationToken) is { } message
+                && FailedMessage.FailedAtOf(message.BasicProperties) < before)
             {
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
                 forgotten++;
@@ -102,16 +103,8 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         return forgotten;
     }
 
-    /// <summary>Null if nobody noted it: then it is kept.</summary>
-    private static DateTimeOffset? FailedAt(IReadOnlyBasicProperties properties) =>
-        properties.Headers?.TryGetValue(MassTransit.MessageHeaders.FaultTimestamp, out var noted) == true && noted is byte[] text
-        && DateTimeOffset.TryParse(
-            Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at
-            : null;
-
     /// <summary>What was noted about the fault, and how often it was parked, is history.</summary>
-    private static BasicProperties Cleaned(IReadOnlyBasicProperties properties)
+    internal static BasicProperties Cleaned(IReadOnlyBasicProperties properties)
     {
         var cleaned = new BasicProperties(properties);
         if (cleaned.Headers is { } headers)

@@ -13,5 +13,8 @@ internal static class OperationsEndpoints
         var operations = routes.MapGroup("/operations").Allow(Access.Of(StaffRole.Operator)).ExcludeFromDescription();
         ReadStoredEvents.Map(operations);
         SwitchEffects.Map(operations);
+        ReadMeasures.Map(operations);
+        HandleFailedMessages.Map(operations);
+        HandleDeadlines.Map(operations);
     }
 }

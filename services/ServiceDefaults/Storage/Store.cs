@@ -40,7 +40,7 @@ internal static class Store
 
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
 
-        builder.Services.AddHostedService<Measuring>();
+        builder.Services.AddSingleton<MeasureHistory>().AddHostedService<Measuring>();
         builder.Services.AddSingleton<IMeasure, ProgressMeasure>().AddSingleton<IMeasure, DeadlineMeasure>();
         builder.Services.AddHostedService<DataDeclaring>();
         builder.Services.AddHostedService<StoppedShards>();

@@ -10,15 +10,21 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal sealed partial class Measuring : PeriodicWork
 {
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5);
     private readonly IReadOnlyList<IMeasure> measures;
+    private readonly MeasureHistory history;
     private readonly ConcurrentDictionary<IMeasure, IReadOnlyList<Measured>> seen = [];
 
     public Measuring(
-        IEnumerable<IMeasure> measures, IMeterFactory meters, TimeProvider clock, ILogger<Measuring> logger)
-        : base(TimeSpan.FromSeconds(10), clock, logger)
+        IEnumerable<IMeasure> measures,
+        MeasureHistory history,
+        IMeterFactory meters,
+        TimeProvider clock,
+        ILogger<Measuring> logger)
+        : base(Interval, clock, logger)
     {
-        this.measures = [.. measures];
+        (this.measures, this.history) = ([.. measures], history);
         var meter = meters.Create(Telemetry.Name);
         foreach (var measure in this.measures)
         {
@@ -37,10 +43,12 @@ internal sealed partial class Measuring : PeriodicWork
         try
         {
             seen[measure] = await measure.ReadAsync(limit.Token);
+            history.Add(measure, seen[measure]);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             seen.TryRemove(measure, out _);
+            history.Forget(measure);
             LogUnknown(Logger, measure.GetType().Name, failure.GetType().Name);
         }
     }
