@@ -1,5 +1,9 @@
 using EPerfect.Operations.Asking;
+using EPerfect.Operations.Due;
 using EPerfect.Operations.Effects;
+using EPerfect.Operations.Health;
+using EPerfect.Operations.Lag;
+using EPerfect.Operations.Messages;
 using EPerfect.Operations.Stories;
 using EPerfect.ServiceDefaults;
 
@@ -16,5 +20,12 @@ internal static class OperationsModule
             var operations = app.MapGroup("/api/operations").WithTags("Operations").Allow(Access.Of(StaffRole.Operator));
             ReadStory.Map(operations);
             SwitchEffects.Map(operations);
+            ReadHealth.Map(operations);
+            ReadLag.Map(operations);
+            ReadQueues.Map(operations);
+            ReadFailedMessages.Map(operations);
+            MoveFailedMessages.Map(operations);
+            ReadStuck.Map(operations);
+            ResumeStuck.Map(operations);
         });
 }

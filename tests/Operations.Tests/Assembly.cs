@@ -1,3 +1,4 @@
 using EPerfect.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(BrokerServer))]

@@ -4,6 +4,7 @@ using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using JasperFx.Events;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Operations.Tests;
 
@@ -34,13 +35,51 @@ public sealed class Pay(Writer writer, TimeProvider clock) : IDeadlineHandler
         deadline.StreamId, "orders/pay", _ => Decision.Of(new OrderPaid(clock.GetUtcNow())), cancellationToken);
 }
 
+/// <summary>Cannot pay.</summary>
+public sealed class CannotPay : IDeadlineHandler
+{
+    public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
+
+public sealed record Rang(Guid Id);
+
+/// <summary>Counts what was heard.</summary>
+public sealed class Ears
+{
+    private int heard;
+
+    public int Heard => heard;
+
+    public void Hear() => Interlocked.Increment(ref heard);
+}
+
+public sealed class RangReaction(Ears ears) : IReaction<Rang>
+{
+    public Guid StreamOf(Rang message) => message.Id;
+
+    public Task ReactAsync(UnitOfWork work, Rang message, CancellationToken cancellationToken)
+    {
+        ears.Hear();
+        return Task.CompletedTask;
+    }
+}
+
 /// <summary>Stands for a service of ours: one that has orders, or one that has nothing.</summary>
 internal static class StandIn
 {
-    public static ServiceDefinition Orders() => Nothing("orders")
+    public const string Queue = "orders.rang";
+
+    public static ServiceDefinition Hearing() => Nothing("orders")
+        .Publishes<Rang>("orders.rang.v1").Reacts<Rang, RangReaction>("orders.rang.v1")
+        .Services(services => services.AddSingleton<Ears>());
+
+    public static ServiceDefinition Orders(bool failing = false) => (failing ? WithOrders().Runs<CannotPay>("pay") : WithOrders().Runs<Pay>("pay"))
+        .Stoppable("charge", "pay");
+
+    private static ServiceDefinition WithOrders() => Nothing("orders")
         .Event<OrderPlaced>("order_placed").Event<OrderPaid>("order_paid").Stream<Order>()
         .Event<CustomerOpened>("customer_opened").Stream<Customer>()
-        .Deadlines(Due).Runs<Pay>("pay").Stoppable("charge", "pay")
+        .Deadlines(Due)
         .Endpoints(app => app.MapPost(
                 "/api/orders",
                 (PlaceOrderRequest order, Commands commands, CancellationToken ct) =>

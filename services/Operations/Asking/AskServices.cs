@@ -32,16 +32,39 @@ internal sealed class AskServices(HttpClient http, ServiceAddresses addresses, I
         where T : class => Task.WhenAll(services.Select(service => GetAsync<T>(service, path, ct)));
 
     /// <summary>Has one do something, under the caller's own Idempotency-Key: asked again, it is done once.</summary>
-    /// <returns>Its answer as it is; null if none came.</returns>
-    public Task<HttpResponseMessage?> PostAsync(string service, string path, object body, CancellationToken ct) => SendAsync(
-        service,
-        () =>
-        {
-            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
-            request.Headers.Add(Key, accessor.HttpContext!.Request.Headers[Key].ToString());
-            return request;
-        },
-        ct);
+    public async Task<Outcome> PostAsync(string service, string path, object body, CancellationToken ct)
+    {
+        using var answer = await SendAsync(
+            service,
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
+                request.Headers.Add(Key, accessor.HttpContext!.Request.Headers[Key].ToString());
+                return request;
+            },
+            ct);
+        return new(service, (int?)answer?.StatusCode, answer is null ? "" : await answer.Content.ReadAsStringAsync(ct));
+    }
+
+    /// <summary>Asks every instance of every service, those that are not well too.</summary>
+    public Task<(string Instance, Said<T> Said)[]> GetFromInstancesAsync<T>(string path, CancellationToken ct)
+        where T : class => Task.WhenAll(
+            from service in All
+            from one in addresses.Of(service).Index()
+            select AskInstanceAsync<T>(service, one.Index, one.Item, path, ct));
+
+    private async Task<(string Instance, Said<T> Said)> AskInstanceAsync<T>(
+        string service, int number, Uri address, string path, CancellationToken ct)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
+        using var answer = await TryAsync(request, ct, ct);
+        var readable = answer is { StatusCode: HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable };
+        return ($"{service}-{number + 1}", new(
+            service,
+            (int?)answer?.StatusCode,
+            readable ? await answer!.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, ct) : null));
+    }
 
     private async Task<HttpResponseMessage?> SendAsync(
         string service, Func<HttpRequestMessage> request, CancellationToken ct)

@@ -38,25 +38,28 @@ internal static class SwitchEffects
             .WithSummary("Resumes an effect: what has waited is done, each once.");
     }
 
-    private static async Task<IResult> ReadAsync(AskServices services, CancellationToken ct)
+    public static async Task<EffectsView> GatherAsync(AskServices services, CancellationToken ct)
     {
         var said = await services.GetAsync<EffectState[]>(services.All, "/operations/effects", ct);
-        return Results.Ok(new EffectsView(
+        return new(
             [.. from one in said from state in one.Answer ?? [] select new EffectView(state.Effect, one.Service, state.Stopped)],
-            [.. said.Where(one => one.Answer is null).Select(NotAnswered.By)]));
+            [.. said.Where(one => one.Answer is null).Select(NotAnswered.By)]);
     }
+
+    /// <returns>Null if there is no such effect.</returns>
+    public static async Task<Outcome?> SwitchAsync(
+        AskServices services, string effect, string what, string reason, CancellationToken ct) =>
+        Owners.TryGetValue(effect, out var service)
+            ? await services.PostAsync(service, $"/operations/effects/{effect}/{what}", new SwitchEffectRequest(reason), ct)
+            : null;
+
+    private static async Task<IResult> ReadAsync(AskServices services, CancellationToken ct) =>
+        Results.Ok(await GatherAsync(services, ct));
 
     private static Delegate Switch(string what) =>
         async (string effect, SwitchEffectRequest request, AskServices services, CancellationToken ct) =>
-        {
-            if (!Owners.TryGetValue(effect, out var service)) return Problems.From(Refusals.NotFound("effect"));
-            using var answer = await services.PostAsync(service, $"/operations/effects/{effect}/{what}", request, ct);
-            return answer is { IsSuccessStatusCode: true } ? Results.NoContent()
-                : answer is null or { StatusCode: >= System.Net.HttpStatusCode.InternalServerError }
-                    ? new MissingPart(new(service, "no-answer"))
-                : Results.Content(
-                    await answer.Content.ReadAsStringAsync(ct), "application/problem+json", statusCode: (int)answer.StatusCode);
-        };
+            (await SwitchAsync(services, effect, what, request.Reason, ct))?.ToResult()
+                ?? Problems.From(Refusals.NotFound("effect"));
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
         .Produces(StatusCodes.Status204NoContent)

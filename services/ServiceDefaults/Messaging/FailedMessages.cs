@@ -20,6 +20,9 @@ internal sealed class FailedMessages(Uri broker, ServiceDefinition definition) :
     /// <summary>Out of the way: no alarm counts what lies there. Made when something is put there first.</summary>
     public const string ArchiveSuffix = "_archived";
 
+    /// <summary>By one order, so that it ends while whoever gave it waits.</summary>
+    private const int MostMoved = 500;
+
     /// <summary>What one looks at, another cannot move meanwhile.</summary>
     private readonly SemaphoreSlim one = new(1, 1);
 
@@ -72,7 +75,7 @@ internal sealed class FailedMessages(Uri broker, ServiceDefinition definition) :
             // Only what lies there now: a message that fails again at once must not be turned round for ever.
             var waiting = await DepthAsync(channel, queue.Queue + from, cancellationToken);
             var (moved, kept) = (0, 0);
-            while (moved + kept < waiting
+            while (moved + kept < waiting && moved < MostMoved
                 && await channel.BasicGetAsync(queue.Queue + from, autoAck: false, cancellationToken) is { } message)
             {
                 if (!which.Has(FailedMessage.Of(queue, message)))

@@ -49,9 +49,9 @@ internal static class HandleFailedMessages
         string to, Func<FailedMessages, Subscribed, WhichMessages, CancellationToken, Task<int>> move) =>
         async (MoveMessagesRequest request, HttpContext http, Commands commands, TimeProvider clock, CancellationToken ct) =>
         {
+            if (!OperatorReason.IsWellFormed(request.Reason)) return Problems.From(OperatorReason.Malformed);
             if (MessagesOf(http) is not { } messages || messages.Find(request.Queue) is not { } queue)
                 return Problems.From(Refusals.NotFound("queue"));
-            if (!OperatorReason.IsWellFormed(request.Reason)) return Problems.From(OperatorReason.Malformed);
             if (request.Failure is { } failure && !IsTypeName(failure)) return Problems.From(Refusals.NotFound("failure"));
             var ordered = new FailedMessagesMoved(
                 queue.Queue, to, request.Failure, request.MessageId?.ToString("D"), request.Reason, clock.GetUtcNow());

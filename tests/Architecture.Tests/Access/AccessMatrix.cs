@@ -30,9 +30,11 @@ public sealed class AccessMatrix(PostgresServer postgres)
         foreach (var (definition, _) in Modules.Services)
         {
             await using var service = await TestService.StartAsync(definition, postgres);
-            table.AppendLine().Append("## ").AppendLine(definition.Name).AppendLine();
-            await AppendAsync(table, definition, service);
+            await AppendAsync(table, definition.Name, service, Operations.All);
         }
+
+        await using (var operators = await OperatorsDoor.StartAsync(postgres))
+            await AppendAsync(table, "operations", operators.Door, operators.Calls);
 
         var rendered = table.ToString();
         var approved = File.Exists(Approved) ? await File.ReadAllTextAsync(Approved) : "";
@@ -40,20 +42,22 @@ public sealed class AccessMatrix(PostgresServer postgres)
         approved.ShouldBe(rendered, "look at Access/access-matrix.received.md: what differs is a right given or taken");
     }
 
-    private static async Task AppendAsync(StringBuilder table, ServiceDefinition definition, TestService service)
+    private static async Task AppendAsync(
+        StringBuilder table, string name, TestService service, IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> calls)
     {
+        table.AppendLine().Append("## ").AppendLine(name).AppendLine();
         var callers = Callers.All;
         table.Append("| operation |").AppendJoin('|', callers.Select(caller => $" {caller.Name} ")).AppendLine("|");
         table.Append("|---|").AppendJoin('|', callers.Select(_ => "---")).AppendLine("|");
         foreach (var (method, path, id) in await OperationsOfAsync(service))
         {
-            Operations.All.Keys.ShouldContain(id, $"{method} {path} needs a right request in Operations.cs");
+            calls.Keys.ShouldContain(id, $"{method} {path} needs a right request in Operations.cs");
             var cells = new List<string>();
             foreach (var (_, token) in callers)
             {
                 var account = Guid.CreateVersion7();
-                var call = await Operations.All[id](service, account);
-                var shown = token(service.Issuer, account, definition.Name);
+                var call = await calls[id](service, account);
+                var shown = token(service.Issuer, account, name);
                 if (call.Address is { } address && shown is not null)
                     await service.SignUpAsync(Guid.Parse(new JsonWebToken(shown).Subject), address);
                 using var client = service.As(shown);

@@ -296,7 +296,7 @@ internal static class Operations
         return new($"/api/privacy/people/{account}{path}", body);
     };
 
-    private static object Order(Guid account) => new
+    internal static object Order(Guid account) => new
     {
         accountId = account, currency = "USD", paymentMethodToken = "tok_ok",
         items = new[] { new { product = "perfect-1", periodMonths = 12, quantity = 1 } },

@@ -1,0 +1,68 @@
+using EPerfect.Operations;
+using EPerfect.Testing;
+
+namespace EPerfect.Architecture.Tests;
+
+/// <summary>Operations, in front of the services that it asks.</summary>
+internal sealed class OperatorsDoor : IAsyncDisposable
+{
+    /// <summary>Not well formed: whoever is let in is told so, without anything having failed before.</summary>
+    private const string NoReason = "because";
+
+    private readonly IReadOnlyDictionary<string, TestService> services;
+
+    private OperatorsDoor(IReadOnlyDictionary<string, TestService> services, TestService operations) =>
+        (this.services, Door) = (services, operations);
+
+    public TestService Door { get; }
+
+    public IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> Calls =>
+        new Dictionary<string, Func<TestService, Guid, Task<Call>>>(StringComparer.Ordinal)
+        {
+            ["ReadOrderStory"] = async (_, account) => new(
+                $"/api/operations/orders/{await services["orders"].CreateAsync(account, "/api/orders", global::EPerfect.Architecture.Tests.Operations.Order(account))}/story"),
+            ["ReadAccountStory"] = async (_, account) =>
+                new($"/api/operations/accounts/{await services["accounts"].OpenAccountAsync(account)}/story"),
+            ["ReadDomainStory"] = async (_, account) =>
+                new($"/api/operations/domains/{await services["domains"].RegisterDomainAsync(account)}/story"),
+            ["ReadEffects"] = Is("effects"),
+            ["StopEffect"] = Is("effects/charge/stop", new { reason = "incident:1" }),
+            ["ResumeEffect"] = Is("effects/charge/resume", new { reason = "incident:1" }),
+            ["ReadHealth"] = Is("health"),
+            ["ReadProgress"] = Is("lag"),
+            ["ReadQueues"] = Is("queues"),
+            ["ReadFailedMessages"] = Is("failed-messages"),
+            ["ReadArchivedMessages"] = Is("archived-messages"),
+            ["ReplayFailedMessages"] = Is("failed-messages/replay", new { queue = "orders.account-opened", reason = NoReason }),
+            ["ArchiveFailedMessages"] = Is("failed-messages/archive", new { queue = "orders.account-opened", reason = NoReason }),
+            ["FetchBackArchivedMessages"] =
+                Is("archived-messages/fetch-back", new { queue = "orders.account-opened", reason = NoReason }),
+            ["ReadStuck"] = Is("stuck"),
+            ["ResumeStuck"] = Is(
+                "stuck/resume", new { service = "orders", streamId = Guid.NewGuid(), kind = "capture-payment", reason = NoReason }),
+            ["ReadDue"] = Is("due"),
+        };
+
+    public static async Task<OperatorsDoor> StartAsync(PostgresServer postgres)
+    {
+        var services = new Dictionary<string, TestService>(StringComparer.Ordinal);
+        foreach (var (definition, _) in Modules.Services)
+            services.Add(definition.Name, await TestService.StartAsync(definition, postgres));
+        var operations = await TestService.StartAsync(
+            OperationsModule.Define(), postgres, database: services["orders"].Database, configure: builder =>
+            {
+                foreach (var (name, service) in services)
+                    builder.Configuration[$"Services:Addresses:{name}:0"] = service.Client.BaseAddress!.ToString();
+            });
+        return new(services, operations);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Door.DisposeAsync();
+        foreach (var service in services.Values) await service.DisposeAsync();
+    }
+
+    private static Func<TestService, Guid, Task<Call>> Is(string path, object? body = null) =>
+        (_, _) => Task.FromResult(new Call($"/api/operations/{path}", body));
+}
