@@ -3,12 +3,14 @@ using System.Net.Http.Json;
 using EPerfect.Operations.Due;
 using EPerfect.Operations.Health;
 using EPerfect.Operations.Lag;
+using EPerfect.Operations.Messages;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 
 namespace EPerfect.Operations.Tests;
 
 /// <summary>Health, lag, queues, what is stuck and what falls due: from all services, over HTTP.</summary>
-public sealed class SeeingHowItStands(PostgresServer postgres)
+public sealed class SeeingHowItStands(PostgresServer postgres, BrokerServer broker)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,7 +32,8 @@ public sealed class SeeingHowItStands(PostgresServer postgres)
     [Fact]
     public async Task Lag_is_told_with_its_history_once_the_service_has_measured()
     {
-        await using var orders = await TestService.StartAsync(StandIn.Orders(), postgres);
+        var host = await broker.CreateVirtualHostAsync(Topology.Render([StandIn.Hearing()], "any"), Token);
+        await using var orders = await TestService.StartAsync(StandIn.Hearing(), postgres, host);
         await using var operations = await OperationsOver.StartAsync(
             orders.Issuer, ("orders", orders.Client.BaseAddress!), ("domains", StandIn.Nowhere()));
 
@@ -40,7 +43,10 @@ public sealed class SeeingHowItStands(PostgresServer postgres)
 
         lags.EverySeconds.ShouldBe(10);
         lags.NotAnswered.ShouldHaveSingleItem().Service.ShouldBe("domains");
-        lags.Lags.ShouldAllBe(lag => lag.Service == "orders" && lag.History.Count > 0 && lag.Trend == "steady");
+        var publisher = lags.Lags.ShouldHaveSingleItem();
+        (publisher.Service, publisher.Kind, publisher.Trend).ShouldBe(("orders", "publisher", "steady"));
+        publisher.History.ShouldNotBeEmpty();
+        (await ReadAsync<QueuesView>(operations, "queues")).Queues.ShouldHaveSingleItem().Queue.ShouldBe(StandIn.Queue);
     }
 
     [Fact]

@@ -45,16 +45,16 @@ internal sealed class OperatorsDoor : IAsyncDisposable
 
     public static async Task<OperatorsDoor> StartAsync(PostgresServer postgres)
     {
-        var services = new Dictionary<string, TestService>(StringComparer.Ordinal);
+        var behind = new Dictionary<string, TestService>(StringComparer.Ordinal);
         foreach (var (definition, _) in Modules.Services)
-            services.Add(definition.Name, await TestService.StartAsync(definition, postgres));
+            behind.Add(definition.Name, await TestService.StartAsync(definition, postgres));
         var operations = await TestService.StartAsync(
-            OperationsModule.Define(), postgres, database: services["orders"].Database, configure: builder =>
+            OperationsModule.Define(), postgres, database: behind["orders"].Database, configure: builder =>
             {
-                foreach (var (name, service) in services)
+                foreach (var (name, service) in behind)
                     builder.Configuration[$"Services:Addresses:{name}:0"] = service.Client.BaseAddress!.ToString();
             });
-        return new(services, operations);
+        return new(behind, operations);
     }
 
     public async ValueTask DisposeAsync()
