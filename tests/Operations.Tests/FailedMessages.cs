@@ -27,7 +27,8 @@ public sealed class FailedMessages(PostgresServer postgres, BrokerServer broker)
             [(StandIn.Queue, "System.FormatException", 2), (StandIn.Queue, "System.TimeoutException", 1)]);
 
         (await MoveAsync(operations, "failed-messages/archive", "System.FormatException")).ShouldBe(2);
-        (await ReadAsync(operations, "failed-messages")).Groups.ShouldHaveSingleItem().Failure.ShouldBe("System.TimeoutException");
+        (await ReadAsync(operations, "failed-messages")).Groups.ShouldHaveSingleItem()
+            .Failure.ShouldBe("System.TimeoutException");
         (await ReadAsync(operations, "archived-messages")).Groups.ShouldHaveSingleItem().Count.ShouldBe(2);
         (await MoveAsync(operations, "archived-messages/fetch-back", "System.FormatException")).ShouldBe(2);
         (await MoveAsync(operations, "failed-messages/replay", failure: null)).ShouldBe(3);
@@ -46,7 +47,8 @@ public sealed class FailedMessages(PostgresServer postgres, BrokerServer broker)
         using var reading = operations.As(operations.Issuer.Token(staff: ["operator"], scopes: ["orders:read"]));
         var body = new { queue = "nobody.hears-it", reason = "ticket:1" };
 
-        (await (await staff.PostWithKeyAsync("/api/operations/failed-messages/replay", body)).ProblemCodeAsync()).ShouldBe("not-found");
+        var refused = await staff.PostWithKeyAsync("/api/operations/failed-messages/replay", body);
+        (await refused.ProblemCodeAsync()).ShouldBe("not-found");
         (await reading.PostWithKeyAsync(
             "/api/operations/failed-messages/replay", new { queue = StandIn.Queue, reason = "ticket:1" })).StatusCode
             .ShouldBe(HttpStatusCode.Forbidden);
@@ -58,7 +60,8 @@ public sealed class FailedMessages(PostgresServer postgres, BrokerServer broker)
         var errors = await orders.Services.GetRequiredService<IBus>().GetSendEndpoint(new($"exchange:{StandIn.Queue}_error"));
         foreach (var failure in failures)
         {
-            await errors.Send(new Rang(Guid.NewGuid()), send => send.Headers.Set(MessageHeaders.FaultExceptionType, failure), Token);
+            await errors.Send(
+                new Rang(Guid.NewGuid()), send => send.Headers.Set(MessageHeaders.FaultExceptionType, failure), Token);
         }
     }
 

@@ -59,7 +59,8 @@ public sealed class SeeingHowItStands(PostgresServer postgres, BrokerServer brok
         var id = (await placed.JsonAsync())["id"]!.GetValue<Guid>();
 
         var stuck = await Until.SomeAsync(
-            async () => (await ReadAsync<StucksView>(operations, "stuck")).Stuck is [var first, ..] ? first : null, "it is stuck");
+            async () => (await ReadAsync<StucksView>(operations, "stuck")).Stuck is [var first, ..] ? first : null,
+            "it is stuck");
         stuck.What.LastFailure.ShouldBe(nameof(NotSupportedException));
         var resumed = await staff.PostWithKeyAsync("/api/operations/stuck/resume", new
         {
@@ -95,8 +96,8 @@ public sealed class SeeingHowItStands(PostgresServer postgres, BrokerServer brok
     }
 
     [Theory]
-    [InlineData("health"), InlineData("lag"), InlineData("queues"), InlineData("failed-messages"), InlineData("archived-messages")]
-    [InlineData("stuck"), InlineData("due"), InlineData("effects")]
+    [InlineData("health"), InlineData("lag"), InlineData("queues"), InlineData("stuck"), InlineData("due")]
+    [InlineData("failed-messages"), InlineData("archived-messages"), InlineData("effects")]
     public async Task Nobody_but_operators_sees_any_of_it(string what)
     {
         await using var orders = await TestService.StartAsync(StandIn.Orders(), postgres);

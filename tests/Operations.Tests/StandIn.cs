@@ -73,8 +73,8 @@ internal static class StandIn
         .Publishes<Rang>("orders.rang.v1").Reacts<Rang, RangReaction>("orders.rang.v1")
         .Services(services => services.AddSingleton<Ears>());
 
-    public static ServiceDefinition Orders(bool failing = false) => (failing ? WithOrders().Runs<CannotPay>("pay") : WithOrders().Runs<Pay>("pay"))
-        .Stoppable("charge", "pay");
+    public static ServiceDefinition Orders(bool failing = false) =>
+        (failing ? WithOrders().Runs<CannotPay>("pay") : WithOrders().Runs<Pay>("pay")).Stoppable("charge", "pay");
 
     private static ServiceDefinition WithOrders() => Nothing("orders")
         .Event<OrderPlaced>("order_placed").Event<OrderPaid>("order_paid").Stream<Order>()

@@ -54,7 +54,8 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
         foreach (var tally in poisoned.Tallies) await HeardAsync(poisoned.Receiver, tally, times: 1);
         (await LookAsync(poisoned.Receiver)).ShouldBeEmpty();
         await using var session = poisoned.Receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        var ordered = (await session.Events.FetchStreamAsync(OperatorActions.StreamOf(Queue), token: Token)).ShouldHaveSingleItem();
+        var actions = await session.Events.FetchStreamAsync(OperatorActions.StreamOf(Queue), token: Token);
+        var ordered = actions.ShouldHaveSingleItem();
         ordered.UserName.ShouldBe($"user/{login}");
         ordered.Data.ShouldBeOfType<FailedMessagesMoved>().Reason.ShouldBe("alert:poisoned-messages");
     }

@@ -38,7 +38,8 @@ internal sealed class AskServices(HttpClient http, ServiceAddresses addresses, I
             service,
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
+                var content = JsonContent.Create(body, body.GetType());
+                var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
                 request.Headers.Add(Key, accessor.HttpContext!.Request.Headers[Key].ToString());
                 return request;
             },

@@ -40,15 +40,15 @@ internal static class ReadLag
     private static IEnumerable<LagView> Of(Said<MeasuresView> said)
     {
         var series = said.Answer?.Series ?? [];
-        foreach (var (lag, age) in (IEnumerable<(string, string)>)[("eperfect.progress.lag", "eperfect.progress.age"), ("eperfect.partner.lag", "eperfect.partner.age")])
+        foreach (var of in (string[])["eperfect.progress", "eperfect.partner"])
         {
-            var ages = series.Where(one => one.Name == age).ToLookup(one => NameOf(one.Tags), StringComparer.Ordinal);
-            foreach (var one in series.Where(one => one.Name == lag))
+            var ages = series.Where(one => one.Name == $"{of}.age").ToLookup(one => NameOf(one.Tags), StringComparer.Ordinal);
+            foreach (var one in series.Where(one => one.Name == $"{of}.lag"))
             {
                 var name = NameOf(one.Tags);
+                var age = ages[name].FirstOrDefault()?.Value ?? 0;
                 yield return new(
-                    said.Service, KindOf(one.Tags), name, one.Value, ages[name].FirstOrDefault()?.Value ?? 0, Trend.Of(one.History),
-                    one.History);
+                    said.Service, KindOf(one.Tags), name, one.Value, age, Trend.Of(one.History), one.History);
             }
         }
     }

@@ -71,7 +71,8 @@ public sealed record StuckDeadline(
     internal static async Task<bool?> IsFreeAsync(
         NpgsqlDataSource database, Guid stream, string kind, string argument, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = Of(database, $"select not coalesce({IsClaimed}, false) from {Table}", stream, kind, argument, now);
+        var query = $"select not coalesce({IsClaimed}, false) from {Table}";
+        await using var command = Of(database, query, stream, kind, argument, now);
         return (bool?)await command.ExecuteScalarAsync(ct);
     }
 
@@ -88,7 +89,8 @@ public sealed record StuckDeadline(
     private static NpgsqlCommand Of(
         NpgsqlDataSource database, string query, Guid stream, string kind, string argument, DateTimeOffset now, string and = "")
     {
-        var command = database.CreateCommand($"{query} where stream_id = $2 and kind = $3 and argument = $4 and due <= $1{and}");
+        var command = database.CreateCommand(
+            $"{query} where stream_id = $2 and kind = $3 and argument = $4 and due <= $1{and}");
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(stream);
         command.Parameters.AddWithValue(kind);

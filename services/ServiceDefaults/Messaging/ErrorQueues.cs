@@ -77,7 +77,7 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         return replayed;
     }
 
-    /// <summary>Takes away what failed before a time, what was archived too. The event itself stays where it was stored.</summary>
+    /// <summary>Takes away what failed before a time, archived or not. The event itself stays where it was stored.</summary>
     /// <param name="before">The time.</param>
     /// <param name="cancellationToken">Stops between two messages.</param>
     /// <returns>How many were taken away.</returns>

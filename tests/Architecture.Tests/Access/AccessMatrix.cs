@@ -43,7 +43,10 @@ public sealed class AccessMatrix(PostgresServer postgres)
     }
 
     private static async Task AppendAsync(
-        StringBuilder table, string name, TestService service, IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> calls)
+        StringBuilder table,
+        string name,
+        TestService service,
+        IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> calls)
     {
         table.AppendLine().Append("## ").AppendLine(name).AppendLine();
         var callers = Callers.All;

@@ -19,8 +19,11 @@ internal sealed class OperatorsDoor : IAsyncDisposable
     public IReadOnlyDictionary<string, Func<TestService, Guid, Task<Call>>> Calls =>
         new Dictionary<string, Func<TestService, Guid, Task<Call>>>(StringComparer.Ordinal)
         {
-            ["ReadOrderStory"] = async (_, account) => new(
-                $"/api/operations/orders/{await services["orders"].CreateAsync(account, "/api/orders", global::EPerfect.Architecture.Tests.Operations.Order(account))}/story"),
+            ["ReadOrderStory"] = async (_, account) =>
+            {
+                var order = await services["orders"].CreateAsync(account, "/api/orders", Operations.Order(account));
+                return new($"/api/operations/orders/{order}/story");
+            },
             ["ReadAccountStory"] = async (_, account) =>
                 new($"/api/operations/accounts/{await services["accounts"].OpenAccountAsync(account)}/story"),
             ["ReadDomainStory"] = async (_, account) =>
@@ -38,8 +41,10 @@ internal sealed class OperatorsDoor : IAsyncDisposable
             ["FetchBackArchivedMessages"] =
                 Is("archived-messages/fetch-back", new { queue = "orders.account-opened", reason = NoReason }),
             ["ReadStuck"] = Is("stuck"),
-            ["ResumeStuck"] = Is(
-                "stuck/resume", new { service = "orders", streamId = Guid.NewGuid(), kind = "capture-payment", reason = NoReason }),
+            ["ResumeStuck"] = Is("stuck/resume", new
+            {
+                service = "orders", streamId = Guid.NewGuid(), kind = "capture-payment", reason = NoReason,
+            }),
             ["ReadDue"] = Is("due"),
         };
 
