@@ -13,7 +13,7 @@ internal static class CookiePage
             """);
         return Page.Of(context, "Cookies", $"""
             <p>These cookies and no others reach a browser, each only when it is needed, and only on the pages where one
-            signs in. Over https their names begin with <code>__Host-</code>.</p>
+            signs in, and on those for operators. Over https their names begin with <code>__Host-</code>.</p>
             <dl>
             {string.Join('\n', items)}
             </dl>

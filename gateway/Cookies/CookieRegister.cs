@@ -4,12 +4,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace EPerfect.Gateway;
 
-/// <summary>A cookie that may be set, and what for.</summary>
-internal sealed record RegisteredCookie(string Name, string Category, string Purpose, string Lifetime);
+/// <summary>A cookie that may be set, by which service, and what for.</summary>
+internal sealed record RegisteredCookie(
+    string Name, string Category, string Purpose, string Lifetime, string Of = "accounts");
 
 /// <summary>
 /// The cookies that there are: cookies.json. Any other never reaches a client, whatever sets it, and is named in the log
-/// once; nor does one from elsewhere than the provider's pages.
+/// once; nor does one from elsewhere than the pages of the service that it is of.
 /// </summary>
 internal sealed partial class CookieRegister(ILogger<CookieRegister> logger)
 {
@@ -36,8 +37,10 @@ internal sealed partial class CookieRegister(ILogger<CookieRegister> logger)
         });
     }
 
-    private static bool Has(string name) => Register.ContainsKey(
-        name.StartsWith(HostPrefix, StringComparison.Ordinal) ? name[HostPrefix.Length..] : name);
+    /// <summary>Whether a service's pages may set it, and get it.</summary>
+    public static bool Has(string name, string service) => Register.TryGetValue(
+        name.StartsWith(HostPrefix, StringComparison.Ordinal) ? name[HostPrefix.Length..] : name, out var cookie)
+        && cookie.Of == service;
 
     private static Dictionary<string, RegisteredCookie> Read()
     {
@@ -51,16 +54,16 @@ internal sealed partial class CookieRegister(ILogger<CookieRegister> logger)
         var context = (HttpContext)state;
         var set = context.Response.Headers.SetCookie;
         if (set.Count == 0) return Task.CompletedTask;
-        var provider = context.IsProvider();
-        var allowed = set.Where(cookie => cookie is not null && Allows(NameOf(cookie), provider)).ToArray();
+        var pages = context.HasPages() ? context.Service() : null;
+        var allowed = set.Where(cookie => cookie is not null && Allows(NameOf(cookie), pages)).ToArray();
         if (allowed.Length == 0) context.Response.Headers.Remove(HeaderNames.SetCookie);
         else context.Response.Headers.SetCookie = allowed;
         return Task.CompletedTask;
     }
 
-    private bool Allows(string name, bool provider)
+    private bool Allows(string name, string? pages)
     {
-        if (provider && Has(name)) return true;
+        if (pages is not null && Has(name, pages)) return true;
         if (noted.Count < MostNoted && noted.TryAdd(name, true)) LogStripped(name);
         return false;
     }

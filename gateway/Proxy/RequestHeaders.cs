@@ -7,8 +7,8 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// Which headers of a client reach a service. All others stay out: nobody names himself, his address or his rights by a
-/// header (OWASP ASVS 4.1.3), and nothing about a person is handed on that no service needs. The pages of the provider
-/// alone get cookies and the client's address, which the activity history shows to its owner.
+/// header (OWASP ASVS 4.1.3), and nothing about a person is handed on that no service needs. Pages alone get cookies,
+/// each service its own, and those of the provider the client's address, which the activity history shows to its owner.
 /// The trace context is not copied but continued by the HTTP client.
 /// </summary>
 internal static class RequestHeaders
@@ -25,10 +25,20 @@ internal static class RequestHeaders
     public static void Restrict(TransformBuilderContext context)
     {
         var provider = context.Route.IsProvider();
-        context.AddRequestHeadersAllowed(provider ? [.. Allowed, HeaderNames.Cookie] : Allowed);
+        context.AddRequestHeadersAllowed(context.Route.HasPages() ? [.. Allowed, HeaderNames.Cookie] : Allowed);
+        if (context.Route.HasPages()) context.AddRequestTransform(transform => KeepOwnAsync(transform, context.Route.ClusterId!));
         context.AddXForwarded(ForwardedTransformActions.Remove);
         if (provider) context.AddXForwardedFor(action: ForwardedTransformActions.Set);
         context.AddXForwardedHost(action: ForwardedTransformActions.Set);
         context.AddXForwardedProto(action: ForwardedTransformActions.Set);
+    }
+
+    private static ValueTask KeepOwnAsync(RequestTransformContext context, string service)
+    {
+        var own = context.HttpContext.Request.Cookies.Where(cookie => CookieRegister.Has(cookie.Key, service))
+            .Select(cookie => $"{cookie.Key}={cookie.Value}").ToArray();
+        context.ProxyRequest.Headers.Remove(HeaderNames.Cookie);
+        if (own.Length > 0) context.ProxyRequest.Headers.TryAddWithoutValidation(HeaderNames.Cookie, string.Join("; ", own));
+        return ValueTask.CompletedTask;
     }
 }

@@ -15,6 +15,13 @@ internal static class RouteTraits
     /// <inheritdoc cref="IsProvider(RouteConfig)"/>
     public static bool IsProvider(this HttpContext context) => RouteOf(context.GetEndpoint())?.IsProvider() == true;
 
+    /// <summary><c>Pages</c>, and the provider's: a browser shows what comes from there. The service's own cookies pass.
+    /// </summary>
+    public static bool HasPages(this RouteConfig route) => route.IsProvider() || route.Metadata?.ContainsKey("Pages") == true;
+
+    /// <inheritdoc cref="HasPages(RouteConfig)"/>
+    public static bool HasPages(this HttpContext context) => RouteOf(context.GetEndpoint())?.HasPages() == true;
+
     /// <summary><c>RateLimit</c>: a class of requests that is counted beside all others of an address.</summary>
     public static string? RateLimit(this RouteConfig route) => route.Metadata?.GetValueOrDefault("RateLimit");
 

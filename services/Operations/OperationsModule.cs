@@ -4,7 +4,9 @@ using EPerfect.Operations.Effects;
 using EPerfect.Operations.Health;
 using EPerfect.Operations.Lag;
 using EPerfect.Operations.Messages;
+using EPerfect.Operations.Pages;
 using EPerfect.Operations.Stories;
+using EPerfect.Operations.Traces;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Operations;
@@ -14,7 +16,11 @@ internal static class OperationsModule
 {
     public static ServiceDefinition Define() => new ServiceDefinition("operations")
         .WithoutStore()
-        .Services(services => services.AddAsking().AddScoped<GatherStory>())
+        .Services(services =>
+        {
+            services.AddAsking().AddScoped<GatherStory>().AddScoped<TellStory>().AddSingleton<TraceFiles>();
+            PagesModule.Add(services);
+        })
         .Endpoints(app =>
         {
             var operations = app.MapGroup("/api/operations").WithTags("Operations").Allow(Access.Of(StaffRole.Operator));
@@ -27,5 +33,7 @@ internal static class OperationsModule
             MoveFailedMessages.Map(operations);
             ReadStuck.Map(operations);
             ResumeStuck.Map(operations);
+            ReadTraces.Map(operations);
+            PagesModule.Map(app);
         });
 }

@@ -31,7 +31,11 @@ public sealed class CookieTests
     public async Task Under_the_name_that_a_cookie_has_over_https_each_registered_one_reaches_the_client()
     {
         await using var accounts = await Backend.StartAsync("accounts");
-        accounts.Cookies = [.. CookieRegister.All.Select(cookie => $"__Host-{cookie.Name}=1; path=/; secure; httponly")];
+        accounts.Cookies =
+        [
+            .. CookieRegister.All.Where(cookie => cookie.Of == "accounts")
+                .Select(cookie => $"__Host-{cookie.Name}=1; path=/; secure; httponly"),
+        ];
         await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
 
         var answer = await gateway.Stranger.GetAsync("/identity/sign-in");
@@ -85,6 +89,24 @@ public sealed class CookieTests
         accounts.Arrivals.ShouldHaveSingleItem().Headers.ContainsKey("Cookie").ShouldBe(arrives);
     }
 
+    [Theory]
+    [InlineData("accounts", "/identity/sign-in", "eperfect.session=1", "eperfect.session")]
+    [InlineData("operations", "/operations", "eperfect.operations=2", "eperfect.operations")]
+    public async Task Pages_get_and_set_the_cookies_of_their_own_service_alone(
+        string service, string target, string arrives, string set)
+    {
+        await using var backend = await Backend.StartAsync(service);
+        backend.Cookies = ["eperfect.session=3; path=/", "eperfect.operations=3; path=/"];
+        await using var gateway = await RunningGateway.StartAsync(service, backend);
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        request.Headers.Add("Cookie", "eperfect.session=1; eperfect.operations=2; tracker=3");
+
+        var answer = await gateway.Stranger.SendAsync(request);
+
+        backend.Arrivals.ShouldHaveSingleItem().Headers["Cookie"].ToString().ShouldBe(arrives);
+        answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldStartWith($"{set}=3");
+    }
+
     [Fact, Control("S7")]
     public async Task Every_registered_cookie_is_explained_on_a_page()
     {
@@ -93,7 +115,11 @@ public sealed class CookieTests
         var page = await gateway.Stranger.GetStringAsync("/cookies");
 
         CookieRegister.All.Select(cookie => cookie.Name)
-            .ShouldBe(["eperfect.session", "eperfect.antiforgery", "eperfect.second-factor", "eperfect.device"]);
+            .ShouldBe(
+            [
+                "eperfect.session", "eperfect.antiforgery", "eperfect.second-factor", "eperfect.device",
+                "eperfect.operations", "eperfect.operations-sign-in", "eperfect.operations-antiforgery",
+            ]);
         page.ShouldContain("__Host-");
         foreach (var cookie in CookieRegister.All)
         {

@@ -51,6 +51,7 @@ public sealed class RoutingTests
             /openapi/operations.json (GET, HEAD) public -> operations /openapi/v1.json
             /openapi/orders.json (GET, HEAD) public -> orders /openapi/v1.json
             /openapi/privacy.json (GET, HEAD) public -> privacy /openapi/v1.json
+            /operations/{**rest} public, pages, no script of another origin -> operations
             /rdap/{**rest} public, limit rdap -> domains
             """);
     }
@@ -110,7 +111,7 @@ public sealed class RoutingTests
         string?[] traits =
         [
             route.AuthorizationPolicy == "Anonymous" ? "public" : null,
-            route.IsProvider() ? "provider" : null,
+            route.IsProvider() ? "provider" : route.HasPages() ? "pages" : null,
             route.CorsPolicy == "Disable" ? "no script of another origin" : null,
             route.RateLimit() is { } limit ? $"limit {limit}" : null,
         ];

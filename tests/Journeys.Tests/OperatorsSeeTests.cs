@@ -5,7 +5,7 @@ using EPerfect.Testing;
 namespace EPerfect.Journeys.Tests;
 
 /// <summary>What an operator sees of a customer's order, through the gateway, over real processes.</summary>
-public sealed class OperatorsSeeTests(OperatorsPlatform platform) : IClassFixture<OperatorsPlatform>
+public sealed partial class OperatorsSeeTests(OperatorsPlatform platform) : IClassFixture<OperatorsPlatform>
 {
     private static readonly string[] OfOrders =
     [

@@ -19,17 +19,19 @@ public sealed class NodeProgram : IDisposable
     /// <param name="folder">Where it is, beside the test's file.</param>
     /// <param name="needs">What it needs beside Node.js: programs, and the packages that have them.</param>
     /// <param name="arguments">What it is told.</param>
+    /// <param name="main">Its file.</param>
     /// <param name="test">The test's file.</param>
     public static async Task<NodeProgram> StartAsync(
         string folder,
         IEnumerable<(string Program, string Package)> needs,
         IEnumerable<string> arguments,
+        string main = "main.mjs",
         [CallerFilePath] string test = "")
     {
         folder = Path.Combine(Path.GetDirectoryName(test)!, folder);
         await Requirements.EnsureAsync([("node", "nodejs"), ("npm", "npm"), .. needs], CancellationToken.None);
         await InstallAsync(folder);
-        return new(Start(folder, "node", ["main.mjs", .. arguments]));
+        return new(Start(folder, "node", [main, .. arguments]));
     }
 
     /// <summary>Installs the libraries of a folder as its lock file says.</summary>

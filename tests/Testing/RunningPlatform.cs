@@ -129,6 +129,18 @@ public sealed class RunningPlatform : IAsyncLifetime
         return client;
     }
 
+    /// <summary>What the operator of <see cref="OperatorAsync"/> types at a browser.</summary>
+    /// <returns>Address and password, and what tells the next code of the authenticator.</returns>
+    public (string Address, string Password, Func<Task<string>> NextCodeAsync) OperatorSignIn()
+    {
+        var secrets = platform.Home.Secrets;
+        var authenticator = new Authenticator(secrets.PathOf("staff-operator-authenticator"), TimeProvider.System);
+        return (
+            $"{FirstOperator.Name}@eperfect.example",
+            secrets["staff-operator-password"],
+            () => authenticator.NextCodeAsync(CancellationToken.None));
+    }
+
     /// <summary>Partners in sandbox mode, as <c>deploy/partner</c> makes them: with a test event and a synthetic person in their
     /// feed. Takes the first operator.</summary>
     /// <param name="companies">Their names.</param>

@@ -32,6 +32,9 @@ public sealed class TestCustomer : IDisposable
     /// <summary>What lets this person in, and must be found nowhere at all: password, tokens, codes.</summary>
     public IReadOnlyList<string> Secrets => visitor.Secrets;
 
+    /// <summary>What this person types to sign in: address and password.</summary>
+    public IReadOnlyList<string> Typed => [Email, Secrets[0]];
+
     /// <summary>The person's account.</summary>
     public Guid AccountId { get; set; }
 

@@ -16,6 +16,7 @@ internal static class Summary
 
             ePerfect is up.
               gateway     {gateway}
+              operations  {gateway}/operations: how it all stands, for operators
               reference   {gateway}/reference
               openapi     {gateway}/openapi/accounts.json, orders, domains, privacy, operations
               mails       deploy/mail shows what was sent; none leaves this machine

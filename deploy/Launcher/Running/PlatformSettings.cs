@@ -10,6 +10,9 @@ internal static class PlatformSettings
     /// <summary>The client that speaks for people at this machine: the demo, the tests.</summary>
     public const string ConsoleClient = "console";
 
+    /// <summary>The pages for operators.</summary>
+    private const string OperatorsClient = "operations";
+
     /// <summary>Nobody listens there: whoever signs in as this client reads where it is sent, and does not go.</summary>
     public static readonly Uri ConsoleRedirect = new("http://127.0.0.1/console/signed-in");
 
@@ -28,7 +31,7 @@ internal static class PlatformSettings
             ["Identity__Issuer"] = Issuer(platform),
         };
         if (service is "accounts")
-            AddIdentity(settings, platform.Mail);
+            AddIdentity(settings, platform);
         if (service is "privacy")
         {
             settings["Broker__Administration"] = platform.Broker.Administration;
@@ -64,7 +67,12 @@ internal static class PlatformSettings
     /// <summary>It asks the services as whoever asks it: no credentials of its own.</summary>
     public static Variables ForOperations(Platform platform, IReadOnlyDictionary<string, ServiceProcess[]> services)
     {
-        var settings = new Variables { ["Identity__Issuer"] = Issuer(platform) };
+        var settings = new Variables
+        {
+            ["Identity__Issuer"] = Issuer(platform),
+            ["Pages__KeyFolder"] = Path.Combine(platform.Home.Folder, "secrets", "operations-forms"),
+            ["Traces__Folder"] = Path.Combine(platform.Home.Folder, "traces"),
+        };
         foreach (var (service, instances) in services)
         {
             for (var i = 0; i < instances.Length; i++)
@@ -74,12 +82,14 @@ internal static class PlatformSettings
         return settings;
     }
 
-    private static void AddIdentity(Variables settings, MailCatcher mail)
+    private static void AddIdentity(Variables settings, Platform platform)
     {
         settings["Identity__Clients__0__Id"] = ConsoleClient;
         settings["Identity__Clients__0__RedirectUris__0"] = ConsoleRedirect.ToString();
+        settings["Identity__Clients__1__Id"] = OperatorsClient;
+        settings["Identity__Clients__1__RedirectUris__0"] = new Uri(platform.Address, "operations/signed-in").ToString();
         settings["Mail__Host"] = "127.0.0.1";
-        settings["Mail__Port"] = mail.Port.ToString(CultureInfo.InvariantCulture);
+        settings["Mail__Port"] = platform.Mail.Port.ToString(CultureInfo.InvariantCulture);
         settings["Mail__Security"] = "none";
     }
 

@@ -1,0 +1,48 @@
+using EPerfect.Operations.Asking;
+using EPerfect.Operations.Due;
+using EPerfect.Operations.Effects;
+using EPerfect.Operations.Health;
+using EPerfect.Operations.Lag;
+using EPerfect.Operations.Messages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace EPerfect.Operations.Pages;
+
+/// <summary>How it all stands, on one page.</summary>
+internal sealed class Index(AskServices services) : PageModel
+{
+    /// <summary>What was done on the page before.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    public HealthView Health { get; private set; } = null!;
+
+    public LagsView Lag { get; private set; } = null!;
+
+    public QueuesView Queues { get; private set; } = null!;
+
+    public EffectsView Effects { get; private set; } = null!;
+
+    public FailuresView Failures { get; private set; } = null!;
+
+    public StucksView Stuck { get; private set; } = null!;
+
+    public DuesView Due { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        var gone = HttpContext.RequestAborted;
+        var (health, lag, queues, effects) = (
+            ReadHealth.GatherAsync(services, gone), ReadLag.GatherAsync(services, gone), ReadQueues.GatherAsync(services, gone),
+            SwitchEffects.GatherAsync(services, gone));
+        var (failures, due) = (
+            ReadFailedMessages.GatherAsync(services, archived: false, gone), ReadStuck.GatherAsync(services, gone));
+        (Health, Lag, Queues, Effects, Failures) = (await health, await lag, await queues, await effects, await failures);
+        (Stuck, Due) = await due;
+    }
+
+    /// <summary>To what an id or a name leads.</summary>
+    public IActionResult OnGetFind(string kind, string id) => Redirect(
+        $"/operations/{(kind is "accounts" or "domains" ? kind : "orders")}/{Uri.EscapeDataString(id?.Trim() ?? "")}");
+}
