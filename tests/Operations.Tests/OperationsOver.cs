@@ -17,8 +17,11 @@ internal sealed class OperationsOver : IAsyncDisposable
 
     public TestIssuer Issuer { get; }
 
+    public static Task<OperationsOver> StartAsync(
+        TestIssuer issuer, params IReadOnlyList<(string Service, Uri Address)> services) => StartAsync(issuer, services, "--x=");
+
     public static async Task<OperationsOver> StartAsync(
-        TestIssuer issuer, params IReadOnlyList<(string Service, Uri Address)> services)
+        TestIssuer issuer, IReadOnlyList<(string Service, Uri Address)> services, string setting)
     {
         var app = ServiceHost.Build(
             OperationsModule.Define(),
@@ -26,6 +29,7 @@ internal sealed class OperationsOver : IAsyncDisposable
                 "--environment=Development",
                 "--urls=http://127.0.0.1:0",
                 $"--Identity:Issuer={issuer.Issuer}",
+                setting,
                 .. services.Select((one, number) => $"--Services:Addresses:{one.Service}:{number}={one.Address}"),
             ],
             builder => builder.Logging.ClearProviders());
@@ -35,10 +39,23 @@ internal sealed class OperationsOver : IAsyncDisposable
 
     public HttpClient Operator() => As(Issuer.Token(staff: ["operator"]));
 
+    private Uri Address =>
+        new(running.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Keeps cookies, the one of a session among them, and goes nowhere by itself.</summary>
+    public HttpClient Browser(string? token)
+    {
+        var cookies = new System.Net.CookieContainer();
+        if (token is not null) cookies.Add(Address, new System.Net.Cookie("eperfect.operations", token));
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+        {
+            BaseAddress = Address,
+        };
+    }
+
     public HttpClient As(string? token)
     {
-        var address = running.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var client = new HttpClient { BaseAddress = new Uri(address) };
+        var client = new HttpClient { BaseAddress = Address };
         if (token is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
     }

@@ -12,6 +12,11 @@ internal sealed class TraceFiles(IConfiguration configuration)
     private const int MostForList = 1024 * 1024;
     private const int MostForOne = 16 * 1024 * 1024;
 
+    private static readonly JsonSerializerOptions Whole = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
+    };
+
     private string? Folder => configuration["Traces:Folder"];
 
     public bool AreHere => Folder is { Length: > 0 } folder && Directory.Exists(folder);
@@ -47,7 +52,7 @@ internal sealed class TraceFiles(IConfiguration configuration)
     {
         try
         {
-            return JsonSerializer.Deserialize<Span>(line, JsonSerializerOptions.Web);
+            return JsonSerializer.Deserialize<Span>(line, Whole);
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EPerfect.Operations;
 using EPerfect.Testing;
 
@@ -8,6 +9,10 @@ internal sealed class OperatorsDoor : IAsyncDisposable
 {
     /// <summary>Not well formed: whoever is let in is told so, without anything having failed before.</summary>
     private const string NoReason = "because";
+
+    private const string Trace = "0af7651916cd43dd8448eb211c80319c";
+
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"eperfect-{Environment.ProcessId}-traces");
 
     private readonly IReadOnlyDictionary<string, TestService> services;
 
@@ -46,6 +51,8 @@ internal sealed class OperatorsDoor : IAsyncDisposable
                 service = "orders", streamId = Guid.NewGuid(), kind = "capture-payment", reason = NoReason,
             }),
             ["ReadDue"] = Is("due"),
+            ["ReadTraces"] = Is("traces"),
+            ["ReadTrace"] = Is($"traces/{Trace}"),
         };
 
     public static async Task<OperatorsDoor> StartAsync(PostgresServer postgres)
@@ -56,6 +63,7 @@ internal sealed class OperatorsDoor : IAsyncDisposable
         var operations = await TestService.StartAsync(
             OperationsModule.Define(), postgres, database: behind["orders"].Database, configure: builder =>
             {
+                builder.Configuration["Traces:Folder"] = WriteTrace();
                 foreach (var (name, service) in behind)
                     builder.Configuration[$"Services:Addresses:{name}:0"] = service.Client.BaseAddress!.ToString();
             });
@@ -65,7 +73,19 @@ internal sealed class OperatorsDoor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Door.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
         foreach (var service in services.Values) await service.DisposeAsync();
+    }
+
+    private static string WriteTrace()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "orders.jsonl"), JsonSerializer.Serialize(new
+        {
+            traceId = Trace, spanId = "1", parentId = "0", service = "orders", name = "POST", kind = "Server",
+            start = DateTimeOffset.UtcNow, milliseconds = 1, status = "Unset", tags = new { },
+        }));
+        return Folder;
     }
 
     private static Func<TestService, Guid, Task<Call>> Is(string path, object? body = null) =>
