@@ -70,7 +70,8 @@ public sealed class ReadingTraces : IDisposable
         System.Text.Json.JsonSerializer.Serialize(new
         {
             traceId = Trace, spanId = span, parentId = parent, service, name, kind = "Server",
-            start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(after), milliseconds = (double)milliseconds,
+            start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(after),
+            milliseconds = (double)milliseconds,
             status, tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["stream.id"] = "1" },
         });
 

@@ -8,7 +8,9 @@ namespace EPerfect.Operations.Tests;
 public sealed partial class ShowingPages(PostgresServer postgres)
 {
     private static readonly string[] Paths =
-        ["/operations", "/operations/messages", "/operations/traces", "/operations/order?what=stop&of=charge", "/operations/leave"];
+    [
+        "/operations", "/operations/messages", "/operations/traces", "/operations/order?what=stop&of=charge", "/operations/leave",
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -159,6 +161,9 @@ public sealed partial class ShowingPages(PostgresServer postgres)
     private static Dictionary<string, string> FieldsOf(string page) => Input().Matches(page).ToDictionary(
         input => input.Groups["name"].Value, input => WebUtility.HtmlDecode(input.Groups["value"].Value));
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>\\w+)\" value=\"(?<value>[^\"]*)\"|<input name=\"(?<name>antiforgery)\" type=\"hidden\" value=\"(?<value>[^\"]*)\"")]
+    [GeneratedRegex("""
+        <input\ type="hidden"\ name="(?<name>\w+)"\ value="(?<value>[^"]*)"
+        |<input\ name="(?<name>antiforgery)"\ type="hidden"\ value="(?<value>[^"]*)"
+        """, RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Input();
 }
