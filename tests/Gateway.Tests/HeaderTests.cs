@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EPerfect.Gateway.Tests;
 
 public sealed class HeaderTests
@@ -53,6 +55,22 @@ public sealed class HeaderTests
         var arrival = await SendAsync(request => request.Headers.TryAddWithoutValidation(name, value));
 
         arrival.Headers[name].ShouldBe(value);
+    }
+
+    /// <summary>Not sent on, it would look as if the service did not answer: enough of them, and it would be left out.</summary>
+    [Fact]
+    public async Task What_is_not_ASCII_reaches_the_service_which_judges_it()
+    {
+        await using var backend = await Backend.StartAsync("orders");
+        await using var gateway = await RunningGateway.StartAsync("orders", backend);
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Client.BaseAddress!, "/api/orders/1"));
+        request.Headers.Authorization = gateway.Client.DefaultRequestHeaders.Authorization;
+        request.Headers.TryAddWithoutValidation("If-Match", "\"\u6bba\"");
+
+        (await client.SendAsync(request)).EnsureSuccessStatusCode();
+
+        backend.Arrivals.Single().Headers["If-Match"].ShouldBe("\"\u6bba\"");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using EPerfect.ServiceDefaults.Tests.Sample;
 using EPerfect.Testing;
@@ -20,6 +21,20 @@ public sealed class HttpTests(PostgresServer postgres)
         }));
 
         answers.Distinct().ShouldHaveSingleItem().StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    public async Task Given_the_nil_uuid_Then_it_names_nothing(string method)
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/tallies/{Guid.Empty}");
+        if (method == "PUT") request.Content = JsonContent.Create(new { by = 1 });
+        var answer = await service.Client.SendAsync(request);
+
+        (answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((HttpStatusCode.NotFound, "not-found"));
     }
 
     [Fact]

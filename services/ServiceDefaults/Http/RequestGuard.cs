@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// What holds for every request that changes something: a POST has its Idempotency-Key, and no text holds a card
-/// number.
+/// What holds for every request: it names something. And for each that changes something: a POST has its Idempotency-Key, and no
+/// text holds a card number.
 /// Keeps the body's bytes, so that a repeat can be compared with what was sent first.
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)
@@ -26,8 +26,9 @@ internal sealed class RequestGuard(RequestDelegate next)
     private static async Task<Refusal?> RefusalOfAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.GetEndpoint() is not { } endpoint || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            return null;
+        if (context.GetEndpoint() is not { } endpoint) return null;
+        if (NamesNothing(request)) return Refusals.NotFound("resource");
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
         if (endpoint.Metadata.GetMetadata<BrowserForm>() is not null) return await RefusalOfFormAsync(request);
         var key = request.Headers[KeyHeader].ToString();
         if (HttpMethods.IsPost(request.Method) && key.Length == 0) return Refusals.KeyMissing;
@@ -46,6 +47,10 @@ internal sealed class RequestGuard(RequestDelegate next)
         context.Features.Set(new RequestBody(bytes));
         return CardNumbers.FindIn(bytes);
     }
+
+    /// <summary>The nil UUID (RFC 9562) is nobody's id, and no stream can have it.</summary>
+    private static bool NamesNothing(HttpRequest request) => request.RouteValues.Values.Any(
+        value => value is string text && Guid.TryParse(text, out var id) && id == Guid.Empty);
 
     /// <summary>One password in many looks like a card by chance; it is never stored as it is.</summary>
     private static async Task<Refusal?> RefusalOfFormAsync(HttpRequest request)
