@@ -3,10 +3,12 @@ using EPerfect.Testing;
 
 namespace EPerfect.Hostile;
 
-/// <summary>As whom it is asked: nobody, a customer, the operator, a partner's program.</summary>
+/// <summary>As whom it is asked: nobody, customers, the operator, partners' programs. Several, for each has a quota.</summary>
 internal sealed class Callers(RunningPlatform platform) : IDisposable
 {
+    private static readonly string[] Companies = ["Hostile Ltd", "Malice Ltd", "Nuisance Ltd"];
     private readonly TestCustomer customer = new(platform);
+    private readonly TestCustomer[] others = [new(platform), new(platform)];
     private readonly Dictionary<string, Func<Task<string?>>> tokens = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Names => [.. tokens.Keys];
@@ -24,12 +26,21 @@ internal sealed class Callers(RunningPlatform platform) : IDisposable
         var order = await customer.OrderAsync();
         await customer.EndOfAsync(order);
         var staff = (await platform.OperatorAsync()).DefaultRequestHeaders.Authorization!.Parameter;
-        var (id, secret, _) = (await platform.SandboxPartnersAsync("Hostile Ltd"))[0];
-        var partner = await TokenAsync(id, secret, ct);
         tokens["nobody"] = () => Task.FromResult<string?>(null);
         tokens["customer"] = async () => await customer.TokenAsync();
         tokens["operator"] = () => Task.FromResult(staff);
-        tokens["partner"] = () => Task.FromResult<string?>(partner);
+        foreach (var other in others)
+        {
+            await other.SignUpAsync();
+            tokens[$"customer {tokens.Count}"] = async () => await other.TokenAsync();
+        }
+
+        foreach (var (id, secret, _) in await platform.SandboxPartnersAsync(Companies))
+        {
+            var partner = await TokenAsync(id, secret, ct);
+            tokens[$"partner {tokens.Count}"] = () => Task.FromResult<string?>(partner);
+        }
+
         foreach (var name in (string[])["accountId", "personId"]) Known[name] = $"{customer.AccountId}";
         (Known["contactId"], Known["orderId"], Known["domainName"]) = ($"{customer.ContactId}", $"{order}", customer.Domain);
     }
@@ -44,7 +55,10 @@ internal sealed class Callers(RunningPlatform platform) : IDisposable
         return another.AccountId;
     }
 
-    public void Dispose() => customer.Dispose();
+    public void Dispose()
+    {
+        foreach (var one in others.Append(customer)) one.Dispose();
+    }
 
     private async Task<string> TokenAsync(string id, string secret, CancellationToken ct)
     {

@@ -5,9 +5,10 @@ using EPerfect.Testing;
 const string usage = """
     tests/hostile [REQUESTS] [SEED]
 
-    Starts the platform and asks every operation of its OpenAPI documents, as nobody, a customer, an operator and a partner, with
-    malformed, oversized, deeply nested, wrongly typed, boundary and hostile values: 100000 requests of seed 1, unless told
-    otherwise. Each answer that must not be is printed with its request; the same seed makes the same requests.
+    Starts the platform and asks every operation of its OpenAPI documents, as nobody, a customer, an operator and a partner,
+    with malformed, oversized, deeply nested, wrongly typed, boundary and hostile values: 100000 requests of seed 1, unless
+    told otherwise; quotas hold, so that takes half an hour. Each answer that must not be is printed with its request; the
+    same seed makes the same requests.
 
     Exit code 0: no 500, no hang, each refusal a problem document of the catalogue, nothing changed by what was refused, no
     growth of memory. 1: not so. 2: it could not be run.
