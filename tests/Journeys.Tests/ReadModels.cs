@@ -32,6 +32,7 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
             ["RequestLine"] = ["mt_doc_requestline"], ["SubjectFeed"] = ["mt_doc_subjectfeed"],
             ["LegalHoldOfPerson"] = ["mt_doc_legalholdofperson"], ["WithheldOpenings"] = ["mt_doc_withheldopenings"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
+            ["UnansweredErasure"] = ["mt_doc_unanswerederasure"],
             ["deadlines"] = ["deadlines"], ["stopped_effects"] = ["stopped_effects"],
             ["register"] = ["register_checkpoints", "register_leaves", "register_nodes"],
         },
