@@ -32,6 +32,15 @@ internal sealed class Run : IAsyncDisposable
     public Stores Stores => new(Stores.Services.ToDictionary(
         service => service, service => platform.ConnectionString(service), StringComparer.Ordinal));
 
+    /// <summary>What lies on the broker, for the checker.</summary>
+    public Queues Queues => new(
+        new Uri(Broker),
+        [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Options.Repository(), "deploy", "topology.json")))!["queues"]!.AsArray()
+            .Select(queue => queue!["name"]!.GetValue<string>())]);
+
+    /// <summary>As one who may touch everything.</summary>
+    public string Broker => platform.BrokerUri();
+
     public IReadOnlyList<Noted> History => Checker.History.Read(notebook.File);
 
     public async Task<Result> JudgedAsync(CancellationToken ct)
@@ -93,7 +102,7 @@ internal sealed class Run : IAsyncDisposable
 
     private async Task DrainAsync(Stopwatch quiet)
     {
-        var draining = new Draining(Stores, Queues());
+        var draining = new Draining(Stores, Queues);
         IReadOnlyList<string> left = [];
         while (quiet.Elapsed < MostTimeToDrain)
         {
@@ -107,7 +116,7 @@ internal sealed class Run : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        Add(await Queues().ErrorsAsync());
+        Add(await Queues.ErrorsAsync());
         timeline.Note("drained; the services are asked to stop");
         await Task.WhenAll(Targets.Processes.Where(part => part is not ("rabbitmq" or "postgres")).Select(platform.StopAsync));
         Add(await new Judge(Stores).EndAsync(History));
@@ -124,11 +133,6 @@ internal sealed class Run : IAsyncDisposable
             ? before.Compare(await Readings.TakeAsync(Stores, service))
             : [new Violation("projection-differs", service, $"cannot be rebuilt: {output.Trim()}")];
     }
-
-    private Queues Queues() => new(
-        new Uri(platform.BrokerUri()),
-        [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Options.Repository(), "deploy", "topology.json")))!["queues"]!.AsArray()
-            .Select(queue => queue!["name"]!.GetValue<string>())]);
 
     private void Add(IReadOnlyList<Violation> violations)
     {

@@ -1,5 +1,6 @@
 using EPerfect.Chaos.Checker;
 using EPerfect.Testing;
+using RabbitMQ.Client;
 
 namespace EPerfect.Chaos.Tests;
 
@@ -85,6 +86,32 @@ public sealed class SeededRunTests(SeededRun seeded) : IClassFixture<SeededRun>
     [InlineData("delivered-without-delivery", "orders", """
         delete from provisioner.ledger where token = (select token from provisioner.ledger where reason is null limit 1)
         """)]
+    [InlineData("charge-of-an-unpaid-order", "orders", """
+        delete from store.mt_events where seq_id = (select max(e.seq_id) from store.mt_events e where e.type = 'order_paid'
+            and exists (select from store.mt_events o where o.stream_id = e.stream_id and o.type = 'order_activated'))
+        """)]
+    [InlineData("refund-of-what-was-delivered", "orders", """
+        insert into payment_gateway.ledger
+        select 'Refund', gen_random_uuid(), 'planted_' || reference, reference, 0, currency, behaviour, null, recorded_at
+        from payment_gateway.ledger where kind = 'Capture' and reason is null limit 1
+        """)]
+    [InlineData("registered-without-registry", "domains", """
+        delete from registry.domains where name = (select data ->> 'domainName' from store.mt_events
+            where type = 'domain_registered' order by seq_id desc limit 1)
+        """)]
+    [InlineData("delivered-twice", "orders", """
+        insert into store.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
+        select seq_id + 1000000, gen_random_uuid(), stream_id, version + 1000, data, type, timestamp, mt_dotnet_type
+        from store.mt_events where seq_id = (select max(e.seq_id) from store.mt_events e where e.type = 'item_delivered'
+            and exists (select from store.mt_events o where o.stream_id = e.stream_id and o.type = 'order_activated'))
+        """)]
+    [InlineData("disclosed-once", "privacy", """
+        insert into store.partner_disclosures (id, account_id, partner_id, entry_id, type, fields, rule, agreement_version,
+            position, person_version, way, at)
+        select gen_random_uuid(), told.account, told.partner, told.entry, 'planted', '{}', 'planted', 1, 1, 1, 'queue', now()
+        from (select gen_random_uuid() account, gen_random_uuid() partner, gen_random_uuid() entry) told,
+            generate_series(1, 2)
+        """)]
     public async Task Given_a_violation_is_planted_Then_it_is_named(string rule, string service, string plant)
     {
         await using var copy = await Copy.OfAsync(seeded.Run.Stores, service, plant);
@@ -95,6 +122,32 @@ public sealed class SeededRunTests(SeededRun seeded) : IClassFixture<SeededRun>
         planted.ShouldContain(rule, $"{string.Join("; ", found)}");
         // A row that was added beyond the end of a stream tears it as well.
         planted.Except([rule, "stream-torn"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_a_message_lies_in_an_error_queue_Then_the_queue_is_named()
+    {
+        const string Queue = "orders.erasure-ordered_error";
+        await using var connection = await new ConnectionFactory { Uri = new Uri(seeded.Run.Broker) }.CreateConnectionAsync();
+        var confirmed = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        await using var channel = await connection.CreateChannelAsync(confirmed);
+        await channel.QueueDeclarePassiveAsync(Queue);
+        await channel.BasicPublishAsync("", Queue, mandatory: true, ReadOnlyMemory<byte>.Empty);
+
+        (await seeded.Run.Queues.ErrorsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            found => found.Rule.ShouldBe("error-queue"), found => found.Subject.ShouldBe(Queue));
+    }
+
+    [Fact]
+    public async Task Given_an_order_has_not_ended_Then_the_run_has_not_drained()
+    {
+        await using var copy = await Copy.OfAsync(seeded.Run.Stores, "orders", """
+            delete from store.mt_events where seq_id = (
+                select max(seq_id) from store.mt_events where type = 'order_activated')
+            """);
+
+        (await new Draining(copy.Stores, seeded.Run.Queues).LeftAsync()).ShouldContain("orders: 1 have not ended");
     }
 
     [Fact]
