@@ -46,7 +46,10 @@ public sealed class SeeingHowItStands(PostgresServer postgres, BrokerServer brok
         var publisher = lags.Lags.ShouldHaveSingleItem();
         (publisher.Service, publisher.Kind, publisher.Trend).ShouldBe(("orders", "publisher", "steady"));
         publisher.History.ShouldNotBeEmpty();
-        (await ReadAsync<QueuesView>(operations, "queues")).Queues.ShouldHaveSingleItem().Queue.ShouldBe(StandIn.Queue);
+        var queues = await Until.SomeAsync(
+            async () => await ReadAsync<QueuesView>(operations, "queues") is { Queues.Count: > 0 } view ? view : null,
+            "it has looked at a queue that is there", TimeSpan.FromSeconds(30));
+        queues.Queues.ShouldHaveSingleItem().Queue.ShouldBe(StandIn.Queue);
     }
 
     [Fact]

@@ -60,7 +60,11 @@ public sealed class RdapRedaction(RdapAnswers rdap)
     {
         var answer = await (await rdap.GetAsync("/rdap/domain/conforming.com")).Content.ReadAsStringAsync();
 
-        string[] all = ["Ada", "Analytical", "registrant.example", "1632960123", "Londonium", "Middlesex", "N1 1AA"];
+        string[] all =
+        [
+            "Ada Example", "Example-Registrant", "Analytical", "registrant.example", "1632960123",
+            "Londonium", "Middlesex", "N1 1AA",
+        ];
         foreach (var told in all)
             answer.ShouldNotContain(told, Case.Insensitive);
         answer.ShouldContain("\"cc\":\"GB\"");
