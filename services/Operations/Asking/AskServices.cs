@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using EPerfect.ServiceDefaults;
 using Microsoft.Net.Http.Headers;
 
 namespace EPerfect.Operations.Asking;
@@ -30,6 +31,10 @@ internal sealed class AskServices(HttpClient http, ServiceAddresses addresses, I
     /// <summary>Asks several at once.</summary>
     public Task<Said<T>[]> GetAsync<T>(IEnumerable<string> services, string path, CancellationToken ct)
         where T : class => Task.WhenAll(services.Select(service => GetAsync<T>(service, path, ct)));
+
+    /// <summary>What every service measures: lag and queues are told of the same answers.</summary>
+    public Task<Said<MeasuresView>[]> GetMeasuresAsync(CancellationToken ct) =>
+        GetAsync<MeasuresView>(All, "/operations/measures", ct);
 
     /// <summary>Has one do something, under the caller's own Idempotency-Key: asked again, it is done once.</summary>
     public async Task<Outcome> PostAsync(string service, string path, object body, CancellationToken ct)

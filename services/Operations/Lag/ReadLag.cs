@@ -23,19 +23,17 @@ internal sealed record LagsView(IReadOnlyList<LagView> Lags, double EverySeconds
 internal static class ReadLag
 {
     public static void Map(RouteGroupBuilder operations) => operations
-        .MapGet("/lag", async (AskServices services, CancellationToken ct) => Results.Ok(await GatherAsync(services, ct)))
+        .MapGet(
+            "/lag",
+            async (AskServices services, CancellationToken ct) => Results.Ok(Of(await services.GetMeasuresAsync(ct))))
         .WithName("ReadProgress")
         .WithSummary("How far publishers, projections and partners are behind, and where that is going")
         .Produces<LagsView>();
 
-    public static async Task<LagsView> GatherAsync(AskServices services, CancellationToken ct)
-    {
-        var said = await services.GetAsync<MeasuresView>(services.All, "/operations/measures", ct);
-        return new(
-            [.. said.SelectMany(Of).OrderByDescending(lag => lag.AgeSeconds).ThenBy(lag => lag.Service).ThenBy(lag => lag.Name)],
-            said.Select(one => one.Answer?.EverySeconds ?? 0).DefaultIfEmpty().Max(),
-            [.. said.Where(one => one.Answer is null).Select(NotAnswered.By)]);
-    }
+    public static LagsView Of(IReadOnlyList<Said<MeasuresView>> said) => new(
+        [.. said.SelectMany(Of).OrderByDescending(lag => lag.AgeSeconds).ThenBy(lag => lag.Service).ThenBy(lag => lag.Name)],
+        said.Select(one => one.Answer?.EverySeconds ?? 0).DefaultIfEmpty().Max(),
+        [.. said.Where(one => one.Answer is null).Select(NotAnswered.By)]);
 
     private static IEnumerable<LagView> Of(Said<MeasuresView> said)
     {

@@ -18,19 +18,17 @@ internal sealed record QueuesView(IReadOnlyList<QueueView> Queues, IReadOnlyList
 internal static class ReadQueues
 {
     public static void Map(RouteGroupBuilder operations) => operations
-        .MapGet("/queues", async (AskServices services, CancellationToken ct) => Results.Ok(await GatherAsync(services, ct)))
+        .MapGet(
+            "/queues",
+            async (AskServices services, CancellationToken ct) => Results.Ok(Of(await services.GetMeasuresAsync(ct))))
         .WithName("ReadQueues")
         .WithSummary("What waits in the queues, is parked, or kept failing")
         .Produces<QueuesView>();
 
-    public static async Task<QueuesView> GatherAsync(AskServices services, CancellationToken ct)
-    {
-        var said = await services.GetAsync<MeasuresView>(services.All, "/operations/measures", ct);
-        return new(
-            [.. said.SelectMany(Of).OrderByDescending(queue => queue.Poisoned).ThenByDescending(queue => queue.Waiting)
-                .ThenBy(queue => queue.Queue, StringComparer.Ordinal)],
-            [.. said.Where(one => one.Answer is null).Select(NotAnswered.By)]);
-    }
+    public static QueuesView Of(IReadOnlyList<Said<MeasuresView>> said) => new(
+        [.. said.SelectMany(Of).OrderByDescending(queue => queue.Poisoned).ThenByDescending(queue => queue.Waiting)
+            .ThenBy(queue => queue.Queue, StringComparer.Ordinal)],
+        [.. said.Where(one => one.Answer is null).Select(NotAnswered.By)]);
 
     private static IEnumerable<QueueView> Of(Said<MeasuresView> said)
     {

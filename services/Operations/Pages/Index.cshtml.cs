@@ -33,12 +33,12 @@ internal sealed class Index(AskServices services) : PageModel
     public async Task OnGetAsync()
     {
         var gone = HttpContext.RequestAborted;
-        var (health, lag, queues, effects) = (
-            ReadHealth.GatherAsync(services, gone), ReadLag.GatherAsync(services, gone), ReadQueues.GatherAsync(services, gone),
-            SwitchEffects.GatherAsync(services, gone));
+        var (health, measures, effects) = (
+            ReadHealth.GatherAsync(services, gone), services.GetMeasuresAsync(gone), SwitchEffects.GatherAsync(services, gone));
         var (failures, due) = (
             ReadFailedMessages.GatherAsync(services, archived: false, gone), ReadStuck.GatherAsync(services, gone));
-        (Health, Lag, Queues, Effects, Failures) = (await health, await lag, await queues, await effects, await failures);
+        (Health, Effects, Failures) = (await health, await effects, await failures);
+        (Lag, Queues) = (ReadLag.Of(await measures), ReadQueues.Of(await measures));
         (Stuck, Due) = await due;
     }
 

@@ -33,15 +33,8 @@ internal static class FailOrder
     }
 
     private static Task<IResult> Handle(
-        Guid personId, FailOrderRequest request, SandboxPeople people, CancellationToken cancellationToken)
-    {
-        var cause = $"{Guid.CreateVersion7():D}";
-        return people.ChangeAsync(
-            personId,
-            (person, _) => SandboxRefusals.WhyNoStory(person) ?? Decision.Nothing,
-            story => Of(story with { Cause = cause }),
-            cancellationToken);
-    }
+        Guid personId, FailOrderRequest request, SandboxPeople people, CancellationToken cancellationToken) =>
+        people.TellAsync(personId, Of, cancellationToken);
 
     public static void Map(RouteGroupBuilder people) => people.MapPost("/{personId:guid}/failed-order", Handle)
         .WithName("FailSyntheticOrder")

@@ -22,10 +22,10 @@ internal static class MakePerson
             {
                 var sets = await work.Session.Events.FetchLatest<PolicySets>(PolicySets.StreamId, token);
                 if (sets?.InForce(now) is not { } set) return SandboxRefusals.NothingPublished;
-                var added = await work.ChangeAsync<Partner>(partnerId, partner => Add(partner, caller, id, now), token);
+                Partner? partner = null;
+                var added = await work.ChangeAsync<Partner>(partnerId, known => Add(partner = known, caller, id, now), token);
                 if (added.Refusal is { } refusal) return refusal;
-                var partner = (await work.Session.Events.FetchLatest<Partner>(partnerId, token))!;
-                var story = Decision.Of([.. BeginStory.Of(new(id, partner, now))]);
+                var story = Decision.Of([.. BeginStory.Of(new(id, partner!, now))]);
                 await work.ChangeAsync<SubjectFeed>(RecordEntry.StreamOf(id), _ => story, token);
                 return Decision.Of(new SyntheticPersonMade(partnerId, set.PolicySet, set.Documents, now));
             },

@@ -8,6 +8,19 @@ namespace EPerfect.Privacy.Partners.Sandbox;
 /// <summary>Changes a synthetic person, and puts what follows from it into the feed in the same unit of work.</summary>
 internal sealed class SandboxPeople(Commands commands, Caller caller, TimeProvider time)
 {
+    /// <summary>Something happens that leaves the person as it is, and may happen again.</summary>
+    public Task<IResult> TellAsync(
+        Guid personId, Func<SandboxStory, IEnumerable<FeedEntryRecorded>> tell, CancellationToken cancellationToken)
+    {
+        var cause = $"{Guid.CreateVersion7():D}";
+        return ChangeAsync(
+            personId,
+            (person, _) => SandboxRefusals.WhyNoStory(person) ?? Decision.Nothing,
+            story => tell(story with { Cause = cause }),
+            cancellationToken);
+    }
+
+    /// <summary>Something happens to the person itself.</summary>
     /// <param name="personId">Who; another partner's does not exist.</param>
     /// <param name="decide">What happens to the person.</param>
     /// <param name="tell">What the partner is told of that, in order.</param>

@@ -1,6 +1,7 @@
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Rectification;
@@ -12,7 +13,7 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
     public const string Kind = "settle-rectification";
 
     /// <summary>As long as for an erasure.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Patience = TellRecipients.Patience;
 
     public static IEnumerable<DeadlineChange> DeadlinesOf(object e) => e switch
     {
