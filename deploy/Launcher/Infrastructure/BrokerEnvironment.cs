@@ -22,7 +22,9 @@ internal static class BrokerEnvironment
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"),
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
         ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null", // the machine's own settings are for the machine's own node
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 +SDio 2 +MBas aobf +hmqd off_heap",
+        // Its schedulers sleep when there is nothing to do, instead of turning round on a core that others need.
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+            "+S 2:2 +SDio 2 +sbwt none +sbwtdcpu none +sbwtdio none +MBas aobf +hmqd off_heap",
         ["RUNNING_UNDER_SYSTEMD"] = "true", // lets the start script become the node instead of its parent
         ["ERL_CRASH_DUMP_BYTES"] = "0", // a dump is the memory of the node, messages included
     };

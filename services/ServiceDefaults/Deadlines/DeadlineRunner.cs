@@ -13,7 +13,7 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal sealed partial class DeadlineRunner(
     ServiceDefinition definition,
-    NpgsqlDataSource database,
+    [FromKeyedServices(DeadlineTable.Name)] NpgsqlDataSource database,
     IDocumentStore store,
     IServiceScopeFactory scopes,
     DeadlineSignal signal,

@@ -30,9 +30,6 @@ internal static class MartenBaseline
         events.EnableUniqueIndexOnEventId = true;
         // The loser of a race waits instead of burning a sequence number, which would hold back the publisher.
         events.UseExclusiveLockOnConcurrentAppends = true;
-        // DistributedLock.Postgres cannot multiplex over a data source (Directory.Build.targets): without this nothing
-        // runs hot.
-        events.UseAdvisoryLockTransaction = true;
         // Wakes the publisher in milliseconds. One NOTIFY a commit is dear alone and cheap with the writer's group
         // commits.
         events.UseListenNotifyForEventAppends = true;

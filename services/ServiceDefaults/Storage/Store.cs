@@ -3,7 +3,9 @@ using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -32,6 +34,7 @@ internal static class Store
             .UseNpgsqlDataSource()
             .UseLightweightSessions()
             .AddAsyncDaemon(DaemonMode.HotCold);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IProjectionCoordinator, Leadership>());
         if (createSchema)
         {
             marten.ApplyAllDatabaseChangesOnStartup();
@@ -66,6 +69,19 @@ internal static class Store
             IncludeErrorDetail = false,
         };
         // The name is what metrics tell, instead of the whole connection string.
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "store" }.Build());
+        NpgsqlDataSource Source(string name, NpgsqlConnectionStringBuilder settings) =>
+            new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
+
+        services.AddSingleton(_ => Source("store", connection));
+        // The table of deadlines is empty at one moment and full at the next: a plan that was kept since it was empty
+        // reads all of it for each claim.
+        var claims = new NpgsqlConnectionStringBuilder(connection.ConnectionString) { MaxAutoPrepare = 0, MaxPoolSize = 2 };
+        services.AddKeyedSingleton(DeadlineTable.Name, (_, _) => Source("claims", claims));
+        // Its locks end with its session: no pool gives that to others. Who leads looks each second whether it does.
+        var locks = new NpgsqlConnectionStringBuilder(connection.ConnectionString)
+        {
+            Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 5, KeepAlive = 1,
+        };
+        services.AddKeyedSingleton(Leadership.Locks, (_, _) => Source("locks", locks));
     }
 }

@@ -1,0 +1,65 @@
+using JasperFx.Events.Daemon;
+using Marten;
+using Marten.Events.Daemon.Coordination;
+using Marten.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Polly;
+
+namespace EPerfect.ServiceDefaults;
+
+/// <summary>
+/// Of the instances of a service, one at a time runs each projection and the publisher. As Marten coordinates it, but
+/// with <see cref="LeaderLocks"/>.
+/// </summary>
+internal sealed class Leadership(
+    IDocumentStore store,
+    [FromKeyedServices(Leadership.Locks)] NpgsqlDataSource database,
+    TimeProvider clock,
+    ILogger<Leadership> logger)
+    : ProjectionCoordinatorBase(
+        DistributorOf((DocumentStore)store, database),
+        logger,
+        ResiliencePipeline.Empty,
+        clock,
+        Polling,
+        AgentPause,
+        Polling), Marten.Events.Daemon.Coordination.IProjectionCoordinator
+{
+    public const string Locks = "locks";
+    private static readonly TimeSpan Polling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AgentPause = TimeSpan.FromSeconds(1);
+    private readonly Lock turn = new();
+    private IProjectionDaemon? daemon;
+
+    public override IProjectionDaemon DaemonForMainDatabase()
+    {
+        // Nothing in it waits: the tables are there.
+        lock (turn) return daemon ??= store.BuildProjectionDaemonAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    public override ValueTask<IProjectionDaemon> DaemonForDatabase(string databaseIdentifier) => new(DaemonForMainDatabase());
+
+    public override ValueTask<IReadOnlyList<IProjectionDaemon>> AllDaemonsAsync() => new([DaemonForMainDatabase()]);
+
+    protected override IProjectionDaemon ResolveDaemon(IProjectionSet set) => DaemonForMainDatabase();
+
+    protected override IReadOnlyList<IProjectionDaemon> ResolvedDaemons()
+    {
+        lock (turn) return daemon is null ? [] : [daemon];
+    }
+
+    protected override void ClearResolvedDaemons()
+    {
+        lock (turn) daemon = null;
+    }
+
+    private static SingleTenantProjectionDistributor DistributorOf(DocumentStore store, NpgsqlDataSource database) => new(
+        () => (IProjectionDatabase)store.Storage.Database,
+        () => store.Options.Projections.AllShards().Select(shard => shard.Name),
+        _ => new LeaderLocks(database),
+        (of, names, lockId) => new ProjectionSet(lockId, (MartenDatabase)of, names),
+        MartenBaseline.Schema,
+        store.Options.Projections.DaemonLockId);
+}
