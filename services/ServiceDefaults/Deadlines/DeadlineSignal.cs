@@ -1,12 +1,12 @@
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>Wakes the runner of this process when something was committed, so that what is due at once waits for no
+/// <summary>Wakes the runner of this process when something was committed that is due, so that it waits for no
 /// poll.</summary>
 public sealed class DeadlineSignal : IDisposable
 {
     private readonly SemaphoreSlim raised = new(0, 1);
 
-    /// <summary>Something was committed.</summary>
+    /// <summary>Something is due.</summary>
     public void Raise()
     {
         if (raised.CurrentCount > 0) return;

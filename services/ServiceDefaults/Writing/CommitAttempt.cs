@@ -4,13 +4,15 @@ using Marten;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Runs units over one session and saves once.</summary>
-internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock, bool exclusively) : IAsyncDisposable
+internal sealed class CommitAttempt(
+    IDocumentSession session, ServiceDefinition definition, TimeProvider clock, bool exclusively) : IAsyncDisposable
 {
     /// <summary>A write that hangs holds back the publisher (a gap in the sequence cannot be skipped): better to fail
     /// and retry.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
-    public bool Changed { get; private set; }
+    /// <summary>Whether something that was committed has to be done now.</summary>
+    public bool HasDue { get; private set; }
 
     public async Task<Answer[]> RunAsync(IReadOnlyList<Unit> units)
     {
@@ -24,8 +26,10 @@ internal sealed class CommitAttempt(IDocumentSession session, TimeProvider clock
                 : await RunAsync(units[i], alone: units.Count == 1, timeout.Token);
         }
 
-        Changed = Pending > 0;
-        if (Changed) await session.SaveChangesAsync(timeout.Token);
+        var written = session.PendingChanges.Streams();
+        if (Pending > 0) await session.SaveChangesAsync(timeout.Token);
+        HasDue = definition.DeadlinesOf is { } deadlinesOf && written.SelectMany(stream => stream.Events)
+            .SelectMany(deadlinesOf).OfType<DeadlineChange.Set>().Any(set => set.Due <= clock.GetUtcNow());
         return answers;
     }
 

@@ -6,27 +6,31 @@ using Microsoft.Extensions.Logging;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// The one door for writes. What waits at the same time is committed together: a few writers take up to
-/// <see cref="MostTogether"/> units each, run them over one session and save once. A lone unit waits for nobody. If a
-/// unit spoils the batch, every unit runs again alone, so that none fails for its neighbour. Group commit is also what
-/// makes the wake-up of the publisher cheap: one NOTIFY a batch, not one an event.
+/// The one door for writes. What waits at the same time is committed together: up to <see cref="MostTogether"/> units
+/// run over one session, which saves once. A lone unit waits for nobody. If a unit spoils the batch, every unit runs
+/// again alone, so that none fails for its neighbour. Group commit is also what makes the wake-up of the publisher
+/// cheap: one NOTIFY a batch, not one an event. One batch at a time: two beside each other are each half as large, and
+/// cost more than they save.
 /// </summary>
 public sealed partial class Writer : BackgroundService
 {
     private const int MostTogether = 64;
     private readonly IDocumentStore store;
+    private readonly ServiceDefinition definition;
     private readonly TimeProvider clock;
     private readonly DeadlineSignal deadlines;
     private readonly ILogger<Writer> logger;
-    private readonly Channel<Unit>[] lanes;
+    private readonly Channel<Unit> waiting =
+        Channel.CreateBounded<Unit>(new BoundedChannelOptions(4096) { SingleReader = true });
 
     /// <summary>Made by the container, once per process.</summary>
-    public Writer(IDocumentStore store, TimeProvider clock, DeadlineSignal deadlines, ILogger<Writer> logger)
-    {
-        (this.store, this.clock, this.deadlines, this.logger) = (store, clock, deadlines, logger);
-        lanes = [.. Enumerable.Range(0, 4).Select(_ => Channel.CreateBounded<Unit>(
-            new BoundedChannelOptions(1024) { SingleReader = true }))];
-    }
+    public Writer(
+        IDocumentStore store,
+        ServiceDefinition definition,
+        TimeProvider clock,
+        DeadlineSignal deadlines,
+        ILogger<Writer> logger) =>
+        (this.store, this.definition, this.clock, this.deadlines, this.logger) = (store, definition, clock, deadlines, logger);
 
     /// <summary>Changes one aggregate outside of a request: from a deadline, or at start.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
@@ -65,28 +69,34 @@ public sealed partial class Writer : BackgroundService
 
     internal async Task<Answer> WriteAsync(Unit unit, CancellationToken cancellationToken)
     {
-        var lane = lanes[(uint)unit.Lane.GetHashCode() % (uint)lanes.Length];
-        await lane.Writer.WriteAsync(unit, cancellationToken);
+        await waiting.Writer.WriteAsync(unit, cancellationToken);
         return await unit.Completion.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var lane in lanes) lane.Writer.TryComplete();
+        waiting.Writer.TryComplete();
         if (ExecuteTask is { } drained) await drained.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(lanes.Select(lane => Task.Run(() => DrainAsync(lane.Reader), CancellationToken.None)));
+        Task.Run(DrainAsync, CancellationToken.None);
 
-    private async Task DrainAsync(ChannelReader<Unit> waiting)
+    private async Task DrainAsync()
     {
         var batch = new Batch(MostTogether);
-        while (await waiting.WaitToReadAsync())
+        // In their order: who waits for one of the same stream is the first of the next batch.
+        var behind = new List<Unit>();
+        while (behind.Count > 0 || await waiting.Reader.WaitToReadAsync())
         {
-            while (waiting.TryPeek(out var unit) && batch.TryAdd(unit)) waiting.TryRead(out _);
+            behind.RemoveAll(batch.TryAdd);
+            while (batch.Units.Count < MostTogether && behind.Count < MostTogether && waiting.Reader.TryRead(out var unit))
+            {
+                if (!batch.TryAdd(unit)) behind.Add(unit);
+            }
+
             await CommitAsync(batch.Units);
             batch.Clear();
         }
@@ -133,10 +143,10 @@ public sealed partial class Writer : BackgroundService
     {
         try
         {
-            await using var attempt = new CommitAttempt(store.LightweightSession(), clock, exclusively);
+            await using var attempt = new CommitAttempt(store.LightweightSession(), definition, clock, exclusively);
             var answers = await attempt.RunAsync(units);
             for (var i = 0; i < units.Count; i++) units[i].Complete(answers[i]);
-            if (attempt.Changed) deadlines.Raise();
+            if (attempt.HasDue) deadlines.Raise();
             return null;
         }
         catch (Exception failure)
