@@ -45,6 +45,30 @@ public sealed class TellingWhileStopped(PrivacyService service) : IClassFixture<
         (await Privacy.DisclosuresAsync(person)).Count(line => line!["acknowledgedAt"] is not null).ShouldBe(1);
     }
 
+    [Fact, Control("S11")]
+    public async Task What_is_owed_from_an_agreement_of_before_is_told_and_stays_acknowledged_under_the_next()
+    {
+        var partner = await Privacy.AgreeAsync();
+        using var program = Privacy.Program(FeedSteps.IdOf(partner));
+        var person = await Privacy.ConsentingAsync();
+        await Privacy.OrderedAsync(person);
+        await program.PullAsync();
+        await StopAsync(partner, "end");
+        var rectified = RectifiedOf(person);
+        await Privacy.RecordAsync(rectified);
+        await DutiesAsync(program);
+        (await program.PostWithKeyAsync("/api/partners/acknowledgements", new { eventId = rectified.EntryId }))
+            .EnsureSuccessStatusCode();
+        await Privacy.AgreeAsync(partner, version: 2);
+
+        var owed = await DutiesAsync(program);
+
+        owed.Ids().ShouldBe([rectified.EntryId]);
+        ((bool)owed["more"]!).ShouldBeFalse();
+        (await Privacy.DisclosuresAsync(person)).Where(line => line!["entryId"]!.GetValue<Guid>() == rectified.EntryId)
+            .ShouldAllBe(line => line!["acknowledgedAt"] != null);
+    }
+
     [Fact]
     public async Task Resumed_it_gets_in_order_what_it_was_not_told_though_it_had_asked_for_what_it_owes()
     {

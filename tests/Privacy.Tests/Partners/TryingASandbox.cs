@@ -147,6 +147,23 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
     }
 
     [Fact]
+    public async Task What_is_for_a_key_of_before_comes_no_more_and_a_correction_brings_it_for_the_new_one()
+    {
+        using var old = new TestPartnerKey();
+        using var key = new TestPartnerKey("next");
+        using var program = await SandboxAsync(Customers, old);
+        var person = await MakeAsync(program);
+        (await program.PutAsync("/api/partners/key", key.Public)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await program.PullAsync())["events"]!.AsArray().ShouldBeEmpty();
+        await DoneAsync(program, $"{People}/{person}/correction");
+
+        var shared = (await program.PullAsync())["events"]!.AsArray()
+            .Single(e => (string)e!["type"]! == CustomerSharedData.EventType)!;
+        ((string)key.Decrypt(shared["data"]!["name"]!)!).ShouldStartWith("Alex Example-");
+    }
+
+    [Fact]
     public async Task An_order_fails_as_often_as_one_likes_until_the_account_is_closed()
     {
         using var program = await SandboxAsync(Failures);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Rectification;
@@ -78,24 +79,66 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
     [Fact]
     public void Settled_by_two_at_once_it_is_settled_once_and_who_was_told_by_hand_or_has_to_delete_all_owes_nothing()
     {
-        var rectified = new DataRectified(Guid.CreateVersion7(), Given.AccountId, "accounts", ["name"], Given.Now, Given.Now);
-        var known = new Rectifications().Apply(rectified);
-        var entry = RecordRectification.EntryOf(rectified).EntryId;
-        PartnerTelling[] told = [new(entry, GivenPartners.PartnerId, "pull", Given.Now, null)];
-
-        var settled = SettleRectification.Decide(known, rectified, told, person: null, Given.Now).Events
-            .ShouldHaveSingleItem().ShouldBeOfType<RectificationSettled>();
+        var settled = Settled(Known, Told(at: Recorded), GivenPartners.Active, Recorded + SettleRectification.Patience);
         settled.Silent.ShouldBe([GivenPartners.PartnerId]);
-        SettleRectification.Decide(known.Apply(settled), rectified, told, person: null, Given.Now).ShouldBe(Decision.Nothing);
+        settled.RestBy.ShouldBeNull();
+        Decide(Known.Apply(settled), Told(at: Recorded), GivenPartners.Active, settled.SettledAt).ShouldBe(Decision.Nothing);
 
-        var byHand = known.Apply(
-            new RecipientTold(rectified.RectificationId, GivenPartners.PartnerId, "disproportionate", Given.Now));
-        SettleRectification.Decide(byHand, rectified, told, person: null, Given.Now).Events
-            .ShouldHaveSingleItem().ShouldBeOfType<RectificationSettled>().Silent.ShouldBeEmpty();
-        var erased = new Person { Erasing = new(Guid.CreateVersion7(), Given.Now) };
-        SettleRectification.Decide(known, rectified, told, erased, Given.Now).Events
-            .ShouldHaveSingleItem().ShouldBeOfType<RectificationSettled>().Silent.ShouldBeEmpty();
+        var byHand = Known.Apply(
+            new RecipientTold(Rectified.RectificationId, GivenPartners.PartnerId, "disproportionate", Recorded));
+        Settled(byHand, Told(at: Recorded), GivenPartners.Active, settled.SettledAt).Silent.ShouldBeEmpty();
+        var erased = new Person { Erasing = new(Guid.CreateVersion7(), Recorded) };
+        Settled(Known, Told(at: Recorded), GivenPartners.Active, settled.SettledAt, erased).Silent.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Each_has_the_whole_time_from_when_it_could_hear_of_it()
+    {
+        var (late, over) = (Recorded.AddDays(13), Recorded + SettleRectification.Patience);
+        var resumed = GivenPartners.Active with { DeliveredSince = late };
+        var suspended = GivenPartners.Active with { Suspended = new(StopReason.Security, 7, Recorded) };
+
+        Rest(Told(at: late), GivenPartners.Active).ShouldBe(late + SettleRectification.Patience, "it took it that late");
+        Rest(Told(at: null, given: late), GivenPartners.Active).ShouldBe(late + SettleRectification.Patience, "so did it");
+        Rest(Told(at: null), resumed).ShouldBe(late + SettleRectification.Patience, "nothing was delivered to it before");
+        Rest(Told(at: null), suspended).ShouldBe(over + SettleRectification.Patience, "nothing is delivered to it");
+        var ended = GivenPartners.Active with { Ended = new(StopReason.AgreementOver, 7, late) };
+        Settled(Known, Told(at: null), ended, over).ShouldSatisfyAllConditions(
+            settled => settled.Silent.ShouldBeEmpty(), settled => settled.RestBy.ShouldBeNull("there is nobody to suspend"));
+
+        // Looked at again, who is silent then is suspended; who was, and was resumed by staff, is not suspended for it twice.
+        var waiting = Known.Apply(Settled(Known, Told(at: late), GivenPartners.Active, over));
+        var silent = Settled(waiting, Told(at: late), GivenPartners.Active, late + SettleRectification.Patience);
+        silent.Silent.ShouldBe([GivenPartners.PartnerId]);
+        silent.RestBy.ShouldBeNull();
+        var resumedSince = Known.Apply(silent with { RestBy = late });
+        Settled(resumedSince, Told(at: late), GivenPartners.Active, late.AddYears(1)).Silent.ShouldBeEmpty();
+
+        DateTimeOffset? Rest(PartnerTelling telling, Partner partner)
+        {
+            var settled = Settled(Known, telling, partner, over);
+            settled.Silent.ShouldBeEmpty();
+            return settled.RestBy;
+        }
+    }
+
+    private static readonly DateTimeOffset Recorded = Given.Now;
+
+    private static readonly DataRectified Rectified = new(
+        Guid.CreateVersion7(), Given.AccountId, "accounts", ["name"], Recorded, Recorded + SettleRectification.Patience);
+
+    private static readonly Rectifications Known = new Rectifications().Apply(Rectified);
+
+    private static PartnerTelling Told(DateTimeOffset? at, DateTimeOffset? given = null) => new(
+        RecordRectification.EntryOf(Rectified).EntryId, GivenPartners.PartnerId, given ?? Recorded.AddDays(-1), "pull", at, null);
+
+    private static RectificationSettled Settled(
+        Rectifications known, PartnerTelling told, Partner partner, DateTimeOffset now, Person? person = null) =>
+        Decide(known, told, partner, now, person).Events.ShouldHaveSingleItem().ShouldBeOfType<RectificationSettled>();
+
+    private static Decision Decide(
+        Rectifications known, PartnerTelling told, Partner partner, DateTimeOffset now, Person? person = null) =>
+        SettleRectification.Decide(known, Rectified, [told], [partner], person, now);
 
     private async Task<Guid> PartnerAsync() => FeedSteps.IdOf(await privacy.AgreeAsync());
 

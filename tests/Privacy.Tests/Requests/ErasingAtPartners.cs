@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Requests.Erasure;
 using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.Privacy.Tests.Partners;
@@ -236,6 +237,26 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
         TakeAnswer.Decide(answered, GivenPartners.PartnerId, "by-api", Given.Now).ShouldBe(Decision.Nothing);
         TakeAnswer.Decide(told, Guid.CreateVersion7(), "by-api", Given.Now).ShouldBe(Decision.Nothing);
         TellRecipients.Decide(told, [], Given.Now).ShouldBe(Decision.Nothing, "it is known who was told");
+    }
+
+    [Fact, Control("S11", "S13")]
+    public void Nobody_is_certified_as_not_delivered_to_that_could_have_come_for_it()
+    {
+        var told = ErasureOfPerson
+            .Create(new Privacy.Requests.Erasure.ErasureOrdered(Guid.CreateVersion7(), null, Guid.CreateVersion7(), Given.Now))
+            .Apply(new RecipientsTold([new(GivenPartners.PartnerId, "Example Ltd")], Given.Now, Given.Now));
+
+        StoppedSince(Given.Now.AddDays(-1)).ShouldBe(Given.Now.AddDays(-1));
+        StoppedSince(Given.Now.AddDays(13)).ShouldBeNull("suspended for the erasure of another");
+        var suspended = GivenPartners.Active.Apply(
+            new JasperFx.Events.Event<PartnerSuspended>(new(StopReason.Security, Given.Now)));
+        var ended = new AgreementEnded(StopReason.AgreementOver, Given.Now.AddDays(8));
+        suspended.Apply(new JasperFx.Events.Event<AgreementEnded>(ended)).StoppedSince
+            .ShouldBe(Given.Now, "since it was suspended, not since it ended");
+
+        DateTimeOffset? StoppedSince(DateTimeOffset since) => SuspendMuteRecipient
+            .Decide(told, GivenPartners.PartnerId, Given.Now.AddDays(14), since).Events[0]
+            .ShouldBeOfType<RecipientOverdue>().StoppedSince;
     }
 
     private async Task<JsonArray> UnansweredAsync(Guid erasure)

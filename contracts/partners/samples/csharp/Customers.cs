@@ -7,6 +7,7 @@ using Jose;
 
 var key = Jwk.FromJson(Environment.GetEnvironmentVariable("PARTNER_KEY")!);
 var customers = new Dictionary<string, JsonObject>(); // in real life: in your database, with the position
+var told = new Dictionary<(string, string), DateTimeOffset>(); // when it was so: the right value may come before the correction
 using var http = new HttpClient { BaseAddress = new Uri(Environment.GetEnvironmentVariable("EPERFECT")!) };
 var (after, until) = ((string?)null, DateTime.MinValue);
 
@@ -26,11 +27,19 @@ async Task TakeAsync(JsonNode e)
         case "com.eperfect.customer.shared.v1":
             var known = customers.TryGetValue(subject, out var before) ? before : customers[subject] = [];
             foreach (var (member, value) in data.AsObject())
+            {
                 known[member] = JsonNode.Parse(JWT.Decode($"{value!["jwe"]}", key));
+                told[(subject, member)] = DateTimeOffset.Parse($"{e["time"]}");
+            }
+
             break;
         case "com.eperfect.customer.rectified.v1":
-            foreach (var member in data["corrected"]!.AsArray())
-                customers.GetValueOrDefault(subject)?.Remove($"{member}");
+            foreach (var member in data["corrected"]!.AsArray().Select(one => $"{one}"))
+            {
+                if (told.TryGetValue((subject, member), out var at) && at < DateTimeOffset.Parse($"{data["rectifiedAt"]}"))
+                    customers.GetValueOrDefault(subject)?.Remove(member);
+            }
+
             break;
         case "com.eperfect.customer.sharing-withdrawn.v1" or "com.eperfect.customer.erased.v1":
             customers.Remove(subject);

@@ -4,6 +4,7 @@ import { ask } from './eperfect.mjs'
 
 const key = await importJWK(JSON.parse(process.env.PARTNER_KEY), 'ECDH-ES')
 const customers = new Map() // in real life: in your database, with the position in the same transaction
+const told = new Map() // when it was so: the right value may come before the correction
 
 for (let after; ;) {
   const page = await ask('GET', `/feed?wait=20${after === undefined ? '' : `&after=${after}`}`)
@@ -11,15 +12,18 @@ for (let after; ;) {
   after = page.next
 }
 
-async function take({ id, type, subject, data }) {
+async function take({ id, type, subject, time, data }) {
   const known = customers.get(subject) ?? {}
   switch (type) {
     case 'com.eperfect.customer.shared.v1':
-      for (const [member, { jwe }] of Object.entries(data)) known[member] = await open(jwe)
+      for (const [member, { jwe }] of Object.entries(data)) {
+        known[member] = await open(jwe)
+        told.set(subject + member, Date.parse(time))
+      }
       customers.set(subject, known)
       break
     case 'com.eperfect.customer.rectified.v1':
-      for (const member of data.corrected) delete known[member]
+      for (const member of data.corrected) if (told.get(subject + member) < Date.parse(data.rectifiedAt)) delete known[member]
       break
     case 'com.eperfect.customer.sharing-withdrawn.v1':
     case 'com.eperfect.customer.erased.v1':

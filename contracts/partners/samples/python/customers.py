@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 
 from jwcrypto import jwe, jwk  # Debian: python3-jwcrypto
 
@@ -9,6 +10,7 @@ from eperfect import ask
 
 key = jwk.JWK.from_json(os.environ["PARTNER_KEY"])
 customers = {}  # in real life: in your database, with the position in the same transaction
+told = {}  # when it was so: the right value may come before the correction
 
 
 def opened(value):
@@ -21,9 +23,11 @@ def take(event):
     kind, subject, data = event["type"], event["subject"], event["data"]
     if kind == "com.eperfect.customer.shared.v1":
         customers.setdefault(subject, {}).update({member: opened(value) for member, value in data.items()})
+        told.update({(subject, member): datetime.fromisoformat(event["time"]) for member in data})
     elif kind == "com.eperfect.customer.rectified.v1":
         for member in data["corrected"]:
-            customers.get(subject, {}).pop(member, None)
+            if (subject, member) in told and told[subject, member] < datetime.fromisoformat(data["rectifiedAt"]):
+                customers[subject].pop(member, None)
     elif kind in ("com.eperfect.customer.sharing-withdrawn.v1", "com.eperfect.customer.erased.v1"):
         customers.pop(subject, None)
     else:

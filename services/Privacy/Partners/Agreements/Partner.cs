@@ -52,6 +52,12 @@ internal sealed record Partner : IOwned
     /// <summary>Where nothing is delivered any more, or for now; null if deliveries go on.</summary>
     public Stop? Stopped => Ended ?? Suspended;
 
+    /// <summary>Since when nothing is delivered: an agreement may have ended while it was suspended.</summary>
+    public DateTimeOffset? StoppedSince => (Suspended ?? Ended)?.At;
+
+    /// <summary>Since when it has been delivered to without a break; of no meaning while it is not.</summary>
+    public DateTimeOffset DeliveredSince { get; init; }
+
     /// <summary>How often the services were to be asked of everybody.</summary>
     public int AskingRound { get; init; }
 
@@ -110,6 +116,7 @@ internal sealed record Partner : IOwned
     {
         Agreement = Agreed(e.Data.ActivatedAt)?.Replace(e.Data.Version, Proposal!.Terms, e.Sequence)
             ?? new(e.Data.Version, Proposal!.Terms, e.Sequence),
+        DeliveredSince = Agreed(e.Data.ActivatedAt) is null ? e.Data.ActivatedAt : DeliveredSince,
         Proposal = null,
         Ended = null,
     };
@@ -125,7 +132,7 @@ internal sealed record Partner : IOwned
     public Partner Apply(IEvent<PartnerSuspended> e) =>
         this with { Suspended = new(e.Data.Reason, e.Sequence, e.Data.SuspendedAt) };
 
-    public Partner Apply(PartnerResumed _) => this with { Suspended = null };
+    public Partner Apply(PartnerResumed e) => this with { Suspended = null, DeliveredSince = e.ResumedAt };
 
     public Partner Apply(IEvent<AgreementEnded> e) =>
         this with { Ended = new(e.Data.Reason, e.Sequence, e.Data.EndedAt), Proposal = null };

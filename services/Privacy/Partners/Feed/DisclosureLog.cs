@@ -20,8 +20,11 @@ internal static class DisclosureLog
         foreach (var line in lines)
         {
             var command = new NpgsqlBatchCommand(
-                $"insert into {schema}.{DisclosureTable.Name} ({Columns}) "
-                + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing");
+                // What was told again after it was acknowledged, under another agreement, is acknowledged.
+                $"insert into {schema}.{DisclosureTable.Name} ({Columns}, acknowledged_at) "
+                + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, ("
+                + $"select min(acknowledged_at) from {schema}.{DisclosureTable.Name} "
+                + "where partner_id = $3 and entry_id = $4 and rule = $8)) on conflict do nothing");
             command.Parameters.AddWithValue(line.Id);
             command.Parameters.AddWithValue(line.AccountId);
             command.Parameters.AddWithValue(line.PartnerId);

@@ -5,8 +5,14 @@ using Npgsql;
 namespace EPerfect.Privacy.Partners.Feed;
 
 /// <summary>A partner that was given something of the person, and what it was told, by duty, after that.</summary>
+/// <param name="EntryId">Of which correction or erasure it has to hear.</param>
+/// <param name="PartnerId">Which partner.</param>
+/// <param name="GivenAt">When it was first given something of the person.</param>
+/// <param name="Way">How it was told; null if it was not yet.</param>
+/// <param name="ToldAt">When.</param>
+/// <param name="AcknowledgedAt">When it said that it has acted on it.</param>
 internal sealed record PartnerTelling(
-    Guid EntryId, Guid PartnerId, string? Way, DateTimeOffset? ToldAt, DateTimeOffset? AcknowledgedAt);
+    Guid EntryId, Guid PartnerId, DateTimeOffset GivenAt, string? Way, DateTimeOffset? ToldAt, DateTimeOffset? AcknowledgedAt);
 
 /// <summary>Reads from the accounting who has to hear of a person's corrections and erasure: whoever was told, for another
 /// reason than by duty, of something that stands in the feed before it.</summary>
@@ -27,6 +33,19 @@ internal sealed class PartnerTellings(NpgsqlDataSource database, IDocumentStore 
         return found;
     }
 
+    /// <summary>The place in the feed before the first thing that the partner was ever given; null if it was given
+    /// nothing.</summary>
+    public async Task<long?> FirstGivenAsync(Guid partnerId, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            select min(position) - 1 from {store.Options.DatabaseSchemaName}.{DisclosureTable.Name}
+            where partner_id = $1 and rule <> $2
+            """);
+        command.Parameters.AddWithValue(partnerId);
+        command.Parameters.AddWithValue(FeedRules.DutyToNotify);
+        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+    }
+
     /// <summary>Of each correction: who has to hear of it, and whether it has.</summary>
     public Task<IReadOnlyList<PartnerTelling>> OfCorrectionsAsync(Guid accountId, CancellationToken cancellationToken) =>
         OfAsync(accountId, CustomerRectifiedData.EventType, cancellationToken);
@@ -40,11 +59,11 @@ internal sealed class PartnerTellings(NpgsqlDataSource database, IDocumentStore 
     {
         var schema = store.Options.DatabaseSchemaName;
         await using var command = database.CreateCommand($"""
-            select (e.data ->> 'entryId')::uuid, given.partner_id, told.way, told.at, told.acknowledged_at
+            select (e.data ->> 'entryId')::uuid, given.partner_id, given.at, told.way, told.at, told.acknowledged_at
             from {schema}.mt_events e
             cross join lateral (
-                select distinct partner_id from {schema}.{DisclosureTable.Name}
-                where account_id = $1 and rule <> $2 and position < e.seq_id) given
+                select partner_id, min(at) as at from {schema}.{DisclosureTable.Name}
+                where account_id = $1 and rule <> $2 and position < e.seq_id group by partner_id) given
             left join lateral (
                 select way, at, acknowledged_at from {schema}.{DisclosureTable.Name}
                 where entry_id = (e.data ->> 'entryId')::uuid and partner_id = given.partner_id
@@ -63,9 +82,10 @@ internal sealed class PartnerTellings(NpgsqlDataSource database, IDocumentStore 
             found.Add(new PartnerTelling(
                 rows.GetGuid(0),
                 rows.GetGuid(1),
-                rows.IsDBNull(2) ? null : rows.GetString(2),
-                rows.IsDBNull(3) ? null : rows.GetFieldValue<DateTimeOffset>(3),
-                rows.IsDBNull(4) ? null : rows.GetFieldValue<DateTimeOffset>(4)));
+                rows.GetFieldValue<DateTimeOffset>(2),
+                rows.IsDBNull(3) ? null : rows.GetString(3),
+                rows.IsDBNull(4) ? null : rows.GetFieldValue<DateTimeOffset>(4),
+                rows.IsDBNull(5) ? null : rows.GetFieldValue<DateTimeOffset>(5)));
         }
 
         return found;

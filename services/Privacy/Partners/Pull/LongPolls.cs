@@ -10,7 +10,8 @@ internal sealed class LongPolls : IDisposable
     /// <summary>A program for each way of a partner's own, and some that did not notice that they were cut off.</summary>
     internal const int MostOfOne = 8;
 
-    private const int MostOfAll = 1000;
+    /// <summary>Of five hundred requests that the gateway lets through to the service at once.</summary>
+    private const int MostOfAll = 100;
 
     private readonly PartitionedRateLimiter<Guid> ofOne = PartitionedRateLimiter.Create<Guid, Guid>(
         partner => RateLimitPartition.GetConcurrencyLimiter(partner, _ => Most(MostOfOne)));

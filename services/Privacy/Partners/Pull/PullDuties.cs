@@ -1,11 +1,18 @@
+using System.Text.Json.Nodes;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Pull;
 
+/// <param name="Events">CloudEvents 1.0, structured, in order.</param>
+/// <param name="Next">The last position that was looked at: the next <c>after</c>.</param>
+/// <param name="More">Whether there may be more after it already.</param>
+internal sealed record DutiesView(IReadOnlyList<JsonObject> Events, long Next, bool More);
+
 /// <summary>What a partner owes to people of whom it was told: withdrawals, corrections, erasures, as the feed has them. Told
-/// also while deliveries stand still and after the agreement is over, for what the partner got it still has.</summary>
+/// also while deliveries stand still and after the agreement is over, and from the first thing that it was ever given: what the
+/// partner got it still has.</summary>
 internal static class PullDuties
 {
     /// <summary>What is asked for at once: most of the feed is no duty.</summary>
@@ -17,6 +24,7 @@ internal static class PullDuties
     private static async Task<IResult> Handle(
         long? after,
         FeedReader feed,
+        PartnerTellings tellings,
         FeedGate gate,
         CloudEvents events,
         Caller caller,
@@ -27,30 +35,29 @@ internal static class PullDuties
         response.Headers.CacheControl = "no-store";
         var partner = await reader.LatestAsync<Partner>(caller.Partner!.Value, cancellationToken);
         if (caller.WhyNot(partner) is { } foreign) return Problems.From(foreign);
-        if (partner!.Agreement is not { } agreement) return Problems.From(AgreementRefusals.NothingAgreed);
-        var at = await PullPosition.OfAsync(feed, after, agreement.Since, cancellationToken);
-        if (at.Refusal is { } refusal) return Problems.From(refusal);
-        var next = at.From;
+        if (partner!.Agreement is null) return Problems.From(AgreementRefusals.NothingAgreed);
+        var end = await feed.EndAsync(cancellationToken);
+        if (after < 0 || after > end) return Problems.From(PullRefusals.Ahead);
+        var next = after ?? await tellings.FirstGivenAsync(partner.Id, cancellationToken) ?? end;
         for (var pages = 0; pages < MostPages; pages++)
         {
             var page = await feed.ReadAsync(next, PageSize, cancellationToken);
             var answer = await gate.AskForDutiesAsync(partner.Id, PullFeed.Way, page.Entries, cancellationToken);
             next = page.Next;
-            if (answer.Cleared.Count > 0)
-                return Results.Ok(new FeedView([.. answer.Cleared.Select(one => events.Render(one).Structured())], next));
-            if (page.Entries.Count < PageSize) break;
+            var owed = answer.Cleared.Select(one => events.Render(one).Structured()).ToList();
+            var more = page.Entries.Count == PageSize;
+            if (owed.Count > 0 || !more) return Results.Ok(new DutiesView(owed, next, more));
         }
 
-        return Results.Ok(new FeedView([], next));
+        return Results.Ok(new DutiesView([], next, More: true));
     }
 
     public static void Map(RouteGroupBuilder partners) => partners.MapGet("/duties", Handle)
         .WithName("PullDuties")
         .Allow(Access.OfPartner())
         .WithSummary("What the partner owes to people of whom it was told, after a position; also while deliveries stand still.")
-        .Produces<FeedView>()
+        .Produces<DutiesView>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status410Gone)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 }

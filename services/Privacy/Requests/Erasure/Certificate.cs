@@ -34,7 +34,7 @@ internal sealed record CertifiedStore(
 /// <param name="ErasedAt">When it said that it has deleted it; null if it has not.</param>
 /// <param name="How">How it said so.</param>
 /// <param name="OverdueAt">When it was given nothing more of anybody, because it had not said so in time.</param>
-/// <param name="StoppedSince">Since when nothing had been delivered to it by then; null if deliveries went on.</param>
+/// <param name="StoppedSince">Since when nothing had been delivered to it; null if it could have come for the event.</param>
 internal sealed record CertifiedRecipient(
     Guid PartnerId,
     string Company,

@@ -40,7 +40,7 @@ internal sealed record HeldBackView(string Store, string Group, string Ground, D
 /// <param name="AnsweredAt">When it said so.</param>
 /// <param name="How">How it said so.</param>
 /// <param name="OverdueAt">When it was given nothing more, because it had not.</param>
-/// <param name="StoppedSince">Since when nothing had been delivered to it by then; null if deliveries went on.</param>
+/// <param name="StoppedSince">Since when nothing had been delivered to it; null if it could have come for the event.</param>
 internal sealed record RecipientView(
     Guid PartnerId,
     string Company,

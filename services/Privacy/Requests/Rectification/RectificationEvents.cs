@@ -32,7 +32,9 @@ internal sealed record RecipientTold(Guid RectificationId, Guid PartnerId, strin
 /// <param name="RectificationId">Of which correction.</param>
 /// <param name="Silent">The partners that have not answered.</param>
 /// <param name="SettledAt">When.</param>
-internal sealed record RectificationSettled(Guid RectificationId, IReadOnlyList<Guid> Silent, DateTimeOffset SettledAt);
+/// <param name="RestBy">Until when those have time who could not hear of it so long; null if all is settled.</param>
+internal sealed record RectificationSettled(
+    Guid RectificationId, IReadOnlyList<Guid> Silent, DateTimeOffset SettledAt, DateTimeOffset? RestBy = null);
 
 [JsonSerializable(typeof(DataRectified))]
 [JsonSerializable(typeof(RecipientTold))]

@@ -16,6 +16,9 @@ internal sealed record Rectifications
     /// <summary>Those whose time for answers is over.</summary>
     public ImmutableHashSet<Guid> Settled { get; init; } = [];
 
+    /// <summary>Which partner was silent to which.</summary>
+    public ImmutableHashSet<(Guid RectificationId, Guid PartnerId)> Silent { get; init; } = [];
+
     public static Guid StreamOf(Guid accountId) => DeterministicId.From(accountId, "rectifications");
 
     public DataRectified? Find(Guid rectificationId) => All.Find(one => one.RectificationId == rectificationId);
@@ -27,5 +30,9 @@ internal sealed record Rectifications
 
     public Rectifications Apply(RecipientTold e) => this with { Told = Told.Add(e) };
 
-    public Rectifications Apply(RectificationSettled e) => this with { Settled = Settled.Add(e.RectificationId) };
+    public Rectifications Apply(RectificationSettled e) => this with
+    {
+        Settled = e.RestBy is null ? Settled.Add(e.RectificationId) : Settled,
+        Silent = Silent.Union(e.Silent.Select(partnerId => (e.RectificationId, partnerId))),
+    };
 }

@@ -6,8 +6,10 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Requests.Rectification;
 
-/// <summary>The time for answers to a correction is over: a partner that has not said that it uses the old value no more is given
-/// nothing of anybody until staff resumes it. Who has to delete everything of the person by now owes no answer to this.</summary>
+/// <summary>The time for answers to a correction is over: a partner that has not said that it uses the old value no more is
+/// given nothing of anybody until staff resumes it. Each has the whole time from when it could hear of it: one that was told
+/// later, or was suspended meanwhile, is looked at again. Who has to delete everything of the person by now owes no answer to
+/// this.</summary>
 internal sealed class SettleRectification(PartnerTellings tellings, Writer writer, TimeProvider time) : IDeadlineHandler
 {
     public const string Kind = "settle-rectification";
@@ -18,6 +20,7 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
     public static IEnumerable<DeadlineChange> DeadlinesOf(object e) => e switch
     {
         DataRectified { AnswerBy: { } by } x => [new DeadlineChange.Set(Kind, by, $"{x.RectificationId:D}")],
+        RectificationSettled { RestBy: { } by } x => [new DeadlineChange.Set(Kind, by, $"{x.RectificationId:D}")],
         RectificationSettled x => [new DeadlineChange.Clear(Kind, $"{x.RectificationId:D}")],
         _ => [],
     };
@@ -26,18 +29,29 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
         Rectifications? known,
         DataRectified rectified,
         IReadOnlyList<PartnerTelling> tellings,
+        IReadOnlyList<Partner> partners,
         Person? person,
         DateTimeOffset now)
     {
         if (known?.Settled.Contains(rectified.RectificationId) != false) return Decision.Nothing;
-        var entry = RecordRectification.EntryOf(rectified).EntryId;
-        var silent =
-            from telling in tellings
-            where telling.EntryId == entry && telling.AcknowledgedAt is null && person?.Erasing is null
-            where known.FindTold(rectified.RectificationId, telling.PartnerId) is null
-            select telling.PartnerId;
-        return Decision.Of(new RectificationSettled(rectified.RectificationId, [.. silent.Distinct()], now));
+        var owing = (
+            from telling in Unanswered(known, rectified, tellings)
+            where person?.Erasing is null
+            join partner in partners on telling.PartnerId equals partner.Id
+            where partner.Ended is null
+            select (telling.PartnerId, By: AnswerBy(rectified, telling, partner, now))).ToList();
+        var rest = owing.Where(one => one.By > now).Select(one => (DateTimeOffset?)one.By).Min();
+        var silent = owing.Where(one => one.By <= now).Select(one => one.PartnerId);
+        return Decision.Of(new RectificationSettled(rectified.RectificationId, [.. silent], now, rest));
     }
+
+    internal static IEnumerable<PartnerTelling> Unanswered(
+        Rectifications known, DataRectified rectified, IReadOnlyList<PartnerTelling> tellings) =>
+        from telling in tellings
+        where telling.EntryId == RecordRectification.EntryOf(rectified).EntryId && telling.AcknowledgedAt is null
+        where known.FindTold(rectified.RectificationId, telling.PartnerId) is null
+        where !known.Silent.Contains((rectified.RectificationId, telling.PartnerId))
+        select telling;
 
     public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => writer.WriteAsync(
         deadline.StreamId,
@@ -48,11 +62,13 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
             var rectified = known!.Find(Guid.Parse(deadline.Argument))!;
             var person = await work.Session.Events.FetchLatest<Person>(rectified.AccountId, token);
             var told = await tellings.OfCorrectionsAsync(rectified.AccountId, token);
+            var partners = new List<Partner>();
+            foreach (var one in Unanswered(known, rectified, told))
+                partners.Add((await work.Session.Events.FetchLatest<Partner>(one.PartnerId, token))!);
             var decided = await work.ChangeAsync<Rectifications>(
-                deadline.StreamId, latest => Decide(latest, rectified, told, person, time.GetUtcNow()), token);
+                deadline.StreamId, latest => Decide(latest, rectified, told, partners, person, time.GetUtcNow()), token);
             foreach (var partnerId in decided.Events.Cast<RectificationSettled>().SelectMany(settled => settled.Silent))
             {
-                // One whose agreement is over is given nothing as it is.
                 await work.ChangeAsync<Partner>(
                     partnerId,
                     partner => SuspendPartner.Decide(partner!, StopReason.CorrectionNotAcknowledged, time.GetUtcNow()),
@@ -62,4 +78,12 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
             return decided;
         },
         cancellationToken);
+
+    private static DateTimeOffset AnswerBy(
+        DataRectified rectified, PartnerTelling telling, Partner partner, DateTimeOffset now)
+    {
+        if (partner.Suspended is not null) return now + Patience;
+        var recorded = rectified.AnswerBy!.Value - Patience;
+        return new[] { recorded, telling.GivenAt, telling.ToldAt ?? recorded, partner.DeliveredSince }.Max() + Patience;
+    }
 }

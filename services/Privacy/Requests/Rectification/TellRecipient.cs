@@ -8,8 +8,8 @@ namespace EPerfect.Privacy.Requests.Rectification;
 /// <param name="How">One of <see cref="Tellings"/>.</param>
 internal sealed record TellRecipientRequest(Guid RectificationId, Guid PartnerId, string How);
 
-/// <summary>The privacy officer has told a partner by hand: one that is suspended, whose agreement is over, or that does not
-/// come for its feed.</summary>
+/// <summary>The privacy officer has told a partner by hand: one that is suspended, whose agreement is over, that does not come
+/// for its feed, or that answers by letter. It owes no other answer then.</summary>
 internal static class TellRecipient
 {
     internal static Decision Decide(
@@ -20,9 +20,9 @@ internal static class TellRecipient
             return RectificationRefusals.UnknownRectification;
         if (rectified.Recipients.FirstOrDefault(one => one.PartnerId == said.PartnerId) is not { } recipient)
             return RectificationRefusals.UnknownRecipient;
-        return recipient.State == TellingState.ToBeTold
-            ? Decision.Of(new RecipientTold(said.RectificationId, said.PartnerId, said.How, now))
-            : Decision.Nothing;
+        return recipient.State == TellingState.Acknowledged || known?.FindTold(said.RectificationId, said.PartnerId) is not null
+            ? Decision.Nothing
+            : Decision.Of(new RecipientTold(said.RectificationId, said.PartnerId, said.How, now));
     }
 
     private static Task<IResult> Handle(

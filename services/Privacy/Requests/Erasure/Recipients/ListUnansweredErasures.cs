@@ -47,7 +47,7 @@ internal static class ListUnansweredErasures
         foreach (var one in line.Recipients)
         {
             var partner = await reader.LatestAsync<Partner>(one.PartnerId, ct);
-            recipients.Add(new(one.PartnerId, one.Company, partner?.Stopped?.At));
+            recipients.Add(new(one.PartnerId, one.Company, partner?.StoppedSince));
         }
 
         return new(line.Id, line.AnswerBy, recipients);

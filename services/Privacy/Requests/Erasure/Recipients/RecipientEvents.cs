@@ -20,7 +20,7 @@ internal sealed record RecipientErased(Guid PartnerId, string How, DateTimeOffse
 /// <summary>A partner did not answer in time.</summary>
 /// <param name="PartnerId">Which one.</param>
 /// <param name="OverdueAt">When its time was up.</param>
-/// <param name="StoppedSince">Since when nothing was delivered to it by then; null if deliveries went on.</param>
+/// <param name="StoppedSince">Since when nothing was delivered to it; null if it could have come for the event.</param>
 internal sealed record RecipientOverdue(
     Guid PartnerId,
     DateTimeOffset OverdueAt,

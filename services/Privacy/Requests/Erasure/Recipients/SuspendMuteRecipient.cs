@@ -17,7 +17,11 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
         ErasureOfPerson? erasure, Guid partnerId, DateTimeOffset now, DateTimeOffset? stoppedSince = null) =>
         erasure is null || erasure.IsSettled(partnerId)
             ? Decision.Nothing
-            : Answers.Settle(new RecipientOverdue(partnerId, now, stoppedSince), erasure.Apply, now);
+            : Answers.Settle(
+                // One that was stopped after it could have come is no better off than one that goes on.
+                new RecipientOverdue(partnerId, now, stoppedSince <= erasure.Told?.ToldAt ? stoppedSince : null),
+                erasure.Apply,
+                now);
 
     public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => writer.WriteAsync(
         deadline.StreamId,
@@ -25,7 +29,7 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
         async (work, token) =>
         {
             var (partnerId, now) = (Guid.Parse(deadline.Argument), time.GetUtcNow());
-            var stopped = (await work.Session.Events.FetchLatest<Partner>(partnerId, token))?.Stopped?.At;
+            var stopped = (await work.Session.Events.FetchLatest<Partner>(partnerId, token))?.StoppedSince;
             var decided = await work.ChangeAsync<ErasureOfPerson>(
                 deadline.StreamId, erasure => Decide(erasure, partnerId, now, stopped), token);
             // One whose agreement is over is given nothing as it is.
