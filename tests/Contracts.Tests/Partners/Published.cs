@@ -1,16 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace EPerfect.Contracts.Tests.Partners;
 
 /// <summary>
-/// Every type that partners were ever told of, one a line, in the order in which they came. Each line's digest covers all before
-/// it: one that is taken out breaks those after it. So a record, its schema and its approval cannot go together unseen.
+/// Every type that partners were ever told of, and every member with its kind, one a line, in the order in which they came. Each
+/// line's digest covers all before it: one that is taken out breaks those after it. So a record, its schema and its approval
+/// cannot go, or become another, together unseen.
 /// </summary>
 internal static class Published
 {
-    /// <summary>As many as there were when the list was begun.</summary>
-    private const int AtLeast = 16;
+    /// <summary>As many as there were when members were added to the list.</summary>
+    private const int AtLeast = 76;
 
     public static IReadOnlyList<string> All(string folder)
     {
@@ -20,12 +22,28 @@ internal static class Published
         return [.. lines.Select(line => line.Split(' ')[0])];
     }
 
+    /// <summary>A type and all that it has, such as <c>com.eperfect.order.placed.v1#items[].total:string</c>.</summary>
+    public static IEnumerable<string> Of(string type, JsonObject schema) => [type, .. Members($"{type}#", schema)];
+
     /// <returns>The lines that have to be added.</returns>
     public static IEnumerable<string> Missing(string folder, IEnumerable<string> types)
     {
         var known = All(folder);
         return Lines([.. known, .. types.Except(known, StringComparer.Ordinal)]).Skip(known.Count);
     }
+
+    private static IEnumerable<string> Members(string path, JsonObject schema) =>
+        from member in schema["properties"]?.AsObject() ?? []
+        let shape = member.Value!.AsObject()
+        from line in Shape($"{path}{member.Key}", shape)
+        select line;
+
+    private static IEnumerable<string> Shape(string path, JsonObject shape) => shape["items"] is JsonObject items
+        ? [$"{path}:array", .. Shape($"{path}[]", items)]
+        : [$"{path}:{Kind(shape)}", .. Members($"{path}.", shape)];
+
+    private static string Kind(JsonObject shape) =>
+        string.Concat($"{shape["type"]?.ToJsonString()}{(shape["format"] is { } format ? $"/{format}" : "")}".Split('"', ' '));
 
     private static IEnumerable<string> Lines(IEnumerable<string> types)
     {
