@@ -22,6 +22,27 @@ public sealed class DeadlineTests(PostgresServer postgres)
         service.Services.GetRequiredService<CheckLedger>().Asked.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("check me", -1, true)]
+    [InlineData("check me", 3600, false)]
+    [InlineData("leave me", -1, false)]
+    public async Task Who_runs_deadlines_is_woken_for_what_is_due_and_for_nothing_else(string name, int seconds, bool woken)
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var store = service.Services.GetRequiredService<IDocumentStore>();
+        var (id, at) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow.AddSeconds(seconds));
+        await using var attempt = new CommitAttempt(
+            store.LightweightSession(), Sender.Define(), TimeProvider.System, exclusively: false);
+
+        await attempt.RunAsync([new Unit(CommandContext.For("test"), id, (work, _) =>
+        {
+            work.Start<Tally>(id, new TallyOpened(id, name, at));
+            return Task.FromResult(Answer.Done);
+        })]);
+
+        attempt.HasDue.ShouldBe(woken);
+    }
+
     [Fact]
     public async Task Given_a_handler_that_fails_Then_it_runs_again_after_the_lease()
     {

@@ -26,7 +26,8 @@ internal sealed class CommitAttempt(
                 : await RunAsync(units[i], alone: units.Count == 1, timeout.Token);
         }
 
-        var written = session.PendingChanges.Streams();
+        // Kept here: the session forgets them once they are saved.
+        var written = session.PendingChanges.Streams().ToList();
         if (Pending > 0) await session.SaveChangesAsync(timeout.Token);
         HasDue = definition.DeadlinesOf is { } deadlinesOf && written.SelectMany(stream => stream.Events)
             .SelectMany(deadlinesOf).OfType<DeadlineChange.Set>().Any(set => set.Due <= clock.GetUtcNow());

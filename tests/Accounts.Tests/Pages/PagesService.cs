@@ -57,7 +57,9 @@ public sealed partial class PagesService(PostgresServer postgres, MailServer mai
     internal async Task<string> SignUpAsync(Browser browser, string? email = null, string password = Password)
     {
         email ??= NewEmail();
+        var before = (await mails.MailsToAsync(email)).Count;
         await browser.PressAsync(await browser.GoAsync("/identity/sign-up"), "Sign up", ("Email", email));
+        await Until.TrueAsync(async () => (await mails.MailsToAsync(email)).Count > before, "another mail arrives");
         var page = await browser.GoAsync(await LinkAsync(email, "Finish"));
         var done = await browser.PressAsync(page, "Finish", ("Password", password));
         done.Title.ShouldBe("Your sign-in", done.Text);
