@@ -34,7 +34,8 @@ public sealed class LeaderLocksTests(PostgresServer postgres, BrokerServer broke
         await using var second = new LeaderLocks(source);
         await first.TryAttainLockAsync(Lock, Token);
 
-        await ScalarAsync(source, $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {Lock}");
+        await ScalarAsync(
+            source, $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = {Lock}");
 
         await Until.TrueAsync(() => Task.FromResult(!first.HasLock(Lock)), "it has noticed", TimeSpan.FromSeconds(5));
         (await second.TryAttainLockAsync(Lock, Token)).ShouldBeTrue();
@@ -57,7 +58,8 @@ public sealed class LeaderLocksTests(PostgresServer postgres, BrokerServer broke
             async () =>
             {
                 await ScalarAsync(source, "vacuum churn");
-                return (long)(await ScalarAsync(source, "select n_dead_tup from pg_stat_user_tables where relname = 'churn'"))! == 0;
+                var dead = await ScalarAsync(source, "select n_dead_tup from pg_stat_user_tables where relname = 'churn'");
+                return (long)dead! == 0;
             },
             "nothing dead is kept", TimeSpan.FromSeconds(20));
     }
