@@ -34,7 +34,10 @@ internal sealed record RecipientTold(Guid RectificationId, Guid PartnerId, strin
 /// <param name="SettledAt">When.</param>
 /// <param name="RestBy">Until when those have time who could not hear of it so long; null if all is settled.</param>
 internal sealed record RectificationSettled(
-    Guid RectificationId, IReadOnlyList<Guid> Silent, DateTimeOffset SettledAt, DateTimeOffset? RestBy = null);
+    Guid RectificationId,
+    IReadOnlyList<Guid> Silent,
+    DateTimeOffset SettledAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? RestBy = null);
 
 [JsonSerializable(typeof(DataRectified))]
 [JsonSerializable(typeof(RecipientTold))]
