@@ -201,6 +201,7 @@ public sealed class DeliveringTheFeed(PostgresServer postgres) : IAsyncLifetime
         var ordered = await privacy.OrderedAsync(person, 5);
 
         await way.HasGotAsync(partner, ordered);
+        await Until.TrueAsync(() => Task.FromResult(way.To(slow).Any()), "its own turn comes too");
         way.To(slow).ShouldBe([ordered[0]]);
     }
 
