@@ -74,5 +74,14 @@ internal sealed class PartnerClient : IDisposable
         ];
     }
 
+    /// <summary>Has what it may hear of posted, and put into a queue of its own.</summary>
+    /// <param name="webhook">Where it listens.</param>
+    public async Task TakeAsync(Uri webhook)
+    {
+        (await client.PutAsync("/api/partners/webhook", new { url = webhook })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await client.PostWithKeyAsync("/api/partners/webhook/secret", new { })).EnsureSuccessStatusCode();
+        (await client.PostWithKeyAsync("/api/partners/queue", new { })).EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => client.Dispose();
 }

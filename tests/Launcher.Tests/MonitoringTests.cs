@@ -42,13 +42,19 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
-    public async Task The_compose_file_and_the_dashboards_are_what_compose_and_Grafana_take()
+    public async Task The_compose_file_the_dashboards_and_the_sampling_are_what_compose_Grafana_and_Jaeger_take()
     {
         using var judge = await NodeProgram.StartAsync("monitoring", [], [Deploy]);
 
         var compose = await judge.StepAsync("compose");
         compose["errors"]!.AsArray().ShouldBeEmpty(compose.ToJsonString());
         compose["broken"]!.AsArray().ShouldNotBeEmpty("a broken file is told from a good one");
+        var collector = await judge.StepAsync("collector");
+        collector["errors"]!.AsArray().ShouldBeEmpty(collector.ToJsonString());
+        collector["policies"]!.AsArray().Select(type => (string)type!)
+            .ShouldBe(["status_code", "latency", "probabilistic"], "what failed, what was slow, and a share");
+        collector["broken"]!.AsArray().ShouldNotBeEmpty("a policy that none knows");
+        collector["unused"]!.AsArray().ShouldNotBeEmpty("a pipeline that leads nowhere");
         foreach (var _ in Directory.GetFiles(Path.Combine(Deploy, "monitoring", "dashboards")))
         {
             var dashboard = await judge.StepAsync("dashboard");

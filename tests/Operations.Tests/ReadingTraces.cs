@@ -72,7 +72,7 @@ public sealed class ReadingTraces : IDisposable
             traceId = Trace, spanId = span, parentId = parent, service, name, kind = "Server",
             start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(after),
             milliseconds = (double)milliseconds,
-            status, tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["stream.id"] = "1" },
+            status, tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["eperfect.stream.id"] = "1" },
         });
 
     private void Write(string process, params IEnumerable<string> lines) =>

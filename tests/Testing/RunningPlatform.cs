@@ -159,6 +159,24 @@ public sealed class RunningPlatform : IAsyncLifetime
         return made;
     }
 
+    /// <summary>A partner that hears of customers, if they consent. Takes the first operator.</summary>
+    /// <param name="company">Its name.</param>
+    /// <returns>What lets its program in.</returns>
+    public async Task<(string Id, string Secret, string Key)> LivePartnerAsync(string company)
+    {
+        using var staff = await Staff.SignInAsync(platform, CancellationToken.None);
+        using var api = new Api(platform.Address, staff.Operator.Bearer);
+        var made = await api.PostAsync(
+            "/api/partners/registry",
+            new { company, kind = "other", mode = "live", erasureContact = "erasure@partner.example" },
+            key: null,
+            CancellationToken.None);
+        var (partner, steps) = ((string)made!["id"]!, new SandboxPartner(platform, staff, company));
+        var (id, secret, key) = await steps.LetInAsync(partner, CancellationToken.None);
+        await steps.AgreeAsync(partner, CancellationToken.None);
+        return (id, secret, key);
+    }
+
     /// <summary>All folders in which the platform keeps anything, its working files included.</summary>
     public IReadOnlyList<string> Folders => [platform.Home.Folder, platform.Home.DataFolder];
 

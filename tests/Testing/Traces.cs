@@ -8,7 +8,18 @@ namespace EPerfect.Testing;
 /// <param name="ParentId">Its parent; zeros if it has none.</param>
 /// <param name="Service">Who did it.</param>
 /// <param name="Name">What was done.</param>
-public sealed record Span(string TraceId, string SpanId, string ParentId, string Service, string Name);
+/// <param name="Kind">Such as <c>Server</c>.</param>
+/// <param name="Tags">Its attributes.</param>
+/// <param name="Links">Spans of other traces that it belongs to too: <c>{trace}-{span}</c>.</param>
+public sealed record Span(
+    string TraceId,
+    string SpanId,
+    string ParentId,
+    string Service,
+    string Name,
+    string Kind,
+    IReadOnlyDictionary<string, string?> Tags,
+    IReadOnlyList<string> Links);
 
 /// <summary>Reads the trace files of a platform.</summary>
 public static class Traces

@@ -5,15 +5,15 @@ namespace EPerfect.Launcher.Demo;
 /// <summary>Finds the spans of one trace in the files that the processes write.</summary>
 internal sealed class TraceOf(string folder, string traceId)
 {
-    private const string Sent = " send";
+    private const string Sent = "send ";
 
     public string Id => traceId;
 
     /// <summary>The messages that were sent, oldest first: by whom, and what.</summary>
     public IReadOnlyList<(string Service, string Message)> Messages() =>
         [.. Spans().Select(span => (Service: (string)span["service"]!, Name: (string)span["name"]!))
-            .Where(span => span.Name.EndsWith(Sent, StringComparison.Ordinal))
-            .Select(span => (span.Service, span.Name[..^Sent.Length]))];
+            .Where(span => span.Name.StartsWith(Sent, StringComparison.Ordinal))
+            .Select(span => (span.Service, span.Name[Sent.Length..]))];
 
     public bool Holds(string message) =>
         Messages().Any(sent => string.Equals(sent.Message, message, StringComparison.Ordinal));

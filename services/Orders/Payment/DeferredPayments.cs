@@ -16,7 +16,7 @@ internal static class DeferredPayments
             .Select(o => o.Id)
             .ToListAsync(cancellationToken);
         foreach (var orderId in waiting)
-            await work.ChangeAsync<Order>(orderId, order => Decide(order, now), cancellationToken);
+            await work.ResumeAsync<Order>(orderId, order => Decide(order, now), cancellationToken);
     }
 
     public static Decision Decide(Order? order, DateTimeOffset now) =>

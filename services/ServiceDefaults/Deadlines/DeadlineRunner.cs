@@ -75,7 +75,7 @@ internal sealed partial class DeadlineRunner(
         CommandContext.Follow(cause);
         using var activity = Telemetry.Source.StartActivity(
             $"deadline {deadline.Kind}", ActivityKind.Internal, string.IsNullOrEmpty(traceParent) ? null : traceParent);
-        activity?.SetTag("stream.id", deadline.StreamId);
+        activity?.SetTag("eperfect.stream.id", deadline.StreamId);
         // Not the token that says stop: who is in the middle of a call may finish it and store what was answered.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token);
         limit.CancelAfter(MostTime);
@@ -88,7 +88,7 @@ internal sealed partial class DeadlineRunner(
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {
-            activity?.SetTag("interrupted", value: true);
+            activity?.SetTag("eperfect.interrupted", value: true);
         }
         catch (Exception failure)
         {

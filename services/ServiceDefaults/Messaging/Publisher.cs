@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
 using JasperFx.Events;
@@ -127,10 +126,14 @@ internal sealed partial class Publisher : SubscriptionBase
     /// </summary>
     private async Task PublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
     {
-        using var activity = Telemetry.Source.StartActivity(
-            $"publish {name}", ActivityKind.Producer, e.GetHeader(CommandContext.TraceParentHeader)?.ToString());
-        activity?.SetTag("messaging.message.id", e.Id);
-        activity?.SetTag("stream.id", e.StreamId);
+        using var activity = MessagingSpan.Start(
+            "publish",
+            name,
+            MessagingSpan.RabbitMq,
+            $"{DeterministicId.From(e.Id, name):D}",
+            e.GetHeader(CommandContext.TraceParentHeader)?.ToString());
+        activity?.SetTag("eperfect.stream.id", e.StreamId);
+        activity.TellOf(message);
         while (true)
         {
             try

@@ -44,6 +44,7 @@ internal sealed partial class ReactionConsumer<TMessage, TReaction>(
     {
         var messageId = context.MessageId
             ?? throw new InvalidOperationException("A message without an id cannot be told from its repeat.");
+        Activity.Current.TellOf(context.Message);
         await using var scope = scopes.CreateAsyncScope();
         var reaction = scope.ServiceProvider.GetRequiredService<TReaction>();
         var command = new CommandContext(

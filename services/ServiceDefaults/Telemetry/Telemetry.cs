@@ -14,4 +14,8 @@ public static class Telemetry
 
     /// <summary>Metrics of the platform's own parts.</summary>
     public static readonly Meter Meter = new(Name);
+
+    /// <summary>The span that a stored event or a message names (W3C); none if it names none.</summary>
+    internal static ActivityContext ParentOf(string? traceParent) =>
+        ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) ? parent : default;
 }

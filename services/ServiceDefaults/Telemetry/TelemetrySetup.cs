@@ -20,6 +20,7 @@ internal static class TelemetrySetup
     {
         var exports = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var file = builder.Configuration["Telemetry:TraceFile"];
+        var kept = KeptSpans.Of(builder.Configuration);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "eperfect"))
             .WithTracing(traces =>
@@ -29,7 +30,10 @@ internal static class TelemetrySetup
                     .SetSampler(new AlwaysOnSampler())
                     .AddSource(Telemetry.Name, "MassTransit")
                     .AddAspNetCoreInstrumentation(options => options.Filter = IsWork)
-                    .AddHttpClientInstrumentation();
+                    .AddHttpClientInstrumentation()
+                    .AddProcessor(new SpanConventions());
+                // In this order: what is not kept is given to nobody.
+                if (kept is not null) traces.AddProcessor(kept);
                 if (!string.IsNullOrEmpty(file))
                 {
                     traces.AddProcessor(new BatchActivityExportProcessor(

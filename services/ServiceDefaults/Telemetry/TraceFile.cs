@@ -28,9 +28,8 @@ internal sealed class TraceFile(string path, string service) : BaseExporter<Acti
                 start = span.StartTimeUtc,
                 milliseconds = span.Duration.TotalMilliseconds,
                 status = span.Status.ToString(),
-                tags = span.TagObjects
-                    .Where(tag => tag.Key != "user_agent.original")
-                    .ToDictionary(tag => tag.Key, tag => tag.Value?.ToString(), StringComparer.Ordinal),
+                tags = span.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString(), StringComparer.Ordinal),
+                links = span.Links.Select(link => $"{link.Context.TraceId.ToHexString()}-{link.Context.SpanId.ToHexString()}"),
             }));
         }
 

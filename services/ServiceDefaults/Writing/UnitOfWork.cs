@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JasperFx.Events;
 using Marten;
 
@@ -28,6 +29,7 @@ public sealed class UnitOfWork
     public void Start<T>(Guid id, params IEnumerable<object> events)
         where T : class
     {
+        context.Activity.TellOf(typeof(T).Name, id);
         var stamped = events.Select(Stamp).ToArray();
         Session.Events.StartStream<T>(id, stamped);
         Version = stamped.Length;
@@ -47,6 +49,7 @@ public sealed class UnitOfWork
         Guid id, Func<T?, CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
         where T : class
     {
+        context.Activity.TellOf(typeof(T).Name, id);
         var stream = exclusively
             ? await Session.Events.FetchForExclusiveWriting<T>(id, cancellationToken)
             : await Session.Events.FetchForWriting<T>(id, cancellationToken);
@@ -63,8 +66,28 @@ public sealed class UnitOfWork
         return decision;
     }
 
+    /// <summary>
+    /// Changes what waited for this: it goes on in the trace that it began in, not in that of what it waited for; the two
+    /// are linked. Who caused it is told as ever.
+    /// </summary>
+    /// <inheritdoc cref="ChangeAsync{T}(Guid,Func{T,Decision},CancellationToken)"/>
+    public async Task<Decision> ResumeAsync<T>(Guid id, Func<T?, Decision> decide, CancellationToken cancellationToken)
+        where T : class
+    {
+        var began = await Session.Events.FetchStreamAsync(id, version: 1, token: cancellationToken);
+        var waiting = began is [var first, ..] ? first.GetHeader(CommandContext.TraceParentHeader)?.ToString() : null;
+        using var activity = Telemetry.Source.StartActivity(
+            ActivityKind.Internal, Telemetry.ParentOf(waiting), links: Links(context.Activity), name: "resume");
+        var resumed = new UnitOfWork(Session, context with { Activity = activity ?? context.Activity }, exclusively);
+        return await resumed.ChangeAsync(id, decide, cancellationToken);
+    }
+
+    private static IEnumerable<ActivityLink> Links(Activity? activity) =>
+        activity is null ? [] : [new ActivityLink(activity.Context)];
+
     private IEvent Stamp(object data)
     {
+        context.Activity.TellOf(data);
         var stamped = Session.Events.BuildEvent(data);
         stamped.UserName = context.Actor;
         stamped.CorrelationId = context.CorrelationId;

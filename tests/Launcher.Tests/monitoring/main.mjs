@@ -1,5 +1,5 @@
 // Judges the files of deploy/ by what their makers publish: compose files by the Compose Specification's JSON Schema,
-// dashboards by Grafana's own types.
+// dashboards by Grafana's own types; what Jaeger samples by what the documents of its parts allow.
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -20,6 +20,28 @@ const allows = addFormats(new Ajv({ strict: false, allErrors: true, logger: fals
 const compose = YAML.parse(readFileSync(join(deploy, 'compose.yaml'), 'utf8'))
 const judge = file => (allows(file) ? [] : allows.errors.map(error => `${error.instancePath} ${error.message}`))
 tell('compose', { errors: judge(compose), broken: judge({ ...compose, services: { one: { imagine: 'x' } } }) })
+
+const collector = YAML.parse(readFileSync(join(deploy, 'monitoring/jaeger.yaml'), 'utf8'))
+const describes = new Ajv({ allErrors: true, strict: false }).compile(
+  JSON.parse(readFileSync(join(here, 'collector.schema.json'), 'utf8')))
+
+function errorsOfCollector(file) {
+  const { extensions, pipelines } = file.service
+  const used = [['extensions', extensions], ...Object.values(pipelines).flatMap(Object.entries)]
+  const undefinedParts = used.flatMap(([kind, names]) => names.filter(name => !(name in (file[kind] ?? {}))))
+  return [
+    ...(describes(file) ? [] : describes.errors.map(error => `${error.instancePath} ${error.message}`)),
+    ...undefinedParts.map(name => `${name} is used and not defined`),
+  ]
+}
+const [failed, ...others] = collector.processors.tail_sampling.policies
+const withPolicies = policies => ({ ...collector, processors: { ...collector.processors, tail_sampling: { policies } } })
+tell('collector', {
+  errors: errorsOfCollector(collector),
+  policies: collector.processors.tail_sampling.policies.map(policy => policy.type),
+  broken: errorsOfCollector(withPolicies([{ ...failed, status_code: { statuses: ['ERROR'] } }, ...others])),
+  unused: errorsOfCollector({ ...collector, exporters: {} }),
+})
 
 function errorsOf(dashboard) {
   const name = join(here, 'dashboard.ts')

@@ -124,6 +124,9 @@ public sealed class AnOrdersLife(OrdersService orders)
 
         await Client.BecomesAsync(id, "active");
         (await Client.HistoryAsync(id)).ShouldContain("payment_resumed");
+        (await orders.Service.CountAsync(
+            "(select distinct split_part(headers ->> 'traceparent', '-', 2) from store.mt_events where stream_id = $1) traces",
+            id)).ShouldBe(1, "what it waited for does not take it into another trace");
     }
 
     [Fact]

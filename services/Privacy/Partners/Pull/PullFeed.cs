@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using EPerfect.Privacy.Partners.Agreements;
+using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.ServiceDefaults;
 
@@ -55,8 +57,10 @@ internal sealed class PullFeed(
             after = page.Next;
             if (answer.Cleared.Count > 0 || time.GetUtcNow() >= end || stopping.IsCancellationRequested)
             {
-                var rendered = answer.Cleared.Select(cleared => events.Render(cleared).Structured());
-                return Results.Ok(new FeedView([.. rendered], after));
+                CloudEvent[] told = [.. answer.Cleared.Select(events.Render)];
+                // What is told together belongs to as many traces, and the request to one of its own: they are linked.
+                foreach (var one in told) DeliverySpan.Start(one, partner, Way, "http", Activity.Current)?.Dispose();
+                return Results.Ok(new FeedView([.. told.Select(one => one.Structured())], after));
             }
 
             // A full page in which nothing was for this partner: the next one is looked at before it is told so.

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using EPerfect.Privacy.Partners.Delivery;
 using EPerfect.Privacy.Partners.Feed;
+using EPerfect.ServiceDefaults;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -51,10 +53,9 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
         try
         {
             var channel = await ChannelAsync(parcel.PartnerId, cancellationToken);
-            var name = PartnerQueue.NameOf(parcel.PartnerId);
             // All at once on one channel, which keeps the order; each is done when the broker has it.
             var sendings = new List<Task>(parcel.Events.Count);
-            foreach (var one in parcel.Events) sendings.Add(PublishAsync(channel, name, one, cancellationToken));
+            foreach (var one in parcel.Events) sendings.Add(PublishAsync(channel, parcel.PartnerId, one, cancellationToken));
             foreach (var sending in sendings)
             {
                 await sending.WaitAsync(MostTimeToConfirm, cancellationToken);
@@ -96,25 +97,37 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
         return open[partner] = channel;
     }
 
-    private static Task PublishAsync(
-        IChannel channel, string queue, CloudEvent one, CancellationToken cancellationToken) => channel
-        .BasicPublishAsync(
-            PartnerQueue.Exchange,
-            queue,
-            mandatory: true,
-            new BasicProperties
-            {
-                MessageId = one.Id,
-                ContentType = one.Attributes[CloudEvent.DataContentType],
-                DeliveryMode = DeliveryModes.Persistent,
-                Type = one.Attributes["type"],
-                Headers = one.Attributes
-                    .Where(pair => pair.Key != CloudEvent.DataContentType)
-                    .ToDictionary(pair => $"cloudEvents:{pair.Key}", object? (pair) => pair.Value, StringComparer.Ordinal),
-            },
-            JsonSerializer.SerializeToUtf8Bytes(one.Data),
-            cancellationToken)
-        .AsTask();
+    private static async Task PublishAsync(
+        IChannel channel, Guid partner, CloudEvent one, CancellationToken cancellationToken)
+    {
+        using var span = DeliverySpan.Start(one, partner, Way, MessagingSpan.RabbitMq);
+        try
+        {
+            await channel.BasicPublishAsync(
+                PartnerQueue.Exchange,
+                PartnerQueue.NameOf(partner),
+                mandatory: true,
+                PropertiesOf(one),
+                JsonSerializer.SerializeToUtf8Bytes(one.Data),
+                cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            throw;
+        }
+    }
+
+    private static BasicProperties PropertiesOf(CloudEvent one) => new()
+    {
+        MessageId = one.Id,
+        ContentType = one.Attributes[CloudEvent.DataContentType],
+        DeliveryMode = DeliveryModes.Persistent,
+        Type = one.Attributes["type"],
+        Headers = one.Attributes
+            .Where(pair => pair.Key != CloudEvent.DataContentType)
+            .ToDictionary(pair => $"cloudEvents:{pair.Key}", object? (pair) => pair.Value, StringComparer.Ordinal),
+    };
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "{Failure}: nothing goes into the queue of partner {PartnerId} for a moment")]

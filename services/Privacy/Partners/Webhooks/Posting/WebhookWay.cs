@@ -29,8 +29,7 @@ internal sealed class WebhookWay(
     public async Task<Sending> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
         var e = parcel.Events[0];
-        using var activity = Telemetry.Source.StartActivity(
-            $"post {e.Attributes["type"]}", ActivityKind.Producer, e.Attributes.GetValueOrDefault("traceparent"));
+        using var span = DeliverySpan.Start(e, parcel.PartnerId, Name, "http");
         await using var session = store.LightweightSession();
         var webhook = await session.Events.FetchLatest<Webhook>(Webhook.IdOf(parcel.PartnerId), cancellationToken);
         // Changed at this moment; the lane finds out.
@@ -38,7 +37,8 @@ internal sealed class WebhookWay(
 
         var at = time.GetUtcNow();
         var answer = await PostAsync(webhook, e, at, cancellationToken);
-        activity?.SetTag("outcome", answer.Outcome);
+        span?.SetTag("eperfect.delivery.outcome", answer.Outcome);
+        if (answer.Outcome != Outcomes.Delivered) span?.SetStatus(ActivityStatusCode.Error, answer.Outcome);
         await attempts.AddAsync(
             parcel.PartnerId,
             new(
