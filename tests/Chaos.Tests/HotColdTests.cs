@@ -4,7 +4,7 @@ namespace EPerfect.Chaos.Tests;
 
 /// <summary>
 /// Two nodes of one service: one publishes, the other stands by and takes over when the first is killed, whichever it
-/// is. Also proves that hot/cold works at all with the lock package that Directory.Build.targets puts in.
+/// is.
 /// </summary>
 [Collection<OnePlugAtATime>]
 public sealed class HotColdTests(TwoNodes nodes)

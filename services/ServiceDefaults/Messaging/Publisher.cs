@@ -126,11 +126,12 @@ internal sealed partial class Publisher : SubscriptionBase
     /// </summary>
     private async Task PublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
     {
+        var messageId = DeterministicId.From(e.Id, name);
         using var activity = MessagingSpan.Start(
             "publish",
             name,
             MessagingSpan.RabbitMq,
-            $"{DeterministicId.From(e.Id, name):D}",
+            $"{messageId:D}",
             e.GetHeader(CommandContext.TraceParentHeader)?.ToString());
         activity?.SetTag("eperfect.stream.id", e.StreamId);
         activity.TellOf(message);
@@ -138,7 +139,7 @@ internal sealed partial class Publisher : SubscriptionBase
         {
             try
             {
-                await TryPublishAsync(e, name, message, cancellationToken);
+                await TryPublishAsync(e, messageId, message, cancellationToken);
                 return;
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -149,7 +150,7 @@ internal sealed partial class Publisher : SubscriptionBase
         }
     }
 
-    private async Task TryPublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
+    private async Task TryPublishAsync(IEvent e, Guid messageId, object message, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(MostTimeToConfirm);
@@ -158,7 +159,7 @@ internal sealed partial class Publisher : SubscriptionBase
             message.GetType(),
             context =>
             {
-                context.MessageId = DeterministicId.From(e.Id, name);
+                context.MessageId = messageId;
                 context.InitiatorId = e.Id;
                 if (Guid.TryParseExact(e.CorrelationId, "N", out var correlation)) context.CorrelationId = correlation;
                 context.Headers.Set("event-sequence", e.Sequence);

@@ -16,7 +16,7 @@ internal static class Store
     {
         var configuration = builder.Configuration;
         var createSchema = configuration.GetValue("Store:CreateSchema", defaultValue: false);
-        builder.Services.AddNpgsqlDataSource(configuration);
+        builder.Services.AddDataSources(configuration);
         builder.Services.AddSingleton<DeadlineSignal>();
         builder.Services.AddSingleton<StoppedEffects>();
         builder.Services.AddSingleton<Writer>();
@@ -52,7 +52,7 @@ internal static class Store
             .AddHostedService(services => services.GetRequiredService<RetentionSweeper>());
     }
 
-    private static void AddNpgsqlDataSource(this IServiceCollection services, IConfiguration configuration)
+    private static void AddDataSources(this IServiceCollection services, IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(
             configuration.GetConnectionString("Store")

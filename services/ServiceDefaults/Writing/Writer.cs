@@ -12,25 +12,22 @@ namespace EPerfect.ServiceDefaults;
 /// cheap: one NOTIFY a batch, not one an event. One batch at a time: two beside each other are each half as large, and
 /// cost more than they save.
 /// </summary>
-public sealed partial class Writer : BackgroundService
+/// <param name="store">What is written to.</param>
+/// <param name="definition">Which deadlines follow from what is written.</param>
+/// <param name="clock">The time.</param>
+/// <param name="deadlines">Raised when something that is due was committed.</param>
+/// <param name="logger">Hears of lost races.</param>
+public sealed partial class Writer(
+    IDocumentStore store,
+    ServiceDefinition definition,
+    TimeProvider clock,
+    DeadlineSignal deadlines,
+    ILogger<Writer> logger) : BackgroundService
 {
     private const int MostTogether = 64;
-    private readonly IDocumentStore store;
-    private readonly ServiceDefinition definition;
-    private readonly TimeProvider clock;
-    private readonly DeadlineSignal deadlines;
-    private readonly ILogger<Writer> logger;
+
     private readonly Channel<Unit> waiting =
         Channel.CreateBounded<Unit>(new BoundedChannelOptions(4096) { SingleReader = true });
-
-    /// <summary>Made by the container, once per process.</summary>
-    public Writer(
-        IDocumentStore store,
-        ServiceDefinition definition,
-        TimeProvider clock,
-        DeadlineSignal deadlines,
-        ILogger<Writer> logger) =>
-        (this.store, this.definition, this.clock, this.deadlines, this.logger) = (store, definition, clock, deadlines, logger);
 
     /// <summary>Changes one aggregate outside of a request: from a deadline, or at start.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>

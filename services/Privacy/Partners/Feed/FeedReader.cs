@@ -55,6 +55,10 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Whether nothing stands at the position yet, or never will; none is not ahead.</summary>
+    public async Task<bool> IsAheadAsync(long? position, CancellationToken cancellationToken) =>
+        position is { } named && (named < 0 || named > await EndAsync(cancellationToken));
+
     /// <summary>How many entries there are between two positions, counted up to a thousand, and since when the first has
     /// stood there.</summary>
     public async Task<(long Count, DateTimeOffset? Since)> WaitingAsync(

@@ -36,9 +36,10 @@ internal static class PullDuties
         var partner = await reader.LatestAsync<Partner>(caller.Partner!.Value, cancellationToken);
         if (caller.WhyNot(partner) is { } foreign) return Problems.From(foreign);
         if (partner!.Agreement is null) return Problems.From(AgreementRefusals.NothingAgreed);
-        var end = await feed.EndAsync(cancellationToken);
-        if (after < 0 || after > end) return Problems.From(PullRefusals.Ahead);
-        var next = after ?? await tellings.FirstGivenAsync(partner.Id, cancellationToken) ?? end;
+        if (await feed.IsAheadAsync(after, cancellationToken)) return Problems.From(PullRefusals.Ahead);
+        var next = after
+            ?? await tellings.FirstGivenAsync(partner.Id, cancellationToken)
+            ?? await feed.EndAsync(cancellationToken);
         for (var pages = 0; pages < MostPages; pages++)
         {
             var page = await feed.ReadAsync(next, PageSize, cancellationToken);

@@ -10,7 +10,7 @@ internal sealed record PullPosition(long From, Refusal? Refusal = null)
     public static async Task<PullPosition> OfAsync(
         FeedReader feed, long? after, long since, CancellationToken cancellationToken)
     {
-        if (after < 0 || after > await feed.EndAsync(cancellationToken)) return new(since, PullRefusals.Ahead);
+        if (await feed.IsAheadAsync(after, cancellationToken)) return new(since, PullRefusals.Ahead);
         if (await feed.OlderThanKeptAsync(after ?? since, cancellationToken) is not { } oldest) return new(after ?? since);
         return new(oldest, after is null ? null : PullRefusals.TooOld(oldest));
     }

@@ -28,7 +28,7 @@ internal static class ReplayWebhook
         CancellationToken ct)
     {
         var partner = caller.Partner!.Value;
-        if (request.After < 0 || request.After > await feed.EndAsync(ct)) return Problems.From(PullRefusals.Ahead);
+        if (await feed.IsAheadAsync(request.After, ct)) return Problems.From(PullRefusals.Ahead);
         var from = request.After ?? (await progress.FindAsync(partner, Webhook.Way, ct))?.Position;
         if (from is { } position && await feed.OlderThanKeptAsync(position, ct) is { } oldest)
             return Problems.From(PullRefusals.TooOld(oldest));
