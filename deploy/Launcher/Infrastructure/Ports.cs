@@ -31,7 +31,7 @@ internal sealed class Ports(string file)
     {
         lock (gate)
         {
-            return chosen.TryGetValue(name, out var port) && IsFree(port) ? port : Choose(name);
+            return chosen.TryGetValue(name, out var port) && IsOurs(port) ? port : Choose(name);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class Ports(string file)
         for (var attempt = 0; attempt < 1000; attempt++)
         {
             var port = RandomNumberGenerator.GetInt32(First, Last);
-            if (chosen.ContainsValue(port) || !IsFree(port))
+            if (chosen.ContainsValue(port) || !IsOurs(port))
                 continue;
             chosen[name] = port;
             File.WriteAllText(file, JsonSerializer.Serialize(chosen));
@@ -49,6 +49,8 @@ internal sealed class Ports(string file)
 
         throw new LaunchException($"No free port between {First} and {Last} on 127.0.0.1");
     }
+
+    private bool IsOurs(int port) => PortClaims.TryClaim(port, file) && IsFree(port);
 
     private static bool IsFree(int port)
     {

@@ -88,6 +88,7 @@ internal sealed class Platform
     {
         await BuildAsync(ct);
         await Task.WhenAll(Postgres.StartAsync(ct), Broker.StartAsync(ct), Mail.StartAsync(ct));
+        foreach (var process in Processes) process.TakePorts();
         await Task.WhenAll(Processes.Select(process => process.StartAsync(ct)));
     }
 

@@ -42,8 +42,7 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
             await StopAsync(); // it runs an older build
         }
 
-        home.Ports.Free(name);
-        home.Ports.Free($"{name}-metrics");
+        TakePorts();
         await daemon.StartAsync(new DaemonCommand(DotNet.Path, "exec", Assembly)
         {
             WorkingDirectory = Path.GetDirectoryName(Assembly)!,
@@ -51,6 +50,14 @@ internal sealed class ServiceProcess(Home home, string name, Func<string> assemb
             Environment = Surroundings(),
         });
         await ReadyAsync(ct);
+    }
+
+    /// <summary>Settles where it will listen, if it does not yet: before others are told.</summary>
+    public void TakePorts()
+    {
+        if (daemon.Running is not null) return;
+        home.Ports.Free(name);
+        home.Ports.Free($"{name}-metrics");
     }
 
     public Task StopAsync() => daemon.StopAsync(Signal.Terminate, TimeToDrain);
