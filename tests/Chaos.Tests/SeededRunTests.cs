@@ -112,6 +112,14 @@ public sealed class SeededRunTests(SeededRun seeded) : IClassFixture<SeededRun>
         from (select gen_random_uuid() account, gen_random_uuid() partner, gen_random_uuid() entry) told,
             generate_series(1, 2)
         """)]
+    [InlineData("delivery-unknown-to-the-order", "orders", """
+        insert into provisioner.ledger
+        select (placed.data -> 'lines' -> 0 ->> 'itemId')::uuid, 'planted', 1, 'planted', null, now() from store.mt_events placed
+        where placed.type = 'order_placed'
+            and exists (select from store.mt_events e where e.stream_id = placed.stream_id and e.type = 'order_cancelled')
+            and not exists (select from store.mt_events e where e.stream_id = placed.stream_id and e.type = 'order_paid')
+        limit 1
+        """)]
     public async Task Given_a_violation_is_planted_Then_it_is_named(string rule, string service, string plant)
     {
         await using var copy = await Copy.OfAsync(seeded.Run.Stores, service, plant);
