@@ -1,3 +1,4 @@
+using EPerfect.Operations.Actions;
 using EPerfect.Operations.Asking;
 using EPerfect.Operations.Due;
 using EPerfect.Operations.Effects;
@@ -34,6 +35,7 @@ internal static class OperationsModule
             ReadStuck.Map(operations);
             ResumeStuck.Map(operations);
             ReadTraces.Map(operations);
+            ReadActions.Map(operations);
             PagesModule.Map(app);
         });
 }

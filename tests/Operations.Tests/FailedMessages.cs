@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using EPerfect.Operations.Actions;
 using EPerfect.Operations.Messages;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -36,6 +37,11 @@ public sealed class FailedMessages(PostgresServer postgres, BrokerServer broker)
         await Until.TrueAsync(() => Task.FromResult(orders.Services.GetRequiredService<Ears>().Heard == 3), "each is heard");
         (await ReadAsync(operations, "failed-messages")).Groups.ShouldBeEmpty();
         (await ReadAsync(operations, "archived-messages")).Groups.ShouldBeEmpty();
+        using var staff = operations.Operator();
+        var done = (await staff.GetFromJsonAsync<ActionsView>("/api/operations/actions", Token))!.Items;
+        done.Select(one => (one.Facts["to"], one.Facts.GetValueOrDefault("failure"))).ShouldBe(
+            [("queue", null), ("error-queue", "System.FormatException"), ("archive", "System.FormatException")]);
+        done.ShouldAllBe(one => one.Facts["queue"] == StandIn.Queue && one.Reason == "alert:poisoned-messages");
     }
 
     [Fact]

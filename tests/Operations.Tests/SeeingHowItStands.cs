@@ -100,7 +100,7 @@ public sealed class SeeingHowItStands(PostgresServer postgres, BrokerServer brok
 
     [Theory]
     [InlineData("health"), InlineData("lag"), InlineData("queues"), InlineData("stuck"), InlineData("due")]
-    [InlineData("failed-messages"), InlineData("archived-messages"), InlineData("effects")]
+    [InlineData("failed-messages"), InlineData("archived-messages"), InlineData("effects"), InlineData("actions")]
     public async Task Nobody_but_operators_sees_any_of_it(string what)
     {
         await using var orders = await TestService.StartAsync(StandIn.Orders(), postgres);

@@ -9,7 +9,8 @@ public sealed partial class ShowingPages(PostgresServer postgres)
 {
     private static readonly string[] Paths =
     [
-        "/operations", "/operations/messages", "/operations/traces", "/operations/order?what=stop&of=charge", "/operations/leave",
+        "/operations", "/operations/messages", "/operations/traces", "/operations/actions",
+        "/operations/order?what=stop&of=charge", "/operations/leave",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

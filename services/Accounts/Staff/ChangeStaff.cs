@@ -25,7 +25,7 @@ internal sealed class ChangeStaff(
         if (caller.UserId is not { } who) return Problems.From(Refusals.RoleInsufficient);
         var now = time.GetUtcNow();
         var decided = await writer.WriteAsync(
-            StaffRoster.TheOne, caller.Actor, (work, ct) => StaffRoster.ChangeAsync(work, who, loginId, roles, now, ct), ct);
+            StaffRoster.TheOne, caller, (work, ct) => StaffRoster.ChangeAsync(work, who, loginId, roles, now, ct), ct);
         return decided.Refusal is { } refusal ? Problems.From(refusal) : Results.NoContent();
     }
 

@@ -51,5 +51,5 @@ internal sealed class Threads(Guid stream)
     }
 
     /// <summary>Of <c>00-{trace}-{span}-01</c>.</summary>
-    private static string? TraceOf(string? traceParent) => traceParent?.Split('-') is [_, var trace, _, _] ? trace : null;
+    public static string? TraceOf(string? traceParent) => traceParent?.Split('-') is [_, var trace, _, _] ? trace : null;
 }

@@ -28,7 +28,7 @@ internal sealed class PublishVersion(PublicationCheck check, Writer writer, Call
         if (judgement.Refusal is { } refusal) return (refusal, []);
         var decision = await writer.WriteAsync(
             PolicySets.StreamId,
-            caller.Actor,
+            caller,
             async (work, token) =>
             {
                 var now = time.GetUtcNow();

@@ -12,6 +12,7 @@ internal static class OperationsEndpoints
     {
         var operations = routes.MapGroup("/operations").Allow(Access.Of(StaffRole.Operator)).ExcludeFromDescription();
         ReadStoredEvents.Map(operations);
+        ReadOperatorActions.Map(operations);
         SwitchEffects.Map(operations);
         ReadMeasures.Map(operations);
         HandleFailedMessages.Map(operations);

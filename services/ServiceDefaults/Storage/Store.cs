@@ -38,7 +38,7 @@ internal static class Store
         if (createSchema)
         {
             marten.ApplyAllDatabaseChangesOnStartup();
-            builder.Services.AddHostedService<CorrelationIndex>();
+            builder.Services.AddHostedService<EventIndexes>();
         }
 
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);

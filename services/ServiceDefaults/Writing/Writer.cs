@@ -47,27 +47,47 @@ public sealed partial class Writer(
     /// <param name="work">Loads, decides and appends. May run more than once.</param>
     /// <param name="cancellationToken">Gives up waiting; what was already being written stays written.</param>
     /// <returns>What was decided and committed.</returns>
-    public async Task<Decision> WriteAsync(
+    public Task<Decision> WriteAsync(
         Guid lane,
         string actor,
+        Func<UnitOfWork, CancellationToken, Task<Decision>> work,
+        CancellationToken cancellationToken) =>
+        WriteAsync(lane, CommandContext.For(actor), work, cancellationToken);
+
+    /// <summary>Carries out one unit of work of a request that <see cref="Commands"/> has no form for.</summary>
+    /// <param name="lane">The stream that is changed; units of one lane run one after the other.</param>
+    /// <param name="caller">Whose request it is, and in which role.</param>
+    /// <param name="work">Loads, decides and appends. May run more than once.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was already being written stays written.</param>
+    /// <returns>What was decided and committed.</returns>
+    public Task<Decision> WriteAsync(
+        Guid lane,
+        Caller caller,
+        Func<UnitOfWork, CancellationToken, Task<Decision>> work,
+        CancellationToken cancellationToken) =>
+        WriteAsync(lane, CommandContext.For(caller.Actor) with { Role = caller.Role }, work, cancellationToken);
+
+    internal async Task<Answer> WriteAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        await waiting.Writer.WriteAsync(unit, cancellationToken);
+        return await unit.Completion.WaitAsync(cancellationToken);
+    }
+
+    internal async Task<Decision> WriteAsync(
+        Guid lane,
+        CommandContext context,
         Func<UnitOfWork, CancellationToken, Task<Decision>> work,
         CancellationToken cancellationToken)
     {
         var decision = Decision.Nothing;
         await WriteAsync(
-            new Unit(CommandContext.For(actor), lane, async (unit, token) =>
+            new Unit(context, lane, async (unit, token) =>
             {
                 decision = await work(unit, token);
                 return decision.Refusal is { } refusal ? Answer.Refused(refusal) : Answer.Done;
             }),
             cancellationToken);
         return decision;
-    }
-
-    internal async Task<Answer> WriteAsync(Unit unit, CancellationToken cancellationToken)
-    {
-        await waiting.Writer.WriteAsync(unit, cancellationToken);
-        return await unit.Completion.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,7 @@ internal sealed class OperatorsDoor : IAsyncDisposable
                 service = "orders", streamId = Guid.NewGuid(), kind = "capture-payment", reason = NoReason,
             }),
             ["ReadDue"] = Is("due"),
+            ["ReadOperatorActions"] = Is("actions"),
             ["ReadTraces"] = Is("traces"),
             ["ReadTrace"] = Is($"traces/{Trace}"),
         };

@@ -29,7 +29,7 @@ internal static class AcknowledgeEvent
             return Problems.From(Unknown);
         await writer.WriteAsync(
             owed.AccountId,
-            caller.Actor,
+            caller,
             async (work, token) =>
             {
                 var now = time.GetUtcNow();
