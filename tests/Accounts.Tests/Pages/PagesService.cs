@@ -80,12 +80,9 @@ public sealed partial class PagesService(PostgresServer postgres, MailServer mai
     }
 
     /// <summary>Asks the database behind the service's back.</summary>
-    internal async Task<long> CountAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(Running.Database.Admin);
-        await using var command = source.CreateCommand(sql);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    internal async Task<long> CountAsync(string sql) => (long)await AskAsync(sql);
+
+    internal async Task<string> TextAsync(string sql) => (string)await AskAsync(sql);
 
     internal async Task AppointAsync(string email) => Staff.People.Add(await IdOfAsync(email));
 
@@ -101,6 +98,13 @@ public sealed partial class PagesService(PostgresServer postgres, MailServer mai
     {
         await using var scope = Running.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    private async Task<object> AskAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Running.Database.Admin);
+        await using var command = source.CreateCommand(sql);
+        return (await command.ExecuteScalarAsync())!;
     }
 
     [GeneratedRegex(@"http://localhost/\S+", RegexOptions.None, 1000)]

@@ -6,6 +6,9 @@ namespace EPerfect.Accounts.Tests.Pages;
 /// <summary>A double click, or two windows: one of two does it, the other hears of it.</summary>
 public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesService>
 {
+    private const string Waiting = "from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    private const string WhoWaits = $"select coalesce(string_agg(wait_event || ': ' || query, '; '), 'nobody waits') {Waiting}";
+
     [Theory]
     [InlineData("/identity/recovery-codes", "Make new codes", true)]
     [InlineData("/identity/security", "Sign out everywhere", true)]
@@ -87,10 +90,19 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
     private async Task<HttpResponseMessage[]> AtOnceAsync(string email, Func<Task<HttpResponseMessage>> send)
     {
         await using var held = await HoldAsync(email);
-        var both = Task.WhenAll(send(), send());
-        await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "both wait for the login");
+        Task<HttpResponseMessage>[] both = [send(), send()];
+        try
+        {
+            await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "both wait for the login");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(
+                $"{late.Message} {string.Join(", ", both.Select(one => one.Status))}; {await service.TextAsync(WhoWaits)}", late);
+        }
+
         await held.DisposeAsync();
-        return await both;
+        return await Task.WhenAll(both);
     }
 
     /// <summary>Nobody changes the login before this is given back.</summary>
@@ -106,6 +118,7 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
         return connection;
     }
 
-    private Task<long> WaitingAsync() => service.CountAsync(
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    /// <summary>Those who wait for a login or what belongs to it: what goes on in the background may wait for something
+    /// else.</summary>
+    private Task<long> WaitingAsync() => service.CountAsync($"select count(*) {Waiting} and query like '%identity.%'");
 }
