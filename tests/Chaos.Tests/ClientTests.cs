@@ -6,7 +6,8 @@ namespace EPerfect.Chaos.Tests;
 /// <summary>The clients of a run insist on an answer, and complain of what a good command must never be answered.</summary>
 public sealed class ClientTests : IDisposable
 {
-    private static readonly Command PlaceOrder = new("place-order", HttpMethod.Post, "/api/orders", null, "orders", "order_placed");
+    private static readonly Command PlaceOrder =
+        new("place-order", HttpMethod.Post, "/api/orders", null, "orders", "order_placed");
 
     private readonly string file = Path.GetTempFileName();
     private readonly Random random = new(1);
