@@ -66,5 +66,5 @@ internal static class ReadActions
 
     private static ActionView Of(string service, OperatorAction action) => new(
         action.Id, service, action.At, Who.Of(action.Actor, action.Role), action.Event, action.Stream, action.StreamId,
-        action.Facts, action.Reason, Threads.TraceOf(action.TraceParent));
+        action.Facts, action.Reason, Telemetry.TraceIdOf(action.TraceParent));
 }

@@ -46,10 +46,7 @@ internal sealed class Threads(Guid stream)
         {
             entries.TryAdd(e.Id, new StoryEntry(
                 e.Id, service, e.Event, e.Stream, e.StreamId, e.Version, e.At, Who.Of(e.Actor, e.Role),
-                e.CausedBy, e.CommandId, e.CorrelationId, TraceOf(e.TraceParent)));
+                e.CausedBy, e.CommandId, e.CorrelationId, Telemetry.TraceIdOf(e.TraceParent)));
         }
     }
-
-    /// <summary>Of <c>00-{trace}-{span}-01</c>.</summary>
-    public static string? TraceOf(string? traceParent) => traceParent?.Split('-') is [_, var trace, _, _] ? trace : null;
 }

@@ -118,7 +118,7 @@ public sealed class Commands(
         // hash.
         var receipt = key.Length == 0 ? null : index.Compute("receipt", $"{caller.Actor} {request.Method} {request.Path} {key}");
         var body = Http.Features.Get<RequestBody>()?.Bytes ?? [];
-        var context = CommandContext.For(caller.Actor) with { Role = caller.Role };
+        var context = CommandContext.For(caller);
         var own = receipt is null ? Guid.CreateVersion7() : DeterministicId.From(Guid.Empty, receipt);
         var unit = new Unit(context, lane ?? own, work)
         {

@@ -28,7 +28,7 @@ public sealed record FailedMessage(
             Guid.TryParse(message.BasicProperties.MessageId, out var named) ? named : id,
             FailedAtOf(message.BasicProperties),
             cause,
-            (Text(headers, "traceparent") ?? Text(headers, "MT-Activity-Id"))?.Split('-') is [_, var trace, _, _] ? trace : null);
+            Telemetry.TraceIdOf(Text(headers, "traceparent") ?? Text(headers, "MT-Activity-Id")));
     }
 
     /// <summary>Null if nobody noted it.</summary>

@@ -18,4 +18,9 @@ public static class Telemetry
     /// <summary>The span that a stored event or a message names (W3C); none if it names none.</summary>
     internal static ActivityContext ParentOf(string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) ? parent : default;
+
+    /// <summary>The trace of <c>00-{trace}-{span}-01</c> (W3C).</summary>
+    /// <param name="traceParent">What a stored event or a message names.</param>
+    /// <returns>Null if it names none.</returns>
+    public static string? TraceIdOf(string? traceParent) => traceParent?.Split('-') is [_, var trace, _, _] ? trace : null;
 }

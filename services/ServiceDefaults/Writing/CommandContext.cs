@@ -33,6 +33,10 @@ public sealed record CommandContext(string Actor, string CommandId, string Corre
         Cause = CauseOfNow.Value,
     };
 
+    /// <summary>A context for what somebody asked for.</summary>
+    /// <param name="caller">Who, and in which role.</param>
+    internal static CommandContext For(Caller caller) => For(caller.Actor) with { Role = caller.Role };
+
     /// <summary>Whatever is changed from here on, in this flow of control, follows from this event.</summary>
     internal static void Follow(Guid? cause) => CauseOfNow.Value = cause;
 }

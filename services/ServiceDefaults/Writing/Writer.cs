@@ -65,7 +65,7 @@ public sealed partial class Writer(
         Caller caller,
         Func<UnitOfWork, CancellationToken, Task<Decision>> work,
         CancellationToken cancellationToken) =>
-        WriteAsync(lane, CommandContext.For(caller.Actor) with { Role = caller.Role }, work, cancellationToken);
+        WriteAsync(lane, CommandContext.For(caller), work, cancellationToken);
 
     internal async Task<Answer> WriteAsync(Unit unit, CancellationToken cancellationToken)
     {
