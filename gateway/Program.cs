@@ -30,6 +30,7 @@ internal static class Program
         Tokens.Add(builder);
         GlobalPrivacyControl.Add(builder);
         CookieRegister.Add(builder);
+        SharedAnswers.Add(builder);
         Forwarding.Add(builder);
         configure?.Invoke(builder);
 
@@ -65,5 +66,6 @@ internal static class Program
         RateLimits.UseClients(app);
         app.UseAuthorization();
         GlobalPrivacyControl.Use(app);
+        app.UseOutputCache();
     }
 }

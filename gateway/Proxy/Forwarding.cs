@@ -16,6 +16,7 @@ internal static class Forwarding
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<EveryCluster>()
             .AddTransforms(RequestHeaders.Restrict)
+            .AddTransforms(SharedAnswers.Judge)
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectTimeout = ConnectTimeout;

@@ -32,6 +32,7 @@ internal static class LookUpDomain
             return Rdap.Error(404, "No such domain is registered here.", request, options.Value);
         var contact = await reader.LatestAsync<Contact>(held.ContactId, cancellationToken);
         var self = Rdap.SelfOf(request, options.Value);
+        request.HttpContext.Response.Headers.CacheControl = PublicAnswers.SharedForOneSecond;
         return Rdap.Answer(DomainDocument.Of(
             domain, held, contact?.Country ?? "", self, options.Value, clock.GetUtcNow()));
     }

@@ -25,7 +25,7 @@ internal static class ReadCatalogue
         HttpContext http, Catalogues catalogues, CancellationToken cancellationToken)
     {
         var current = await catalogues.CurrentAsync(cancellationToken);
-        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.CacheControl = PublicAnswers.SharedForOneSecond;
         return await AnswerAsync(http, catalogues, current.Version, cancellationToken);
     }
 

@@ -40,6 +40,9 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>The cookies that each answer sets.</summary>
     public string[] Cookies { get; set; } = [];
 
+    /// <summary>Headers that each answer has besides.</summary>
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
+
     public IReadOnlyList<Arrival> Arrivals => [.. arrivals];
 
     /// <summary>Completes when somebody who waited for an answer went away.</summary>
@@ -75,6 +78,7 @@ internal sealed class Backend : IAsyncDisposable
         arrivals.Enqueue(new Arrival(
             context.Request.Method, context.Request.Path + context.Request.QueryString.Value, headers, bytes.Length));
         context.Response.Headers.Server = "secret/1.0";
+        foreach (var (name, value) in Headers) context.Response.Headers[name] = value;
         if (Cookies.Length > 0) context.Response.Headers.SetCookie = Cookies;
         return Results.Text(Name, statusCode: Status);
     }
