@@ -111,16 +111,7 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
             RegistrantContactId = contact,
             ItemId = Guid.CreateVersion7(),
         };
-        var reaction = ActivatorUtilities.CreateInstance<RequestRegistration>(domains.Services);
-        return domains.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            Token);
+        return domains.HearAsync(ActivatorUtilities.CreateInstance<RequestRegistration>(domains.Services), message);
     }
 
     private static async Task<bool> IsRegisteredAsync(TestService domains, string name) =>

@@ -58,16 +58,7 @@ public sealed class TellingARegistrant(PostgresServer postgres)
             RegistrantContactId = contact,
             ItemId = Guid.CreateVersion7(),
         };
-        var reaction = ActivatorUtilities.CreateInstance<RequestRegistration>(domains.Services);
-        return domains.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            Token);
+        return domains.HearAsync(ActivatorUtilities.CreateInstance<RequestRegistration>(domains.Services), message);
     }
 
     private static async Task<bool> IsSettledAsync(TestService domains, string name, int times)

@@ -2,7 +2,6 @@ using System.Net;
 using EPerfect.Contracts.Orders;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration.Reactions;
-using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using JasperFx.Events;
 using Marten;
@@ -74,19 +73,8 @@ public sealed class DomainsService(PostgresServer postgres) : IAsyncLifetime
         return message;
     }
 
-    public Task DeliverAsync(DomainRegistrationRequested message)
-    {
-        var reaction = ActivatorUtilities.CreateInstance<RequestRegistration>(Service.Services);
-        return Service.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            TestContext.Current.CancellationToken);
-    }
+    public Task DeliverAsync(DomainRegistrationRequested message) =>
+        Service.HearAsync(ActivatorUtilities.CreateInstance<RequestRegistration>(Service.Services), message);
 
     public async Task<DomainRegistrationRequested> RegisterAsync(
         string name, Guid? account = null, params string[] nameservers)

@@ -2,9 +2,7 @@ using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Domains;
 using EPerfect.Orders.Customers.Reactions;
 using EPerfect.Orders.Registration.Reactions;
-using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace EPerfect.Orders.Tests.Slices;
@@ -38,15 +36,4 @@ internal static class Others
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
-
-    private static Task<Decision> HearAsync<T>(this TestService service, IReaction<T> reaction, T message) =>
-        service.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            Cancellation);
 }

@@ -22,19 +22,8 @@ internal static class RegisterService
         "support", ground, $"ReadAccount/{account:D}", DateTimeOffset.UtcNow, 1);
 
     /// <summary>As the message does, when it arrives.</summary>
-    public static Task TellAsync(this TestService privacy, A.PersonalDataOpened message)
-    {
-        var reaction = ActivatorUtilities.CreateInstance<OpenedInAccountsReaction>(privacy.Services);
-        return privacy.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            Token);
-    }
+    public static Task TellAsync(this TestService privacy, A.PersonalDataOpened message) =>
+        privacy.HearAsync(ActivatorUtilities.CreateInstance<OpenedInAccountsReaction>(privacy.Services), message);
 
     /// <summary>Tells of that many, of as many people, and waits until all are in the register.</summary>
     public static async Task<List<A.PersonalDataOpened>> TellAsync(this TestService privacy, int count)

@@ -22,9 +22,12 @@ internal static class ErasureSteps
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    public static async Task<Guid> EraseAsync(this TestService privacy, Guid person)
+    /// <summary>The person has signed in, and asks for it.</summary>
+    public static async Task<Guid> EraseAsync(this TestService privacy, Guid person, TimeProvider? clock = null)
     {
-        using var owner = privacy.As(privacy.Issuer.Owner(person));
+        var signedIn = (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds();
+        using var owner = privacy.As(privacy.Issuer.Token(
+            accounts: [$"{person:D}:owner"], claims: claims => claims["auth_time"] = signedIn));
         var filed = await owner.PostWithKeyAsync($"/api/privacy/people/{person}/requests", new { kind = "erasure" });
         filed.StatusCode.ShouldBe(HttpStatusCode.Created, await filed.Content.ReadAsStringAsync(Token));
         return Guid.Parse(((string)(await filed.JsonAsync())["certificate"]!)[^36..]);
@@ -106,22 +109,15 @@ internal static class ErasureSteps
         (string)(await privacy.PartnerAsync($"{PartnerSteps.Registry}/{partner}"))["state"]!;
 
     private static Task<Decision> AnswersAsync<T>(this TestService privacy, Guid erasure)
-        where T : ShreddedAnswer, IContract, new() => privacy.Services.GetRequiredService<Writer>().WriteAsync(
-            erasure,
-            "test",
-            async (work, token) =>
+        where T : ShreddedAnswer, IContract, new() => privacy.HearAsync(
+            new ErasedReaction<T>(TimeProvider.System),
+            new T
             {
-                var answer = new T
-                {
-                    ErasureId = erasure,
-                    Search = new StoreSearch(30, 80, 9, 0, 7, 0, SearchedAgain: true),
-                    UnreadableInCopies = true,
-                    UnreadableInCopiesFrom = DateTimeOffset.UtcNow,
-                    ShreddedAt = DateTimeOffset.UtcNow,
-                    StreamVersion = 50,
-                };
-                await new ErasedReaction<T>(TimeProvider.System).ReactAsync(work, answer, token);
-                return Decision.Nothing;
-            },
-            Token);
+                ErasureId = erasure,
+                Search = new StoreSearch(30, 80, 9, 0, 7, 0, SearchedAgain: true),
+                UnreadableInCopies = true,
+                UnreadableInCopiesFrom = DateTimeOffset.UtcNow,
+                ShreddedAt = DateTimeOffset.UtcNow,
+                StreamVersion = 50,
+            });
 }

@@ -108,8 +108,8 @@ public sealed class FollowingUpCorrections(PrivacyService service) : IClassFixtu
     {
         var person = await Privacy.ConsentingAsync();
         var message = Changed(person, 2, "name");
-        await Should.ThrowAsync<OperationCanceledException>(() => ReactAsync(
-            new ProfileChangedReaction(TimeProvider.System), message, after: () => throw new OperationCanceledException()));
+        await Should.ThrowAsync<OperationCanceledException>(() => Privacy.HearAsync(
+            new ProfileChangedReaction(TimeProvider.System), message, before: () => throw new OperationCanceledException()));
         (await EntriesAsync(person)).ShouldBeEmpty();
 
         await ToldAsync(message);
@@ -167,25 +167,13 @@ public sealed class FollowingUpCorrections(PrivacyService service) : IClassFixtu
         [.. rectified["recipients"]!.AsArray().Select(one => $"{one!["who"]} {one["state"]}")];
 
     private Task<Decision> ToldAsync(ProfileChanged message) =>
-        ReactAsync(new ProfileChangedReaction(TimeProvider.System), message);
+        Privacy.HearAsync(new ProfileChangedReaction(TimeProvider.System), message);
 
     private Task<Decision> ToldAsync(BillingDetailsChanged message) =>
-        ReactAsync(new BillingDetailsChangedReaction(TimeProvider.System), message);
+        Privacy.HearAsync(new BillingDetailsChangedReaction(TimeProvider.System), message);
 
     private Task<Decision> ToldAsync(ContactCorrected message) =>
-        ReactAsync(new ContactCorrectedReaction(TimeProvider.System), message);
-
-    private Task<Decision> ReactAsync<T>(IReaction<T> reaction, T message, Action? after = null)
-        where T : class => Privacy.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                after?.Invoke();
-                return Decision.Nothing;
-            },
-            Token);
+        Privacy.HearAsync(new ContactCorrectedReaction(TimeProvider.System), message);
 
     private async Task<string> FileAsync(Guid person)
     {

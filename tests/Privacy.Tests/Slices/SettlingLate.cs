@@ -53,16 +53,7 @@ public sealed class SettlingLate(PostgresServer postgres)
     private static Task<Decision> OpenAsync(TestService privacy, Guid id, int policySet, DateTimeOffset at)
     {
         var message = new C.AccountOpened(id, "customer", policySet, at, 1);
-        var reaction = ActivatorUtilities.CreateInstance<AccountOpenedReaction>(privacy.Services);
-        return privacy.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            Token);
+        return privacy.HearAsync(ActivatorUtilities.CreateInstance<AccountOpenedReaction>(privacy.Services), message);
     }
 
     private static async Task<int> CountAsync(TestService privacy, Guid id, string what) =>
