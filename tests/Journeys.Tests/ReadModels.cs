@@ -33,6 +33,7 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
             ["LegalHoldOfPerson"] = ["mt_doc_legalholdofperson"], ["WithheldOpenings"] = ["mt_doc_withheldopenings"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
             ["UnansweredErasure"] = ["mt_doc_unanswerederasure"],
+            ["unanswered_corrections"] = ["unanswered_corrections"],
             ["deadlines"] = ["deadlines"], ["stopped_effects"] = ["stopped_effects"],
             ["register"] = ["register_checkpoints", "register_leaves", "register_nodes"],
         },

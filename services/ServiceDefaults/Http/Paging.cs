@@ -8,7 +8,18 @@ namespace EPerfect.ServiceDefaults;
 /// <typeparam name="T">What is listed.</typeparam>
 /// <param name="Items">The items, newest first.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    /// <summary>The same page, of what is looked up for each item.</summary>
+    /// <typeparam name="TOther">What is listed then.</typeparam>
+    /// <param name="select">Looks it up; one after the other.</param>
+    public async Task<Page<TOther>> SelectAsync<TOther>(Func<T, Task<TOther>> select)
+    {
+        var others = new List<TOther>();
+        foreach (var item in Items) others.Add(await select(item));
+        return new(others, Next);
+    }
+}
 
 /// <summary>A place in a list: after the item of this time and id. Stable while items are added.</summary>
 /// <param name="At">The last item's time.</param>

@@ -152,6 +152,8 @@ internal static class Operations
             ["ReadCertificate"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "certificates")),
             ["ReadErasure"] = async (privacy, account) => new(await privacy.ErasureAsync(account, "erasures")),
             ["ListUnansweredErasures"] = (_, _) => Is("/api/privacy/erasures/unanswered"),
+            ["ListUnansweredCorrections"] = (_, _) => Is("/api/privacy/corrections/unanswered"),
+            ["ListCorrections"] = OfPerson("/corrections"),
             ["AcceptFoundPlace"] = async (privacy, account) => new(
                 $"/api/privacy/erasures/{await privacy.StoppedErasureAsync(account)}/accepted-places",
                 new { store = "accounts", table = "store.mt_events", column = "headers", path = "note", ground = "coincidence" }),
@@ -171,6 +173,13 @@ internal static class Operations
                 var call = await OfRequest("/tellings")(privacy, account);
                 var (rectification, partner, _) = await privacy.RectifiedAsync(account);
                 return call with { Body = new { rectificationId = rectification, partnerId = partner, how = "by-letter" } };
+            },
+            ["TellOfCorrection"] = async (privacy, account) =>
+            {
+                var (correction, partner, _) = await privacy.RectifiedAsync(account);
+                return new(
+                    $"/api/privacy/people/{account}/corrections/{correction}/tellings",
+                    new { partnerId = partner, how = "by-letter" });
             },
             ["ListWithholdings"] = OfPerson("/withholdings"),
             ["OrderWithholding"] = OfPerson("/withholdings", new
@@ -213,6 +222,7 @@ internal static class Operations
             ["ListWebhookAttempts"] = OfWebhook("webhook/attempts"),
             ["AcknowledgeEvent"] = async (privacy, partner) =>
             {
+                await privacy.PartnerAsync(partner);
                 var (_, _, told) = await privacy.RectifiedAsync(Guid.CreateVersion7(), partner);
                 return new("/api/partners/acknowledgements", new { eventId = told });
             },

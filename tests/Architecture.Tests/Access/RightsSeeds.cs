@@ -19,7 +19,7 @@ internal static class RightsSeeds
     public static async Task<(Guid Rectification, Guid Partner, Guid Told)> RectifiedAsync(
         this TestService privacy, Guid account, Guid? partner = null)
     {
-        var whom = partner ?? Guid.CreateVersion7();
+        var whom = partner ?? await privacy.PartnerAsync(Guid.CreateVersion7());
         var now = DateTimeOffset.UtcNow;
         var rectified = RecordRectification.Of(account, "accounts", account, 2, ["name"], now);
         await privacy.Services.GetRequiredService<Writer>().WriteAsync(

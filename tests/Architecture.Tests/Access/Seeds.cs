@@ -185,7 +185,8 @@ internal static class Seeds
     /// <summary>An erasure that waits for a partner.</summary>
     public static async Task<(Guid Erasure, Guid Partner)> UnansweredErasureAsync(this TestService privacy, Guid account)
     {
-        var (id, partner, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        var partner = await privacy.PartnerAsync(Guid.CreateVersion7());
         await privacy.HappenedAsync<ErasureOfPerson>(
             id,
             new ErasureOrdered(id, RequestId: null, account, now),

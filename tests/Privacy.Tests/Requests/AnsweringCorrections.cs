@@ -1,15 +1,12 @@
 using System.Text.Json.Nodes;
-using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Rectification;
-using EPerfect.Privacy.Requests.Rectification.Reactions;
 using EPerfect.Privacy.Tests.Partners;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Privacy.Tests.Requests;
 
@@ -28,11 +25,11 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
     [Fact, Control("S11", "S13")]
     public async Task Who_does_not_answer_in_time_is_suspended_and_who_answered_goes_on()
     {
-        var (silent, absent, prompt) = (await PartnerAsync(), await PartnerAsync(), await PartnerAsync());
+        var (silent, absent, prompt) = (await privacy.AgreedAsync(), await privacy.AgreedAsync(), await privacy.AgreedAsync());
         using var program = privacy.Program(prompt);
         using var mute = privacy.Program(silent);
-        var person = await ToldOfAsync(silent, absent, prompt);
-        await CorrectAsync(person, 2);
+        var person = await privacy.ToldOfAsync(silent, absent, prompt);
+        await privacy.CorrectAsync(person, 2, clock);
         foreach (var one in (HttpClient[])[program, mute])
         {
             var heard = await CorrectionAsync(one);
@@ -44,7 +41,7 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
         (await privacy.StateOfPartnerAsync(silent)).ShouldBe("active", "not a moment sooner");
         clock.Turn(TimeSpan.FromHours(2));
 
-        await SettledAsync(person, 1);
+        await privacy.SettledAsync(person, 1);
         (await privacy.StateOfPartnerAsync(silent)).ShouldBe("suspended", "it was told, and said nothing");
         (await privacy.StateOfPartnerAsync(absent)).ShouldBe("suspended", "it never came to be told");
         (await privacy.StateOfPartnerAsync(prompt)).ShouldBe("active");
@@ -59,20 +56,20 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
     [Fact]
     public async Task Each_correction_has_its_own_time_and_told_twice_it_has_one()
     {
-        var partner = await PartnerAsync();
+        var partner = await privacy.AgreedAsync();
         using var program = privacy.Program(partner);
-        var person = await ToldOfAsync(partner);
-        await CorrectAsync(person, 2);
+        var person = await privacy.ToldOfAsync(partner);
+        await privacy.CorrectAsync(person, 2, clock);
         (await program.AcknowledgeAsync(await CorrectionAsync(program))).EnsureSuccessStatusCode();
         clock.Turn(TimeSpan.FromDays(7));
-        await CorrectAsync(person, 2);
-        await CorrectAsync(person, 3);
+        await privacy.CorrectAsync(person, 2, clock);
+        await privacy.CorrectAsync(person, 3, clock);
 
         clock.Turn(TimeSpan.FromDays(8));
-        await SettledAsync(person, 1);
+        await privacy.SettledAsync(person, 1);
         (await privacy.StateOfPartnerAsync(partner)).ShouldBe("active");
         clock.Turn(TimeSpan.FromDays(7));
-        await SettledAsync(person, 2);
+        await privacy.SettledAsync(person, 2);
         (await privacy.StateOfPartnerAsync(partner)).ShouldBe("suspended");
     }
 
@@ -81,12 +78,14 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
     {
         var settled = Settled(Known, Told(at: Recorded), GivenPartners.Active, Recorded + SettleRectification.Patience);
         settled.Silent.ShouldBe([GivenPartners.PartnerId]);
+        settled.IsAnswered.ShouldBeFalse();
         settled.RestBy.ShouldBeNull();
         Decide(Known.Apply(settled), Told(at: Recorded), GivenPartners.Active, settled.SettledAt).ShouldBe(Decision.Nothing);
 
         var byHand = Known.Apply(
             new RecipientTold(Rectified.RectificationId, GivenPartners.PartnerId, "disproportionate", Recorded));
-        Settled(byHand, Told(at: Recorded), GivenPartners.Active, settled.SettledAt).Silent.ShouldBeEmpty();
+        Settled(byHand, Told(at: Recorded), GivenPartners.Active, settled.SettledAt).ShouldSatisfyAllConditions(
+            each => each.Silent.ShouldBeEmpty(), each => each.IsAnswered.ShouldBeTrue());
         var erased = new Person { Erasing = new(Guid.CreateVersion7(), Recorded) };
         Settled(Known, Told(at: Recorded), GivenPartners.Active, settled.SettledAt, erased).Silent.ShouldBeEmpty();
     }
@@ -104,7 +103,9 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
         Rest(Told(at: null), suspended).ShouldBe(over + SettleRectification.Patience, "nothing is delivered to it");
         var ended = GivenPartners.Active with { Ended = new(StopReason.AgreementOver, 7, late) };
         Settled(Known, Told(at: null), ended, over).ShouldSatisfyAllConditions(
-            settled => settled.Silent.ShouldBeEmpty(), settled => settled.RestBy.ShouldBeNull("there is nobody to suspend"));
+            settled => settled.Silent.ShouldBeEmpty(),
+            settled => settled.RestBy.ShouldBeNull("there is nobody to suspend"),
+            settled => settled.IsAnswered.ShouldBeFalse("it is to be written to"));
 
         // Looked at again, who is silent then is suspended; who was, and was resumed by staff, is not suspended for it twice.
         var waiting = Known.Apply(Settled(Known, Told(at: late), GivenPartners.Active, over));
@@ -140,37 +141,6 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
         Rectifications known, PartnerTelling told, Partner partner, DateTimeOffset now, Person? person = null) =>
         SettleRectification.Decide(known, Rectified, [told], [partner], person, now);
 
-    private async Task<Guid> PartnerAsync() => FeedSteps.IdOf(await privacy.AgreeAsync());
-
-    /// <summary>Somebody of whom these were told.</summary>
-    private async Task<Guid> ToldOfAsync(params IReadOnlyList<Guid> partners)
-    {
-        var person = await privacy.ConsentingAsync();
-        await privacy.OrderedAsync(person);
-        foreach (var partner in partners)
-        {
-            using var program = privacy.Program(partner);
-            (await program.PullAsync()).Ids().ShouldNotBeEmpty();
-        }
-
-        return person;
-    }
-
-    private Task<Decision> CorrectAsync(Guid person, long version)
-    {
-        var reaction = new ProfileChangedReaction(clock);
-        var message = new ProfileChanged(person, clock.GetUtcNow(), version, ["name"]);
-        return privacy.Services.GetRequiredService<Writer>().WriteAsync(
-            reaction.StreamOf(message),
-            "test",
-            async (work, token) =>
-            {
-                await reaction.ReactAsync(work, message, token);
-                return Decision.Nothing;
-            },
-            Token);
-    }
-
     private static async Task<JsonObject> CorrectionAsync(HttpClient program)
     {
         JsonObject? found = null;
@@ -182,8 +152,4 @@ public sealed class AnsweringCorrections(PostgresServer postgres) : IAsyncLifeti
 
     private static async Task<JsonObject?> TakenOrNullAsync(HttpClient program) => (await program.PullAsync())["events"]!
         .AsArray().Select(e => e!.AsObject()).FirstOrDefault(e => (string)e["type"]! == CustomerRectifiedData.EventType);
-
-    private Task SettledAsync(Guid person, int times) => Until.TrueAsync(
-        async () => (await privacy.EventsAsync<RectificationSettled>(Rectifications.StreamOf(person))).Count == times,
-        $"{times} settled");
 }

@@ -33,11 +33,13 @@ internal sealed record RecipientTold(Guid RectificationId, Guid PartnerId, strin
 /// <param name="Silent">The partners that have not answered.</param>
 /// <param name="SettledAt">When.</param>
 /// <param name="RestBy">Until when those have time who could not hear of it so long; null if all is settled.</param>
+/// <param name="IsAnswered">Whether nobody is left that has to answer, also of those whose agreement is over.</param>
 internal sealed record RectificationSettled(
     Guid RectificationId,
     IReadOnlyList<Guid> Silent,
     DateTimeOffset SettledAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? RestBy = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? RestBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswered = false);
 
 [JsonSerializable(typeof(DataRectified))]
 [JsonSerializable(typeof(RecipientTold))]

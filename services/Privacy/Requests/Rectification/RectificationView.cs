@@ -2,7 +2,7 @@ using EPerfect.Privacy.Partners.Feed;
 
 namespace EPerfect.Privacy.Requests.Rectification;
 
-/// <summary>A correction as the request shows it: who was given the old value, and who of them was told.</summary>
+/// <summary>A correction as staff sees it: who was given the old value, and who of them was told.</summary>
 internal sealed record RectificationView(
     Guid Id,
     string Service,
@@ -15,9 +15,13 @@ internal sealed record RectificationView(
     /// <summary>The corrections since the request came.</summary>
     public static IReadOnlyList<RectificationView> Of(
         Request request, Rectifications? rectifications, IReadOnlyList<PartnerTelling> tellings) =>
+        [.. Of(rectifications, tellings).Where(one => one.RectifiedAt >= request.ReceivedAt)];
+
+    /// <summary>All that was ever corrected of the person, whether or not it was asked for.</summary>
+    public static IReadOnlyList<RectificationView> Of(
+        Rectifications? rectifications, IReadOnlyList<PartnerTelling> tellings) =>
     [
         .. from rectified in rectifications?.All ?? []
-           where rectified.RectifiedAt >= request.ReceivedAt
            let entry = RecordRectification.EntryOf(rectified).EntryId
            let partners = tellings.Where(one => one.EntryId == entry).Select(one => Recipient.Of(
                one, rectifications!.FindTold(rectified.RectificationId, one.PartnerId)))

@@ -5,9 +5,11 @@ namespace EPerfect.Privacy.Requests.Rectification;
 
 /// <summary>All that was ever corrected of a person, and who was told by hand. The feed's own tellings stand in the
 /// accounting.</summary>
-internal sealed record Rectifications
+internal sealed record Rectifications : IOwned
 {
     public Guid Id { get; init; }
+
+    Guid? IOwned.AccountId => All.FirstOrDefault()?.AccountId;
 
     public ImmutableList<DataRectified> All { get; init; } = [];
 

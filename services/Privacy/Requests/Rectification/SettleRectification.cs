@@ -34,15 +34,17 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
         DateTimeOffset now)
     {
         if (known?.Settled.Contains(rectified.RectificationId) != false) return Decision.Nothing;
+        var unanswered = person?.Erasing is null ? Unanswered(known, rectified, tellings).ToList() : [];
         var owing = (
-            from telling in Unanswered(known, rectified, tellings)
-            where person?.Erasing is null
+            from telling in unanswered
+            where !known.Silent.Contains((rectified.RectificationId, telling.PartnerId))
             join partner in partners on telling.PartnerId equals partner.Id
             where partner.Ended is null
             select (telling.PartnerId, By: AnswerBy(rectified, telling, partner, now))).ToList();
         var rest = owing.Where(one => one.By > now).Select(one => (DateTimeOffset?)one.By).Min();
         var silent = owing.Where(one => one.By <= now).Select(one => one.PartnerId);
-        return Decision.Of(new RectificationSettled(rectified.RectificationId, [.. silent], now, rest));
+        return Decision.Of(
+            new RectificationSettled(rectified.RectificationId, [.. silent], now, rest, IsAnswered: unanswered.Count == 0));
     }
 
     internal static IEnumerable<PartnerTelling> Unanswered(
@@ -50,7 +52,6 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
         from telling in tellings
         where telling.EntryId == RecordRectification.EntryOf(rectified).EntryId && telling.AcknowledgedAt is null
         where known.FindTold(rectified.RectificationId, telling.PartnerId) is null
-        where !known.Silent.Contains((rectified.RectificationId, telling.PartnerId))
         select telling;
 
     public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => writer.WriteAsync(

@@ -1,4 +1,3 @@
-using EPerfect.Privacy.Partners.Agreements;
 using EPerfect.ServiceDefaults;
 using Marten;
 
@@ -9,11 +8,6 @@ namespace EPerfect.Privacy.Requests.Erasure.Recipients;
 /// <param name="Recipients">Who has not answered.</param>
 internal sealed record UnansweredErasureView(
     Guid ErasureId, DateTimeOffset AnswerBy, IReadOnlyList<UnansweredRecipient> Recipients);
-
-/// <param name="PartnerId">A partner that was given something of the person.</param>
-/// <param name="Company">Its name.</param>
-/// <param name="StoppedSince">Since when nothing is delivered to it: it may not know. Null while deliveries go on.</param>
-internal sealed record UnansweredRecipient(Guid PartnerId, string Company, DateTimeOffset? StoppedSince);
 
 /// <summary>Whom the privacy officer writes to: nobody brings an erasure to a partner that is suspended or whose agreement is
 /// over, and a silent one may have lost it. The most urgent first.</summary>
@@ -35,22 +29,11 @@ internal static class ListUnansweredErasures
             .ThenBy(line => line.Id)
             .Take(page.Limit + 1)
             .ToListAsync(ct);
-        var (items, next) = page.Of(found, line => new Cursor(line.AnswerBy, line.Id));
-        var views = new List<UnansweredErasureView>();
-        foreach (var line in items) views.Add(await ViewOfAsync(line, reader, ct));
-        return Results.Ok(new Page<UnansweredErasureView>(views, next));
-    }
-
-    private static async Task<UnansweredErasureView> ViewOfAsync(UnansweredErasure line, Reader reader, CancellationToken ct)
-    {
-        var recipients = new List<UnansweredRecipient>();
-        foreach (var one in line.Recipients)
-        {
-            var partner = await reader.LatestAsync<Partner>(one.PartnerId, ct);
-            recipients.Add(new(one.PartnerId, one.Company, partner?.StoppedSince));
-        }
-
-        return new(line.Id, line.AnswerBy, recipients);
+        var lines = page.Of(found, line => new Cursor(line.AnswerBy, line.Id));
+        return Results.Ok(await lines.SelectAsync(async line => new UnansweredErasureView(
+            line.Id,
+            line.AnswerBy,
+            await UnansweredRecipient.OfAsync(line.Recipients.Select(one => one.PartnerId), reader, ct))));
     }
 
     public static void Map(RouteGroupBuilder privacy) => privacy.MapGet("/erasures/unanswered", Handle)
