@@ -164,6 +164,7 @@ public sealed class StoredEvents(PrivacyService privacy) : IClassFixture<Privacy
         ["data_rectified"] = new DataRectified(
             Given.AccountId, Given.AccountId, "accounts", ["email", "address"], Given.Now, Given.Now),
         ["rectification_settled"] = new RectificationSettled(Given.AccountId, [GivenPartners.PartnerId], Given.Now),
+        ["recipient_given_time"] = new RecipientGivenTime(GivenPartners.PartnerId, Given.Now, Given.Now),
         ["recipient_told"] = new RecipientTold(Given.AccountId, GivenPartners.PartnerId, "by-letter", Given.Now),
         ["withholding_ordered"] = new WithholdingOrdered(
             Given.AccountId, Given.AccountId, "case:4711", "court-order", "AG-7/2026", Statements.Written, Given.Now,

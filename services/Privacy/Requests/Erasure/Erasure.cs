@@ -125,6 +125,8 @@ internal sealed record ErasureOfPerson : IOwned
 
     public ErasureOfPerson Apply(RecipientsTold e) => this with { Told = e };
 
+    public ErasureOfPerson Apply(RecipientGivenTime _) => this;
+
     public ErasureOfPerson Apply(RecipientErased e) => this with { Answered = Answered.SetItem(e.PartnerId, e) };
 
     public ErasureOfPerson Apply(RecipientOverdue e) => this with { Overdue = Overdue.SetItem(e.PartnerId, e) };

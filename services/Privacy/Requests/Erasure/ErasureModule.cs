@@ -24,6 +24,7 @@ internal static class ErasureModule
         .Event<StoreStopped>("store_stopped")
         .Event<FoundPlaceAccepted>("found_place_accepted")
         .Event<RecipientsTold>("recipients_told")
+        .Event<RecipientGivenTime>("recipient_given_time")
         .Event<RecipientErased>("recipient_erased")
         .Event<RecipientOverdue>("recipient_overdue")
         .Event<ErasureProven>("erasure_proven")
@@ -90,15 +91,18 @@ internal static class ErasureModule
         RecipientsTold x =>
         [
             new DeadlineChange.Clear(TellRecipients.Kind),
-            .. x.Recipients.Select(one => new DeadlineChange.Set(
-                SuspendMuteRecipient.Kind, x.AnswerBy, SuspendMuteRecipient.Argument(one.PartnerId))),
+            .. x.Recipients.Select(one => AnswerBy(one.PartnerId, x.AnswerBy)),
         ],
+        RecipientGivenTime x => [AnswerBy(x.PartnerId, x.AnswerBy)],
         RecipientErased x => [NoMore(x.PartnerId)],
         RecipientOverdue x => [NoMore(x.PartnerId)],
         ErasureProven x => [new DeadlineChange.Set(CertifyErasure.Kind, x.ProvenAt)],
         ErasureCertified or StoreStopped => [new DeadlineChange.Clear(CertifyErasure.Kind)],
         _ => [],
     };
+
+    private static DeadlineChange.Set AnswerBy(Guid partner, DateTimeOffset by) =>
+        new(SuspendMuteRecipient.Kind, by, SuspendMuteRecipient.Argument(partner));
 
     private static DeadlineChange.Clear NoMore(Guid partner) =>
         new(SuspendMuteRecipient.Kind, SuspendMuteRecipient.Argument(partner));
@@ -109,6 +113,7 @@ internal static class ErasureModule
 [JsonSerializable(typeof(StoreStopped))]
 [JsonSerializable(typeof(FoundPlaceAccepted))]
 [JsonSerializable(typeof(RecipientsTold))]
+[JsonSerializable(typeof(RecipientGivenTime))]
 [JsonSerializable(typeof(RecipientErased))]
 [JsonSerializable(typeof(RecipientOverdue))]
 [JsonSerializable(typeof(ErasureProven))]

@@ -17,6 +17,12 @@ internal sealed record RecipientsTold(
 /// <param name="AnsweredAt">When.</param>
 internal sealed record RecipientErased(Guid PartnerId, string How, DateTimeOffset AnsweredAt);
 
+/// <summary>A partner could not hear of it so long: it has more time.</summary>
+/// <param name="PartnerId">Which one.</param>
+/// <param name="AnswerBy">Until when.</param>
+/// <param name="GivenAt">When that was seen.</param>
+internal sealed record RecipientGivenTime(Guid PartnerId, DateTimeOffset AnswerBy, DateTimeOffset GivenAt);
+
 /// <summary>A partner did not answer in time.</summary>
 /// <param name="PartnerId">Which one.</param>
 /// <param name="OverdueAt">When its time was up.</param>

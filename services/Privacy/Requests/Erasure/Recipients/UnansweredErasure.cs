@@ -20,6 +20,8 @@ internal sealed record UnansweredErasure
     public UnansweredErasure Apply(RecipientsTold e) =>
         this with { AnswerBy = e.AnswerBy, Recipients = [.. e.Recipients], IsOpen = !e.Recipients.IsEmpty };
 
+    public UnansweredErasure Apply(RecipientGivenTime e) => this with { AnswerBy = e.AnswerBy };
+
     public UnansweredErasure Apply(RecipientErased e)
     {
         var left = Recipients.RemoveAll(one => one.PartnerId == e.PartnerId);
