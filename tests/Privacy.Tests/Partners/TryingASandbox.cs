@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.Privacy.Tests.Slices;
@@ -147,20 +148,26 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
     }
 
     [Fact]
-    public async Task What_is_for_a_key_of_before_comes_no_more_and_a_correction_brings_it_for_the_new_one()
+    public async Task Under_a_new_key_who_the_people_are_comes_again_once_and_nothing_comes_for_the_old_one()
     {
         using var old = new TestPartnerKey();
         using var key = new TestPartnerKey("next");
         using var program = await SandboxAsync(Customers, old);
-        var person = await MakeAsync(program);
-        (await program.PutAsync("/api/partners/key", key.Public)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-
-        (await program.PullAsync())["events"]!.AsArray().ShouldBeEmpty();
+        var (person, withdrawn, erased) = (await MakeAsync(program), await MakeAsync(program), await MakeAsync(program));
         await DoneAsync(program, $"{People}/{person}/correction");
+        var named = old.Decrypt((await SharedAsync(program)).Last(e => Of(e) == person)["data"]!["name"]!).ToString();
+        await DoneAsync(program, $"{People}/{withdrawn}/withdrawal");
+        await DoneAsync(program, $"{People}/{erased}/erasure");
 
-        var shared = (await program.PullAsync())["events"]!.AsArray()
-            .Single(e => (string)e!["type"]! == CustomerSharedData.EventType)!;
-        ((string)key.Decrypt(shared["data"]!["name"]!)!).ShouldStartWith("Alex Example-");
+        for (var i = 0; i < 2; i++)
+            (await program.PutAsync("/api/partners/key", key.Public)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var shared = await SharedAsync(program);
+        shared.Select(Of).ShouldBe([person, person], "of who withdrew or is erased nothing");
+        shared.Select(e => string.Join(' ', e["data"]!.AsObject().Select(member => member.Key)))
+            .ShouldBe(["name email", "phone"]);
+        key.Decrypt(shared[0]["data"]!["name"]!).ToString().ShouldBe(named, "as it was corrected");
+        key.Decrypt(shared[1]["data"]!["phone"]!).ToString().ShouldStartWith("+1202555");
     }
 
     [Fact]
@@ -240,6 +247,14 @@ public sealed class TryingASandbox(PrivacyService service) : IClassFixture<Priva
             erasureContact = "erasure@partner.example",
             key = key?.Public,
         })));
+
+    private static async Task<JsonNode[]> SharedAsync(HttpClient program) =>
+    [
+        .. (await program.PullAsync())["events"]!.AsArray()
+            .Where(e => (string)e!["type"]! == CustomerSharedData.EventType)!,
+    ];
+
+    private static Guid Of(JsonNode e) => e["subject"]!.GetValue<Guid>();
 
     private static async Task<Guid> MakeAsync(HttpClient program)
     {

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Partners.Sandbox;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Agreements;
@@ -19,7 +20,17 @@ internal static class SetPartnerKey
 
     private static Task<IResult> Handle(
         PartnerKey key, Commands commands, Caller caller, TimeProvider time, CancellationToken ct) =>
-        commands.ChangeAsync<Partner>(caller.Partner!.Value, partner => Decide(partner, key, time.GetUtcNow()), ct);
+        commands.ChangeAsync<Partner>(
+            caller.Partner!.Value,
+            async (partner, work, token) =>
+            {
+                var now = time.GetUtcNow();
+                var decided = Decide(partner, key, now);
+                if (decided.Events.OfType<AskingBegun>().Any())
+                    await TellAgain.OfAllAsync(work, partner with { Key = key }, now, token);
+                return decided;
+            },
+            ct);
 
     private static readonly Refusal NameInUse = new(
         422, "partner-key-name-in-use", "Another key has another `kid`, one that no key of the partner ever had.", "/kid");

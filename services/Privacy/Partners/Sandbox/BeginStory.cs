@@ -13,7 +13,7 @@ internal static class BeginStory
         return
         [
             story.Entry(new AccountOpenedData("customer", story.Before(4)), story.Before(4)),
-            .. SyntheticCustomer.OfAccount(story, "Alex Example", story.Before(4)),
+            .. SyntheticCustomer.OfAccount(story, SyntheticCustomer.NameAfter(corrected: null), story.Before(4)),
             story.Entry(
                 new OrderPlacedData(
                     order,

@@ -9,11 +9,11 @@ internal sealed record CorrectPersonRequest;
 /// <summary>The synthetic person's name was wrong: who was told it hears of that, and of the right one.</summary>
 internal static class CorrectPerson
 {
-    internal static IEnumerable<FeedEntryRecorded> Of(SandboxStory story) =>
-    [
-        story.Entry(new CustomerRectifiedData([CustomerMembers.Name], story.Now), story.Now),
-        .. SyntheticCustomer.OfAccount(story, $"Alex Example-{story.Cause[^4..]}", story.Now),
-    ];
+    internal static IEnumerable<FeedEntryRecorded> Of(SandboxStory story)
+    {
+        var corrected = story.Entry(new CustomerRectifiedData([CustomerMembers.Name], story.Now), story.Now);
+        return [corrected, .. SyntheticCustomer.OfAccount(story, SyntheticCustomer.NameAfter(corrected), story.Now)];
+    }
 
     private static Task<IResult> Handle(
         Guid personId, CorrectPersonRequest request, SandboxPeople people, CancellationToken cancellationToken) =>

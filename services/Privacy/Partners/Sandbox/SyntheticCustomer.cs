@@ -11,6 +11,10 @@ internal static class SyntheticCustomer
 {
     private static readonly string[] Street = ["1 Sandbox Street"];
 
+    /// <summary>Another with each correction.</summary>
+    public static string NameAfter(FeedEntryRecorded? corrected) =>
+        corrected is null ? "Alex Example" : $"Alex Example-{corrected.EntryId.ToString("N")[^4..]}";
+
     /// <summary>What Accounts tells.</summary>
     /// <param name="story">Of whom, to whom.</param>
     /// <param name="name">The full name.</param>
