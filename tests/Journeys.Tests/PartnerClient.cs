@@ -74,12 +74,22 @@ internal sealed class PartnerClient : IDisposable
         ];
     }
 
+    /// <summary>What is agreed with it, and what stands still.</summary>
+    public async Task<JsonObject> AgreementAsync() => await (await client.GetAsync("/api/partners/agreement")).JsonAsync();
+
+    /// <summary>Has what it may hear of posted.</summary>
+    /// <param name="webhook">Where it listens.</param>
+    public async Task ListenAsync(Uri webhook)
+    {
+        (await client.PutAsync("/api/partners/webhook", new { url = webhook })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await client.PostWithKeyAsync("/api/partners/webhook/secret", new { })).EnsureSuccessStatusCode();
+    }
+
     /// <summary>Has what it may hear of posted, and put into a queue of its own.</summary>
     /// <param name="webhook">Where it listens.</param>
     public async Task TakeAsync(Uri webhook)
     {
-        (await client.PutAsync("/api/partners/webhook", new { url = webhook })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await client.PostWithKeyAsync("/api/partners/webhook/secret", new { })).EnsureSuccessStatusCode();
+        await ListenAsync(webhook);
         (await client.PostWithKeyAsync("/api/partners/queue", new { })).EnsureSuccessStatusCode();
     }
 

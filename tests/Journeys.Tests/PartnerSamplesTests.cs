@@ -89,6 +89,8 @@ public sealed class PartnerSamplesTests(PartnerPlatform platform) : IClassFixtur
     public async Task The_official_parser_takes_the_document_and_what_comes_is_what_the_schemas_allow()
     {
         var partner = platform.PartnerOf(PartnerPlatform.Another);
+        await PartnerNotices.NarrowAsync(platform.Running, partner);
+        await PartnerNotices.GoneAsync(partner, FreePort());
         var events = await EverythingAsync(partner);
         using var documents = await NodeProgram.StartAsync("partner-documents", [], [partner.Home.ToString()]);
 
@@ -96,11 +98,10 @@ public sealed class PartnerSamplesTests(PartnerPlatform platform) : IClassFixtur
         parsed["errors"]!.AsArray().ShouldBeEmpty();
         ((string)parsed["version"]!).ShouldBe("3.0.0");
         var described = parsed["messages"]!.AsArray().Select(one => (string)one!).ToArray();
-        described.Except(events.Select(e => (string)e["type"]!))
-            .ShouldBe(["com.eperfect.agreement.changed.v1", "com.eperfect.webhook.disabled.v1"], ignoreOrder: true);
+        described.Distinct()
+            .ShouldBe(events.Select(e => (string)e["type"]!).Distinct(), ignoreOrder: true, "each type that there is comes");
         foreach (var e in events)
         {
-            described.ShouldContain((string)e["type"]!);
             await documents.TellAsync(e.ToJsonString());
             (await documents.StepAsync("allowed"))["type"]!.ToString().ShouldBe(e["type"]!.ToString());
         }
@@ -116,7 +117,7 @@ public sealed class PartnerSamplesTests(PartnerPlatform platform) : IClassFixtur
         await documents.StepAsync("refused");
     }
 
-    /// <summary>All that may happen to customers, as it is told before and after.</summary>
+    /// <summary>All that may happen to customers, as it is told before and after; and what came before.</summary>
     private static async Task<IReadOnlyList<JsonObject>> EverythingAsync(PartnerClient partner)
     {
         var (person, erased) = (await partner.MakePersonAsync(), await partner.MakePersonAsync());
