@@ -54,7 +54,7 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
         certificate.IsFinal.ShouldBeTrue();
         (await privacy.EventsAsync<RecipientErased>(erasure)).Count.ShouldBe(1);
         (await privacy.DisclosuresAsync(person)).Count(line => line!["acknowledgedAt"] is not null).ShouldBe(1);
-        clock.Turn(TellRecipients.Patience + TimeSpan.FromDays(1));
+        clock.Turn(AnswerTime.Usual + TimeSpan.FromDays(1));
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
         (await privacy.StateOfPartnerAsync(partner)).ShouldBe("active", "it has answered");
     }
@@ -77,7 +77,7 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
         var erased = await program.ToldOfErasureAsync(page);
 
         // Not a moment sooner: time is up while the services have not answered yet.
-        clock.Turn(TellRecipients.Patience - TimeSpan.FromHours(1));
+        clock.Turn(AnswerTime.Usual - TimeSpan.FromHours(1));
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
         (await privacy.StateOfPartnerAsync(silent)).ShouldBe("active");
         clock.Turn(TimeSpan.FromHours(2));
@@ -137,7 +137,7 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
         var left = (await UnansweredAsync(erasure)).ShouldHaveSingleItem()!;
         left["partnerId"]!.GetValue<Guid>().ShouldBe(FeedSteps.IdOf(absent));
         left["stoppedSince"].ShouldNotBeNull("somebody has to write to it");
-        clock.Turn(TellRecipients.Patience + TimeSpan.FromHours(1));
+        clock.Turn(AnswerTime.Usual + TimeSpan.FromHours(1));
 
         var certificate = await privacy.CertificateAsync(erasure, number: 1);
         VerifyCertificate.Line(certificate.Recipients.Single(one => one.PartnerId == FeedSteps.IdOf(asking)))
@@ -206,9 +206,7 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
     public async Task What_else_the_person_asked_for_ends_with_the_erasure_and_the_erasure_itself_goes_on()
     {
         var person = await privacy.ConsentingAsync();
-        using var longAgo = privacy.As(privacy.Issuer.Token(
-            accounts: [$"{person:D}:owner"],
-            claims: claims => claims["auth_time"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds()));
+        using var longAgo = privacy.Owner(person, signedIn: clock.GetUtcNow().AddHours(-1));
         var open = (await longAgo.PostWithKeyAsync(
             $"/api/privacy/people/{person}/requests", new { kind = "access" })).Headers.Location!.OriginalString;
 
@@ -225,14 +223,14 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
     public void An_answer_and_the_end_of_patience_at_once_leave_one_of_them()
     {
         var answered = Told.Apply(new RecipientErased(GivenPartners.PartnerId, "by-api", Given.Now));
-        SuspendMuteRecipient.Decide(answered, GivenPartners.Active, null, Given.Now).ShouldBe(Decision.Nothing);
+        SuspendMuteRecipient.Decide(answered, GivenPartners.Active, Given.Now, Given.Now).ShouldBe(Decision.Nothing);
         var overdue = Told.Apply(new RecipientOverdue(GivenPartners.PartnerId, Given.Now));
-        SuspendMuteRecipient.Decide(overdue, GivenPartners.Active, null, Given.Now).ShouldBe(Decision.Nothing);
+        SuspendMuteRecipient.Decide(overdue, GivenPartners.Active, Given.Now, Given.Now).ShouldBe(Decision.Nothing);
         TakeAnswer.Decide(overdue, GivenPartners.PartnerId, "by-api", Given.Now).Events.ShouldHaveSingleItem()
             .ShouldBeOfType<RecipientErased>();
         TakeAnswer.Decide(answered, GivenPartners.PartnerId, "by-api", Given.Now).ShouldBe(Decision.Nothing);
         TakeAnswer.Decide(Told, Guid.CreateVersion7(), "by-api", Given.Now).ShouldBe(Decision.Nothing);
-        TellRecipients.Decide(Told, [], Given.Now).ShouldBe(Decision.Nothing, "it is known who was told");
+        TellRecipients.Decide(Told, [], Given.Now, Given.Now).ShouldBe(Decision.Nothing, "it is known who was told");
     }
 
     [Fact, Control("S11", "S13")]
@@ -249,57 +247,9 @@ public sealed class ErasingAtPartners(PostgresServer postgres) : IAsyncLifetime
         DateTimeOffset? StoppedSince(DateTimeOffset since)
         {
             var stopped = GivenPartners.Active with { Suspended = new(StopReason.Security, 7, since) };
-            return SuspendMuteRecipient.Decide(Told, stopped, null, Given.Now.AddDays(14))
+            return SuspendMuteRecipient.Decide(Told, stopped, Given.Now.AddDays(29), Given.Now.AddDays(14))
                 .Events[0].ShouldBeOfType<RecipientOverdue>().StoppedSince;
         }
-    }
-
-    [Fact]
-    public void Who_was_resumed_has_the_whole_time_from_then_as_long_as_the_law_waits_for_the_certificate()
-    {
-        var (over, month) = (Given.Now.AddDays(14), Given.Now.AddMonths(1));
-        More(resumed: Given.Now.AddDays(10), over).ShouldBe(Given.Now.AddDays(24));
-        More(resumed: Given.Now.AddDays(13), over, answerBy: month.AddMonths(2)).ShouldBe(Given.Now.AddDays(27));
-        More(resumed: Given.Now.AddDays(13), over, answerBy: Given.Now.AddDays(20)).ShouldBe(Given.Now.AddDays(19));
-        More(resumed: Given.Now.AddDays(13), over, answerBy: over).ShouldBeNull("the person is answered by then");
-        More(resumed: Given.Now.AddDays(10), Given.Now.AddDays(24)).ShouldBeNull("it had the whole time");
-        More(resumed: Given.Now, over).ShouldBeNull("it was never stopped");
-        // Resumed again and again, it is over when the law says so.
-        More(resumed: Given.Now.AddDays(29), month.AddDays(-1)).ShouldBeNull();
-
-        DateTimeOffset? More(DateTimeOffset resumed, DateTimeOffset now, DateTimeOffset? answerBy = null) => SuspendMuteRecipient
-            .Decide(Told, GivenPartners.Active with { DeliveredSince = resumed }, answerBy, now)
-            .Events.OfType<RecipientGivenTime>().SingleOrDefault()?.AnswerBy;
-    }
-
-    [Fact]
-    public async Task Resumed_shortly_before_the_end_it_is_given_time_and_the_certificate_waits_for_its_answer()
-    {
-        var path = await privacy.AgreeAsync();
-        var partner = FeedSteps.IdOf(path);
-        using var program = privacy.Program(partner);
-        var person = await privacy.ConsentingAsync();
-        await privacy.OrderedAsync(person);
-        var page = await program.PullAsync();
-        using var legal = privacy.Staff("legal");
-        (await legal.PostWithKeyAsync($"{path}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
-        var erasure = await privacy.EraseAsync(person);
-        await privacy.AllServicesAnswerAsync(erasure);
-        await Until.TrueAsync(async () => (await privacy.RecipientsAsync(erasure)).Count == 1, "it has to answer");
-        clock.Turn(TellRecipients.Patience - TimeSpan.FromDays(1));
-        (await legal.DeleteAsync($"{path}/suspension", Token)).EnsureSuccessStatusCode();
-
-        clock.Turn(TimeSpan.FromDays(2));
-
-        await Until.TrueAsync(
-            async () => (await privacy.EventsAsync<RecipientGivenTime>(erasure)).Count == 1, "it is given the rest");
-        (await privacy.StateOfPartnerAsync(partner)).ShouldBe("active");
-        await privacy.ThereIsNoCertificateAsync(erasure, "its time is not over");
-        (await program.AcknowledgeAsync(await program.ToldOfErasureAsync(page))).EnsureSuccessStatusCode();
-        (await privacy.CertificateAsync(erasure, number: 1)).Recipients.Single().ErasedAt.ShouldNotBeNull();
-        clock.Turn(TellRecipients.Patience);
-        await Task.Delay(TimeSpan.FromSeconds(2), Token);
-        (await privacy.StateOfPartnerAsync(partner)).ShouldBe("active", "it has answered");
     }
 
     private static readonly ErasureOfPerson Told = ErasureOfPerson

@@ -22,12 +22,14 @@ internal static class ErasureSteps
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
+    public static HttpClient Owner(this TestService privacy, Guid person, DateTimeOffset signedIn) =>
+        privacy.As(privacy.Issuer.Token(
+            accounts: [$"{person:D}:owner"], claims: claims => claims["auth_time"] = signedIn.ToUnixTimeSeconds()));
+
     /// <summary>The person has signed in, and asks for it.</summary>
     public static async Task<Guid> EraseAsync(this TestService privacy, Guid person, TimeProvider? clock = null)
     {
-        var signedIn = (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds();
-        using var owner = privacy.As(privacy.Issuer.Token(
-            accounts: [$"{person:D}:owner"], claims: claims => claims["auth_time"] = signedIn));
+        using var owner = privacy.Owner(person, signedIn: (clock ?? TimeProvider.System).GetUtcNow());
         var filed = await owner.PostWithKeyAsync($"/api/privacy/people/{person}/requests", new { kind = "erasure" });
         filed.StatusCode.ShouldBe(HttpStatusCode.Created, await filed.Content.ReadAsStringAsync(Token));
         return Guid.Parse(((string)(await filed.JsonAsync())["certificate"]!)[^36..]);

@@ -1,5 +1,6 @@
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.People;
+using EPerfect.Privacy.Requests.Erasure.Recipients;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Sandbox;
@@ -20,7 +21,7 @@ internal static class ErasePerson
         return people.ChangeAsync(
             personId,
             (person, now) => Decide(person, erasure, now),
-            story => [story.Entry(new CustomerErasedData(erasure, story.Now), story.Now)],
+            story => [story.Entry(new CustomerErasedData(erasure, story.Now, story.Now + AnswerTime.Usual), story.Now)],
             cancellationToken);
     }
 

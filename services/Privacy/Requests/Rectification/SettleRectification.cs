@@ -15,7 +15,7 @@ internal sealed class SettleRectification(PartnerTellings tellings, Writer write
     public const string Kind = "settle-rectification";
 
     /// <summary>As long as for an erasure.</summary>
-    public static readonly TimeSpan Patience = TellRecipients.Patience;
+    public static readonly TimeSpan Patience = AnswerTime.Usual;
 
     public static IEnumerable<DeadlineChange> DeadlinesOf(object e) => e switch
     {

@@ -13,22 +13,18 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
 {
     public const string Kind = "suspend-mute-recipient";
 
-    /// <summary>Certifying takes seconds, and may have to be tried again.</summary>
-    private static readonly TimeSpan ToCertify = TimeSpan.FromDays(1);
-
     /// <summary>One deadline for each partner.</summary>
     public static string Argument(Guid partnerId) => partnerId.ToString("D", CultureInfo.InvariantCulture);
 
     /// <param name="erasure">The erasure.</param>
     /// <param name="partner">Who has not answered.</param>
-    /// <param name="answerBy">Until when the law wants the person to be answered; null where nobody asked.</param>
+    /// <param name="latest">How long the certificate may wait.</param>
     /// <param name="now">Now.</param>
-    internal static Decision Decide(ErasureOfPerson? erasure, Partner partner, DateTimeOffset? answerBy, DateTimeOffset now)
+    internal static Decision Decide(ErasureOfPerson? erasure, Partner partner, DateTimeOffset latest, DateTimeOffset now)
     {
         if (erasure is not { Told: { } told } || erasure.IsSettled(partner.Id)) return Decision.Nothing;
-        var latest = (answerBy ?? erasure.Order.OrderedAt.AddMonths(1)) - ToCertify;
         var rest = partner.Stopped is null && partner.DeliveredSince > told.ToldAt
-            ? Earlier(partner.DeliveredSince + TellRecipients.Patience, latest)
+            ? AnswerTime.OfResumed(partner.DeliveredSince, latest)
             : now;
         if (rest > now) return Decision.Of(new RecipientGivenTime(partner.Id, rest, now));
         // One that was stopped after it could have come is no better off than one that goes on.
@@ -44,9 +40,9 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
             var (partnerId, now) = (Guid.Parse(deadline.Argument), time.GetUtcNow());
             var partner = (await work.Session.Events.FetchLatest<Partner>(partnerId, token))!;
             var order = (await work.Session.Events.FetchLatest<ErasureOfPerson>(deadline.StreamId, token))!.Order;
-            var request = order.RequestId is { } id ? await work.Session.Events.FetchLatest<Request>(id, token) : null;
+            var latest = await AnswerTime.LatestAsync(work, order, token);
             var decided = await work.ChangeAsync<ErasureOfPerson>(
-                deadline.StreamId, erasure => Decide(erasure, partner, request?.AnswerBy, now), token);
+                deadline.StreamId, erasure => Decide(erasure, partner, latest, now), token);
             // One whose agreement is over is given nothing as it is.
             if (decided.Events.OfType<RecipientOverdue>().Any())
             {
@@ -57,6 +53,4 @@ internal sealed class SuspendMuteRecipient(Writer writer, TimeProvider time) : I
             return decided;
         },
         cancellationToken);
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -13,14 +13,11 @@ internal sealed class TellRecipients(PartnerTellings tellings, Reader reader, Wr
 {
     public const string Kind = "tell-erasure-recipients";
 
-    /// <summary>How long a partner has to delete and to say so; half of the month that the person is promised.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromDays(14);
-
     internal static Decision Decide(
-        ErasureOfPerson? erasure, ImmutableArray<ErasureRecipient> recipients, DateTimeOffset now) =>
+        ErasureOfPerson? erasure, ImmutableArray<ErasureRecipient> recipients, DateTimeOffset answerBy, DateTimeOffset now) =>
         erasure is null or { Told: not null }
             ? Decision.Nothing
-            : Answers.Settle(new RecipientsTold(recipients, now + Patience, now), erasure.Apply, now);
+            : Answers.Settle(new RecipientsTold(recipients, answerBy, now), erasure.Apply, now);
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -32,10 +29,12 @@ internal sealed class TellRecipients(PartnerTellings tellings, Reader reader, Wr
             $"privacy/{Kind}",
             async (work, token) =>
             {
+                var now = time.GetUtcNow();
+                var answerBy = AnswerTime.OfTold(now, await AnswerTime.LatestAsync(work, order, token));
                 var decided = await work.ChangeAsync<ErasureOfPerson>(
-                    order.ErasureId, latest => Decide(latest, recipients, time.GetUtcNow()), token);
-                if (decided.Events.Count > 0 && !recipients.IsEmpty)
-                    await RecordEntry.RecordAsync(work, ErasedEntry.Of(order.AccountId, order.ErasureId, order.OrderedAt), token);
+                    order.ErasureId, latest => Decide(latest, recipients, answerBy, now), token);
+                var entry = ErasedEntry.Of(order.AccountId, order.ErasureId, order.OrderedAt, answerBy);
+                if (decided.Events.Count > 0 && !recipients.IsEmpty) await RecordEntry.RecordAsync(work, entry, token);
                 return decided;
             },
             cancellationToken);
