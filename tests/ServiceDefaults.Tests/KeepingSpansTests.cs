@@ -15,7 +15,7 @@ public sealed class KeepingSpansTests
 
         Names(process).ShouldBe(
             ["GET /fails", "GET /fine/{who}", "GET /forgives", "GET /slow", "deadline fine", "deadline outer", "deadline part"]);
-        foreach (var name in Names(process)) process.Received.ShouldContain(name);
+        foreach (var name in Names(process)) process.Exported.ShouldContain(name);
     }
 
     [Fact]
@@ -26,9 +26,9 @@ public sealed class KeepingSpansTests
         await AskAsync(process, "/fine/1", "/fails", "/slow", "/forgives");
 
         Names(process).ShouldBe(["GET /fails", "GET /forgives", "GET /slow", "deadline outer", "deadline part"]);
-        foreach (var name in Names(process)) process.Received.ShouldContain(name);
-        process.Received.ShouldNotContain("/fine");
-        process.Received.ShouldNotContain("deadline fine");
+        foreach (var name in Names(process)) process.Exported.ShouldContain(name);
+        process.Exported.ShouldNotContain("/fine");
+        process.Exported.ShouldNotContain("deadline fine");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class KeepingSpansTests
         await AskAsync(process, "/fine/quetzal.example?name=quetzal.example", "/fine/Quetzalcoatl", "/quetzal@quetzal.example");
 
         process.Written.Count.ShouldBe(3);
-        process.Received.ShouldContain("/fine/*");
+        process.Exported.ShouldContain("/fine/*");
         var told = process.Received + string.Concat(process.Written.SelectMany(span => span.Tags.Values));
         told.Contains("quetzal", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
         told.ShouldNotContain("Browser/1");

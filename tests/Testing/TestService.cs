@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace EPerfect.Testing;
 
@@ -52,6 +53,7 @@ public sealed class TestService : IAsyncDisposable
     /// <param name="clock">The time; null for the real one.</param>
     /// <param name="configure">Last changes: other outside systems, settings.</param>
     /// <param name="issuer">Whose tokens it trusts; null for an issuer that all tests share.</param>
+    /// <param name="settings">Further settings.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<TestService> StartAsync(
         ServiceDefinition definition,
@@ -61,6 +63,7 @@ public sealed class TestService : IAsyncDisposable
         TimeProvider? clock = null,
         Action<WebApplicationBuilder>? configure = null,
         TestIssuer? issuer = null,
+        IReadOnlyList<(string Name, string Value)>? settings = null,
         CancellationToken cancellationToken = default)
     {
         var own = database is null;
@@ -78,10 +81,12 @@ public sealed class TestService : IAsyncDisposable
             "--Store:CreateSchema=true",
             $"--Identity:Issuer={issuer.Issuer}",
             "--urls=http://127.0.0.1:0",
+            .. (settings ?? []).Select(setting => $"--{setting.Name}={setting.Value}"),
         ];
         var app = ServiceHost.Build(definition, args, builder =>
         {
-            builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.None)
+                .AddProvider(log).SetMinimumLevel(LogLevel.Information);
             if (clock is not null) builder.Services.AddSingleton(clock);
             configure?.Invoke(builder);
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +28,7 @@ internal static class HttpSetup
         // Bad input is thrown, in every environment, so that one place answers it.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddProblemDetails();
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails();
         services.AddHttpContextAccessor();
         AccessSetup.Add(builder, definition.KeepsNothing ? null : definition.Name);
         services.AddOpenApi("v1", options =>
@@ -47,7 +48,16 @@ internal static class HttpSetup
         MetricsPort.Use(app);
         app.Use((context, next) =>
         {
-            if (Activity.Current is { } activity) context.Response.Headers["Trace-Id"] = activity.TraceId.ToHexString();
+            // At the last moment: what answers an exception begins with no headers.
+            if (Activity.Current?.TraceId.ToHexString() is { } trace)
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers["Trace-Id"] = trace;
+                    return Task.CompletedTask;
+                });
+            }
+
             return next(context);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });

@@ -47,7 +47,10 @@ internal static class TelemetrySetup
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
         if (!exports) return;
-        builder.Logging.AddOpenTelemetry(logs => logs.IncludeScopes = true);
+        // Exceptions are all that libraries tell by events of spans: SpanConventions has said what may be said of them.
+        builder.Configuration["OTEL_SPAN_EVENT_COUNT_LIMIT"] = "0";
+        // No scopes: they name the path that was asked for, with whatever a person wrote into it.
+        builder.Logging.AddOpenTelemetry(logs => logs.AddProcessor(new LogConventions()));
         telemetry.UseOtlpExporter();
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using EPerfect.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,15 +13,17 @@ namespace EPerfect.ServiceDefaults.Tests.Sample;
 internal sealed class TracedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentQueue<string> received = new();
     private readonly ConcurrentDictionary<string, bool> asked = new(StringComparer.Ordinal);
     private readonly HttpClient client = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("eperfect-traces-");
     private WebApplication? app;
-    private WebApplication? collector;
+    private OtlpReceiver? collector;
 
-    /// <summary>All that came by OTLP: protobuf, in which texts stand as they are.</summary>
-    public string Received => string.Concat(received);
+    /// <summary>All that came by OTLP.</summary>
+    public string Received => collector!.Received;
+
+    /// <summary>The spans among it.</summary>
+    public string Exported => collector!.Traces;
 
     /// <summary>What came of what was asked: the listeners of one test process hear all that happens in it.</summary>
     public IReadOnlyList<Span> Written => [.. Traces.Read(folder.FullName).Where(span => asked.ContainsKey(span.TraceId))];
@@ -72,15 +73,15 @@ internal sealed class TracedProcess : IAsyncDisposable
 
     private async Task BeginAsync(IEnumerable<(string Name, string Value)> settings)
     {
-        collector = Quiet([]).Build();
-        collector.MapPost("/v1/traces", ReceiveAsync);
-        await collector.StartAsync();
-        var builder = Quiet(
+        collector = await OtlpReceiver.StartAsync();
+        (string Name, string Value)[] all =
         [
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            .. collector.Settings,
             ("Telemetry:TraceFile", Path.Combine(folder.FullName, "orders.jsonl")),
             ("Telemetry:SlowMilliseconds", $"{Slow.TotalMilliseconds:0}"), .. settings,
-        ]);
+        ];
+        var builder = WebApplication.CreateBuilder(
+            [.. all.Select(setting => $"--{setting.Name}={setting.Value}"), "--urls=http://127.0.0.1:0"]);
         HostingSetup.Add(builder, "orders");
         builder.Logging.ClearProviders();
         app = builder.Build();
@@ -100,20 +101,5 @@ internal sealed class TracedProcess : IAsyncDisposable
         using var part = Telemetry.Source.StartActivity("deadline part");
         part?.SetStatus(ActivityStatusCode.Error);
         return Results.Ok();
-    }
-
-    private static WebApplicationBuilder Quiet(IEnumerable<(string Name, string Value)> settings)
-    {
-        var builder = WebApplication.CreateBuilder(
-            [.. settings.Select(setting => $"--{setting.Name}={setting.Value}"), "--urls=http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        return builder;
-    }
-
-    private async Task ReceiveAsync(HttpContext context)
-    {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
-        received.Enqueue(Encoding.Latin1.GetString(body.ToArray()));
     }
 }
