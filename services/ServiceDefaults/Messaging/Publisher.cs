@@ -9,6 +9,7 @@ using Marten.Subscriptions;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ApplyEventException = JasperFx.Events.Daemon.ApplyEventException;
 
 namespace EPerfect.ServiceDefaults;
 
@@ -55,10 +56,23 @@ internal sealed partial class Publisher : SubscriptionBase
     {
         foreach (var e in events)
         {
-            if (await MessageOfAsync(e, store, cancellationToken) is not { } message) continue;
+            if (await MappedAsync(e, store, cancellationToken) is not { } message) continue;
             if (!definition.Published.TryGetValue(message.GetType(), out var name))
                 throw new InvalidOperationException($"{definition.Name} maps to {message.GetType()} but does not declare it.");
             await PublishAsync(e, name, message, cancellationToken);
+        }
+    }
+
+    /// <summary>What cannot be mapped names its event: whoever mends it looks there.</summary>
+    private async Task<object?> MappedAsync(IEvent e, IDocumentStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MessageOfAsync(e, store, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ApplyEventException(e, failure);
         }
     }
 

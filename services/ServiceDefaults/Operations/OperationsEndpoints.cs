@@ -17,5 +17,6 @@ internal static class OperationsEndpoints
         ReadMeasures.Map(operations);
         HandleFailedMessages.Map(operations);
         HandleDeadlines.Map(operations);
+        ReadStuckShards.Map(operations);
     }
 }

@@ -47,6 +47,7 @@ internal static class MartenBaseline
         options.Schema.For<Receipt>().DatabaseSchemaName(Schema).Duplicate(receipt => receipt.At);
         RetentionTable.Add(options);
         StoppedEffects.Add(options);
+        ShardFailures.Add(options);
         if (definition.DeadlinesOf is { } deadlinesOf)
         {
             options.Storage.ExtendedSchemaObjects.Add(DeadlineTable.In(options));

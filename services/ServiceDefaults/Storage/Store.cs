@@ -46,7 +46,7 @@ internal static class Store
         builder.Services.AddSingleton<MeasureHistory>().AddHostedService<Measuring>();
         builder.Services.AddSingleton<IMeasure, ProgressMeasure>().AddSingleton<IMeasure, DeadlineMeasure>();
         builder.Services.AddHostedService<DataDeclaring>();
-        builder.Services.AddHostedService<StoppedShards>();
+        builder.Services.AddSingleton<ShardProgress>().AddSingleton<ShardFailures>().AddHostedService<StoppedShards>();
         builder.Services.AddHostedService<DeadlineRunner>();
         builder.Services.AddSingleton<RetentionSweeper>()
             .AddHostedService(services => services.GetRequiredService<RetentionSweeper>());
