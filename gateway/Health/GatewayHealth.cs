@@ -3,25 +3,26 @@ using Yarp.ReverseProxy;
 namespace EPerfect.Gateway;
 
 /// <summary>
-/// <c>/health/live</c>: I run. <c>/health/ready</c>: every service has an instance that a probe found ready, and I am
-/// not stopping. <c>/health</c>: how each stands; 200 while anything at all can be served.
+/// <c>/health/live</c>: I run. <c>/health</c>, for load balancers: how each part stands; 503 when nothing at all can be served,
+/// or I am stopping, so that one service that is away takes no gateway out. <c>/health/ready</c>, for who deploys: 503 unless every
+/// service has an instance that a probe found ready.
 /// </summary>
 internal static class GatewayHealth
 {
     public static void Map(WebApplication app)
     {
         var health = app.MapGroup("/health").DisableHttpMetrics().AddEndpointFilter(NotStoredAsync);
+        var stops = app.Lifetime.ApplicationStopping;
         health.MapRead("/live", () => Results.Ok(new { status = Standing.Healthy }));
-        health.MapRead("", (IProxyStateLookup proxy) =>
+        health.MapRead("", (IProxyStateLookup proxy, DegradedInstances degraded) =>
         {
-            var report = Report.Of(proxy);
-            return Answer(report, serves: report.Status != Standing.Unhealthy);
+            var report = Report.Of(proxy, degraded);
+            return Answer(report, serves: report.Status != Standing.Unhealthy && !stops.IsCancellationRequested);
         });
-        health.MapRead("/ready", (IProxyStateLookup proxy, IHostApplicationLifetime lifetime) =>
+        health.MapRead("/ready", (IProxyStateLookup proxy, DegradedInstances degraded) =>
         {
-            var report = Report.Of(proxy);
-            var stops = lifetime.ApplicationStopping.IsCancellationRequested;
-            return Answer(report, serves: report.EveryClusterIsReady && !stops);
+            var report = Report.Of(proxy, degraded);
+            return Answer(report, serves: report.EveryClusterIsReady && !stops.IsCancellationRequested);
         });
     }
 

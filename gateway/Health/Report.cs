@@ -4,18 +4,20 @@ using Yarp.ReverseProxy.Model;
 
 namespace EPerfect.Gateway;
 
-/// <summary>How the gateway and each service behind it stand. Names instances, not where they are.</summary>
+/// <summary>How the gateway and each service behind it stand, as the probes have found it: who asks waits for nobody. Names
+/// instances, not where they are, nor what is behind them.</summary>
 internal sealed record Report(Standing Status, IReadOnlyDictionary<string, ClusterReport> Clusters)
 {
     [JsonIgnore]
     public bool EveryClusterIsReady => Clusters.Count > 0
-        && Clusters.Values.All(cluster => cluster.IsOptional || cluster.Destinations.Values.Contains(Standing.Healthy));
+        && Clusters.Values.All(cluster => cluster.IsOptional || cluster.IsReady);
 
-    public static Report Of(IProxyStateLookup proxy)
+    public static Report Of(IProxyStateLookup proxy, DegradedInstances degraded)
     {
         var clusters = proxy.GetClusters()
             .OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal)
-            .ToDictionary(cluster => cluster.ClusterId, ClusterReport.Of, StringComparer.Ordinal);
+            .ToDictionary(
+                cluster => cluster.ClusterId, cluster => ClusterReport.Of(cluster, degraded), StringComparer.Ordinal);
         return new Report(Standings.Together(clusters.Values.Select(cluster => cluster.Status)), clusters);
     }
 }
@@ -27,19 +29,25 @@ internal sealed record ClusterReport(Standing Status, IReadOnlyDictionary<string
     [JsonIgnore]
     public bool IsOptional { get; private init; }
 
-    public static ClusterReport Of(ClusterState cluster)
+    /// <summary>It has an instance that a probe found ready, be it degraded.</summary>
+    [JsonIgnore]
+    public bool IsReady { get; private init; }
+
+    public static ClusterReport Of(ClusterState cluster, DegradedInstances degraded)
     {
         var destinations = cluster.Destinations.ToDictionary(
-            pair => pair.Key, pair => Standings.Of(pair.Value.Health), StringComparer.Ordinal);
+            pair => pair.Key, pair => Standings.Of(pair.Value.Health, degraded.Has(pair.Value)), StringComparer.Ordinal);
         return new ClusterReport(Standings.Together(destinations.Values), destinations)
         {
+            IsReady = cluster.Destinations.Values.Any(one => Standings.Of(one.Health, degraded: false) == Standing.Healthy),
             IsOptional = cluster.Model.Config.Metadata?.ContainsKey("Optional") == true,
         };
     }
 }
 
 /// <summary>
-/// Healthy: ready, all of it. Degraded: some of it, or it answers without being ready. Unhealthy: silent, all of it.
+/// Healthy: ready, all of it. Degraded: some of it, or it answers without being ready, or what is behind it does not keep up.
+/// Unhealthy: silent, all of it.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Standing>))]
 internal enum Standing
@@ -51,10 +59,10 @@ internal enum Standing
 
 internal static class Standings
 {
-    public static Standing Of(DestinationHealthState health) => health switch
+    public static Standing Of(DestinationHealthState health, bool degraded) => health switch
     {
         { Active: DestinationHealth.Unhealthy } or { Passive: DestinationHealth.Unhealthy } => Standing.Unhealthy,
-        { Active: DestinationHealth.Healthy } => Standing.Healthy,
+        { Active: DestinationHealth.Healthy } when !degraded => Standing.Healthy,
         _ => Standing.Degraded,
     };
 

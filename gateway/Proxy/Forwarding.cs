@@ -22,7 +22,7 @@ internal static class Forwarding
                 handler.ConnectTimeout = ConnectTimeout;
                 handler.SslOptions.CertificateChainPolicy = authorities;
             });
-        builder.Services.AddSingleton<IActiveHealthCheckPolicy, ReadyOrAnswering>();
+        builder.Services.AddSingleton<DegradedInstances>().AddSingleton<IActiveHealthCheckPolicy, ReadyOrAnswering>();
         builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirst>();
         builder.Services.AddSingleton<Outages>().AddSingleton<AnotherInstance>();
         WithoutKeys(builder.Services);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EPerfect.ServiceDefaults;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
@@ -6,9 +7,10 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// What a probe of an instance says: healthy when it is ready, unknown when it answers but is not ready (its database
-/// is away, it is behind, it stops), unhealthy when it has been silent twice in a row. Once may be a busy moment.
+/// is away, it stops), unhealthy when it has been silent twice in a row. Once may be a busy moment.
 /// </summary>
-internal sealed class ReadyOrAnswering(IDestinationHealthUpdater updater) : IActiveHealthCheckPolicy
+internal sealed class ReadyOrAnswering(IDestinationHealthUpdater updater, DegradedInstances degraded)
+    : IActiveHealthCheckPolicy
 {
     private const int MostSilences = 2;
 
@@ -27,6 +29,8 @@ internal sealed class ReadyOrAnswering(IDestinationHealthUpdater updater) : IAct
         if (result.Response is not { } answer)
             return ++silent.Value < MostSilences ? result.Destination.Health.Active : DestinationHealth.Unhealthy;
         silent.Value = 0;
+        degraded.Note(
+            result.Destination, answer.Headers.TryGetValues(HealthHeader.Name, out var said) && said.Contains("Degraded"));
         return answer.IsSuccessStatusCode ? DestinationHealth.Healthy : DestinationHealth.Unknown;
     }
 }

@@ -57,6 +57,7 @@ public sealed class DrainTests(PostgresServer postgres)
 
         await Until.TrueAsync(
             async () => (int)(await gateway.Stranger.GetAsync("/health/ready")).StatusCode == 503, "not ready");
+        (await gateway.Stranger.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, "load balancers");
         (await gateway.Client.GetStringAsync("/api/orders/1")).ShouldBe("orders");
         stopping.IsCompleted.ShouldBeFalse();
         await stopping;

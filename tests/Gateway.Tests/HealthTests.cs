@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using EPerfect.Testing;
 
 namespace EPerfect.Gateway.Tests;
 
@@ -39,6 +41,46 @@ public sealed class HealthTests
         var body = await health.Content.ReadAsStringAsync();
         body.ShouldStartWith("""{"status":"Degraded",""");
         body.ShouldNotContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task A_part_that_hangs_is_told_of_and_holds_up_neither_the_answer_nor_what_is_told_of_the_rest()
+    {
+        await using var backend = await Backend.StartAsync("most");
+        await using var hanging = await Backend.StartAsync("hanging");
+        hanging.Hangs = true;
+        await using var gateway = await RunningGateway.StartAsync(
+            Services.Select(service => (service, service == "orders" ? hanging.Address : backend.Address)));
+
+        var took = Stopwatch.StartNew();
+        (await gateway.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        took.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        await gateway.UntilAsync("accounts", "a", "Healthy");
+        await gateway.UntilAsync("orders", "d", "Unhealthy");
+
+        hanging.Hangs = false;
+        await gateway.UntilAsync("orders", "d", "Healthy");
+    }
+
+    [Fact]
+    public async Task A_part_that_serves_but_does_not_keep_up_is_degraded_and_the_gateway_stays_ready()
+    {
+        await using var backend = await Backend.StartAsync("most");
+        await using var behind = await Backend.StartAsync("behind");
+        behind.Health = "Degraded";
+        await using var gateway = await RunningGateway.StartAsync(
+            Services.Select(service => (service, service == "orders" ? behind.Address : backend.Address)));
+        foreach (var (id, service) in "abce".Zip(Services.Except(["orders"])))
+            await gateway.UntilAsync(service, $"{id}", "Healthy");
+
+        await Until.TrueAsync(async () => (await gateway.Client.GetAsync("/health/ready")).IsSuccessStatusCode, "it is ready");
+        var health = await gateway.Client.GetAsync("/health");
+        health.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await health.Content.ReadAsStringAsync()).ShouldStartWith("""{"status":"Degraded",""");
+        (await gateway.Client.GetStringAsync("/api/orders/1")).ShouldBe("behind");
+
+        behind.Health = "Healthy";
+        await gateway.UntilAsync("orders", "d", "Healthy");
     }
 
     [Fact]

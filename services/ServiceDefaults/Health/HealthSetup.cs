@@ -26,7 +26,6 @@ internal static class HealthSetup
     {
         AddStopping(services);
         // Remembers what it saw from one check to the next.
-        services.AddSingleton<ProgressHealth>();
         services.AddSingleton<RetentionHealth>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: MostTime)
@@ -52,20 +51,23 @@ internal static class HealthSetup
             .Allow(Access.Anyone);
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new
-        {
-            status = report.Status.ToString(),
-            checks = report.Entries.ToDictionary(
-                entry => entry.Key,
-                entry => new
-                {
-                    status = entry.Value.Status.ToString(),
-                    description = entry.Value.Description ?? entry.Value.Exception?.GetType().Name,
-                    data = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
-                },
-                StringComparer.Ordinal),
-        },
-        JsonSerializerOptions.Web,
-        context.RequestAborted);
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.Headers[HealthHeader.Name] = report.Status.ToString();
+        return context.Response.WriteAsJsonAsync(Told(report), JsonSerializerOptions.Web, context.RequestAborted);
+    }
+
+    private static object Told(HealthReport report) => new
+    {
+        status = report.Status.ToString(),
+        checks = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => new
+            {
+                status = entry.Value.Status.ToString(),
+                description = entry.Value.Description ?? entry.Value.Exception?.GetType().Name,
+                data = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
+            },
+            StringComparer.Ordinal),
+    };
 }

@@ -24,7 +24,7 @@ internal sealed class Backend : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
         app = builder.Build();
-        app.MapGet("/health/ready", () => Results.StatusCode(Ready ? 200 : 503));
+        app.MapGet("/health/ready", ReadyAsync);
         app.MapGet("/api/{service}/stuck", StuckAsync);
         app.MapGet("/api/{service}/half", HalfAsync);
         app.Map("/{**path}", (Delegate)AnswerAsync);
@@ -33,6 +33,12 @@ internal sealed class Backend : IAsyncDisposable
     public string Name { get; }
 
     public bool Ready { get; set; } = true;
+
+    /// <summary>What it says of itself.</summary>
+    public string Health { get; set; } = "Healthy";
+
+    /// <summary>It takes probes and never answers them.</summary>
+    public bool Hangs { get; set; }
 
     /// <summary>What it answers, beside its name.</summary>
     public int Status { get; set; } = 200;
@@ -81,6 +87,13 @@ internal sealed class Backend : IAsyncDisposable
         foreach (var (name, value) in Headers) context.Response.Headers[name] = value;
         if (Cookies.Length > 0) context.Response.Headers.SetCookie = Cookies;
         return Results.Text(Name, statusCode: Status);
+    }
+
+    private async Task ReadyAsync(HttpContext context)
+    {
+        if (Hangs) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        context.Response.Headers["Health-Status"] = Health;
+        context.Response.StatusCode = Ready ? 200 : 503;
     }
 
     private async Task StuckAsync(HttpContext context)
