@@ -53,6 +53,20 @@ public sealed class TestDatabase : IAsyncDisposable
             : new NpgsqlConnectionStringBuilder(connection) { Port = cable.Port }.ConnectionString;
     }
 
+    /// <summary>The same databases, on whichever of several servers is the primary.</summary>
+    /// <param name="hosts">Addresses and ports, with commas between.</param>
+    internal TestDatabase OnPrimaryOf(string hosts)
+    {
+        return new(Name, KeysName, Role, server) { Store = Among(Store), Keys = Among(Keys) };
+
+        string Among(string connection)
+        {
+            var one = new NpgsqlConnectionStringBuilder(connection) { Host = hosts, TargetSessionAttributes = "primary" };
+            one.Remove("Port");
+            return one.ConnectionString;
+        }
+    }
+
     /// <summary>The same for another service's role, which then finds its own schema in the key vault
     /// database.</summary>
     public string KeysFor(string role) => server.ConnectionString(KeysName, role);

@@ -1,0 +1,50 @@
+using System.Net;
+using EPerfect.ServiceDefaults.Tests.Sample;
+using EPerfect.Testing;
+using Npgsql;
+
+namespace EPerfect.ServiceDefaults.Tests;
+
+/// <summary>deploy/runbooks/full-disk.md, on a real file system that is full.</summary>
+public sealed class FullDiskTests(PostgresServer postgres)
+{
+    private const string NoRoot = "Only root may mount a file system.";
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_room_for_data_changes_are_refused_and_reads_answered_and_with_room_it_goes_on_by_itself()
+    {
+        Assert.SkipUnless(SmallDisk.IsPermitted, NoRoot);
+        await using var database = await postgres.CreateDatabaseAsync("orders", ct: Token);
+        using var disk = await SmallDisk.MountAsync(await FolderAsync(), megabytes: 64, Token);
+        await ExecuteAsync($"create tablespace small location '{disk.Folder}'");
+        await ExecuteAsync($"alter database {database.Name} set tablespace small");
+        await using (var service = await TestService.StartAsync(Sender.Define(), postgres, database: database))
+        await using (var openers = new Openers(service))
+        {
+            await openers.UntilMoreAsync(20);
+
+            disk.Fill();
+            await openers.UntilRefusedAsync();
+            (await service.Client.GetAsync($"/api/tallies/{openers.First}", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+            disk.MakeRoom();
+            await openers.UntilMoreAsync(50);
+            await openers.EndWithNothingLostAsync(database.Admin, Token);
+        }
+
+        await database.DisposeAsync();
+        await ExecuteAsync("drop tablespace small");
+    }
+
+    private async Task<string> FolderAsync() =>
+        Path.Combine(Path.GetDirectoryName(await postgres.DataFolderAsync())!, $"disk-{Guid.NewGuid():N}");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(await postgres.AdminAsync());
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+}
