@@ -4,8 +4,8 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// <c>/health/live</c>: I run. <c>/health</c>, for load balancers: how each part stands; 503 when nothing at all can be served,
-/// or I am stopping, so that one service that is away takes no gateway out. <c>/health/ready</c>, for who deploys: 503 unless every
-/// service has an instance that a probe found ready.
+/// or I am stopping, so that one service that is away takes no gateway out. <c>/health/ready</c>, for who deploys: 503 unless
+/// every service has an instance that a probe found ready.
 /// </summary>
 internal static class GatewayHealth
 {

@@ -30,14 +30,26 @@ public sealed partial class MonitoringTests
     {
         var named = await NamesAsync(Runbook());
         named.Count.ShouldBe((await NamesAsync(AlertName())).Count);
-        var written = Directory.GetFiles(Path.Combine(Deploy, "runbooks"), "*.md")
-            .Where(file => Path.GetFileName(file) is not "README.md").Select(file => "deploy/runbooks/" + Path.GetFileName(file));
-        named.Except(written).ShouldBeEmpty();
-        foreach (var file in written)
+        named.Except(Runbooks().Select(name => $"deploy/runbooks/{name}.md")).ShouldBeEmpty();
+        foreach (var file in Runbooks())
         {
-            var text = await File.ReadAllTextAsync(Path.Combine(Checkout.Find().Folder, file), Ct);
+            var text = await File.ReadAllTextAsync(Path.Combine(Deploy, "runbooks", file + ".md"), Ct);
             foreach (var part in (string[])["**Seen:**", "## Look", "## Do", "## Over when"])
                 text.ShouldContain(part, Case.Sensitive, file);
+        }
+    }
+
+    [Fact]
+    public async Task Each_runbook_is_tried_by_tests_that_there_are()
+    {
+        var table = (await File.ReadAllLinesAsync(Path.Combine(Deploy, "runbooks", "README.md"), Ct))
+            .SkipWhile(line => !line.StartsWith("| runbook | tried by", StringComparison.Ordinal)).ToList();
+        foreach (var name in Runbooks())
+        {
+            var row = table.Find(line => line.StartsWith($"| {name} |", StringComparison.Ordinal)) ?? "";
+            var tests = TestClass().Matches(row).Select(match => match.Groups["name"].Value + ".cs").ToList();
+            tests.ShouldNotBeEmpty(name);
+            tests.ShouldAllBe(test => File.Exists(Path.Combine(Checkout.Find().Folder, "tests", test)));
         }
     }
 
@@ -64,6 +76,12 @@ public sealed partial class MonitoringTests
         (await judge.StepAsync("broken"))["errors"]!.AsArray().ShouldNotBeEmpty("and a broken dashboard");
     }
 
+    private static List<string> Runbooks() =>
+    [
+        .. Directory.GetFiles(Path.Combine(Deploy, "runbooks"), "*.md")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!).Where(name => name is not "README"),
+    ];
+
     private static async Task PromtoolAsync(params string[] words)
     {
         var result = await Tool.RunAsync(null, null, null, ["promtool", .. words], Ct);
@@ -78,4 +96,7 @@ public sealed partial class MonitoringTests
 
     [GeneratedRegex(@"runbook: (?<name>\S+)", RegexOptions.None, 1000)]
     private static partial Regex Runbook();
+
+    [GeneratedRegex(@"`(?<name>\w+\.Tests/[\w/]+)`", RegexOptions.None, 1000)]
+    private static partial Regex TestClass();
 }

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Text;
 using EPerfect.ServiceDefaults.Tests.Sample;
 using EPerfect.Testing;
 using Marten;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
 
 namespace EPerfect.ServiceDefaults.Tests;
 
@@ -65,6 +67,11 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
             await Until.TrueAsync(async () => (await errors.CountAsync(Token)).Count == 1, "it lies in the error queue");
         }
 
+        var lying = await HeadersAsync(host, "domains.tally-raised_error");
+        lying.ShouldContain(Failure);
+        lying.ShouldContain(nameof(EchoReaction));
+        lying.ShouldNotContain(Person);
+
         ToldOf(collector.Logs, nameof(EchoReaction));
         ToldOf(collector.Traces, nameof(EchoReaction));
         collector.Received.ShouldNotContain(Person);
@@ -88,6 +95,15 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
         exported.ShouldContain(Failure);
         exported.ShouldContain("exception.stacktrace");
         exported.ShouldContain(where);
+    }
+
+    private static async Task<string> HeadersAsync(TestVirtualHost host, string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(host.Operator) }.CreateConnectionAsync(Token);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
+        var message = await channel.BasicGetAsync(queue, autoAck: false, Token);
+        return string.Join('\n', message!.BasicProperties.Headers!.Select(header =>
+            $"{header.Key}: {(header.Value is byte[] text ? Encoding.UTF8.GetString(text) : header.Value)}"));
     }
 
     private static Mood Failing() => new()

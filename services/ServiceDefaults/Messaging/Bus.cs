@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -41,6 +42,12 @@ internal static class Bus
                         endpoint.PublishFaults = false;
                         // What no consumer knows goes to the error queue, not to a `_skipped` one that nobody watches.
                         endpoint.ThrowOnSkippedMessages();
+                        endpoint.ConfigureError(error =>
+                        {
+                            error.UseFilter(new WithoutWhatItSaid());
+                            error.UseFilter(new GenerateFaultFilter());
+                            error.UseFilter(new ErrorTransportFilter());
+                        });
                         endpoint.PrefetchCount = MostAtOnce;
                         endpoint.ConcurrentMessageLimit = MostAtOnce;
                         endpoint.SetQuorumQueue();
