@@ -53,7 +53,8 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
         var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);
         await using var collector = await OtlpReceiver.StartAsync();
         await using (var service = await TestService.StartAsync(
-            Receiver.Define().Services(services => services.AddSingleton(Failing())), postgres, host, settings: collector.Settings))
+            Receiver.Define().Services(services => services.AddSingleton(Failing())),
+            postgres, host, settings: collector.Settings))
         {
             var queue = await service.Services.GetRequiredService<IBus>().GetSendEndpoint(new("exchange:domains.tally-raised"));
             await queue.Send(new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send =>

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.ServiceDefaults.Tests;
 
-/// <summary>The publisher or a projection does not get past an event: operators see at which, by what, and when it is over.</summary>
+/// <summary>The publisher or a projection does not get past an event: operators see at which, by what, and when it is
+/// over.</summary>
 public sealed class StuckShardTests(PostgresServer postgres, BrokerServer broker)
 {
     private const string Person = "Quetzalina Verdin";
@@ -28,7 +29,8 @@ public sealed class StuckShardTests(PostgresServer postgres, BrokerServer broker
 
         await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
         await Until.TrueAsync(
-            async () => (await session.Events.AggregateStreamAsync<Echo>(tally, token: Token))?.Times == 1, "nothing was skipped");
+            async () => (await session.Events.AggregateStreamAsync<Echo>(tally, token: Token))?.Times == 1,
+            "nothing was skipped");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class ShardFailures(NpgsqlDataSource database)
         // With the place at which it stood: as soon as it moves on, the failure is over.
         await using var command = database.CreateCommand($"""
             insert into {Name} (shard, stood_at, failure, event_sequence, at)
-            select $1, coalesce((select last_seq_id from {MartenBaseline.Schema}.mt_event_progression where name = $1), 0), $2, $3, $4
+            select $1, coalesce(
+              (select last_seq_id from {MartenBaseline.Schema}.mt_event_progression where name = $1), 0), $2, $3, $4
             on conflict (shard) do update set stood_at = excluded.stood_at, failure = excluded.failure,
               event_sequence = excluded.event_sequence, at = excluded.at
             """);

@@ -5,8 +5,8 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// How far the publisher and the projections are. Compared with the store itself, not with the daemon's own mark: when the part
-/// that moves that mark is dead, the usual check sees no lag at all. So it is stuck for whatever reason: it failed, it was stopped,
-/// nobody leads.
+/// that moves that mark is dead, the usual check sees no lag at all. So it is stuck for whatever reason: it failed, it was
+/// stopped, nobody leads.
 /// </summary>
 internal sealed class ShardProgress(IDocumentStore store, NpgsqlDataSource database)
 {

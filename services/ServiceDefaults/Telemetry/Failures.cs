@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace EPerfect.ServiceDefaults;
 
-/// <summary>What may be told of an exception to whoever reads traces and logs: of which kinds it was, and where it was thrown. Its
-/// message may quote what it was given.</summary>
+/// <summary>What may be told of an exception to whoever reads traces and logs: of which kinds it was, and where it was thrown.
+/// Its message may quote what it was given.</summary>
 internal static partial class Failures
 {
     /// <summary>It and what it followed from, each by its type and its frames.</summary>

@@ -53,7 +53,8 @@ internal sealed class Openers : IAsyncDisposable
         await Task.WhenAll(working);
         await using var connection = new NpgsqlConnection(admin);
         await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand("select stream_id from store.mt_events where type = 'tally_opened'", connection);
+        await using var command = new NpgsqlCommand(
+            "select stream_id from store.mt_events where type = 'tally_opened'", connection);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var stored = new List<Guid>();
         while (await rows.ReadAsync(ct)) stored.Add(rows.GetGuid(0));
