@@ -6,6 +6,9 @@ using Marten;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using RabbitMQ.Client;
 
 namespace EPerfect.ServiceDefaults.Tests;
@@ -89,6 +92,24 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
         stack.ShouldContain("System.FormatException");
         Failures.FramesOf(thrown.ToString()).ShouldContain(nameof(Of_an_exception_its_kinds_and_its_frames_are_told));
         (stack + Failures.FramesOf(thrown.ToString())).ShouldNotContain(Person);
+    }
+
+    [Fact]
+    public void A_line_of_the_log_says_what_failed_and_not_what_it_said_unless_it_speaks_of_a_connection()
+    {
+        var failure = new InvalidOperationException(
+            Person, new NpgsqlException("Failed to connect to 127.0.0.1:5432", new IOException(Person)));
+        using var console = new StringWriter();
+
+        new LogLines(TimeProvider.System).Write(
+            new LogEntry<string>(LogLevel.Error, "Orders", 7, "It\nfailed", failure, (said, _) => said), null, console);
+
+        var line = console.ToString();
+        line.ShouldContain($"fail: Orders[7] It failed {Failure} ");
+        line.ShouldContain("Npgsql.NpgsqlException: Failed to connect to 127.0.0.1:5432");
+        line.ShouldEndWith("\n");
+        line.TrimEnd().ShouldNotContain("\n");
+        line.ShouldNotContain(Person);
     }
 
     private static void ToldOf(string exported, string where)
