@@ -36,7 +36,7 @@ public sealed class CardNumberTests
     {
         var id = Ids[shape](random);
         CardNumbers.Contains(id).ShouldBeFalse(id);
-        CardNumbers.FindIn(JsonSerializer.SerializeToUtf8Bytes(new { reference = id })).ShouldBeNull(id);
+        BodyRules.WhyNot(JsonSerializer.SerializeToUtf8Bytes(new { reference = id })).ShouldBeNull(id);
     });
 
     [Fact, Control("S5/no-card-number")]

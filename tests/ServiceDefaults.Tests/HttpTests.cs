@@ -109,6 +109,9 @@ public sealed class HttpTests(PostgresServer postgres)
     [InlineData("{\"name\":null}", 400, "malformed-request")]
     [InlineData("{\"name\":\"a\",\"name\":\"b\"}", 400, "malformed-request")]
     [InlineData("", 400, "malformed-request")]
+    [InlineData("null", 400, "malformed-request")]
+    [InlineData("{\"name\":\"t\",\"checkInSeconds\":[null]}", 400, "malformed-request")]
+    [InlineData("{\"name\":\"t\\u0000\"}", 422, "text-invalid")]
     [InlineData("{\"name\":\"4111 1111 1111 1111\"}", 422, "card-number-refused")]
     [InlineData("{\"name\":\"4111 1111 1111 1111 12/28\"}", 422, "card-number-refused")]
     [InlineData("{\"name\":\"card 2 4111111111111111 123\"}", 422, "card-number-refused")]
@@ -175,9 +178,9 @@ public sealed class HttpTests(PostgresServer postgres)
     public async Task Given_a_telephone_number_that_passes_for_a_card_Then_it_is_taken_in_its_own_field_only()
     {
         // +41 79 123 45 6 ... any 13 digits with a right check digit
-        CardNumbers.FindIn(Encoding.UTF8.GetBytes("{\"phone\":\"+4222222222222\"}")).ShouldBeNull();
-        CardNumbers.FindIn(Encoding.UTF8.GetBytes("{\"name\":\"4222222222222\"}"))!.Code.ShouldBe("card-number-refused");
-        CardNumbers.FindIn(Encoding.UTF8.GetBytes("{\"phone\":\"4222222222222\"}"))!.Code.ShouldBe("card-number-refused");
+        BodyRules.WhyNot(Encoding.UTF8.GetBytes("{\"phone\":\"+4222222222222\"}")).ShouldBeNull();
+        BodyRules.WhyNot(Encoding.UTF8.GetBytes("{\"name\":\"4222222222222\"}"))!.Code.ShouldBe("card-number-refused");
+        BodyRules.WhyNot(Encoding.UTF8.GetBytes("{\"phone\":\"4222222222222\"}"))!.Code.ShouldBe("card-number-refused");
         await Task.CompletedTask;
     }
 

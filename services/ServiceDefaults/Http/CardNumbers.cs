@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace EPerfect.ServiceDefaults;
@@ -17,45 +16,17 @@ internal static partial class CardNumbers
     public static Refusal Refused(string pointer) => new(
         422, "card-number-refused", "Card numbers are never taken, in no field: send the token of the payment method.", pointer);
 
-    public static Refusal? FindIn(ReadOnlySpan<byte> json)
-    {
-        if (json.IsEmpty) return null;
-        // The endpoint's reading passes over a byte order mark, so this does too.
-        if (json.StartsWith(System.Text.Encoding.UTF8.Preamble)) json = json[System.Text.Encoding.UTF8.Preamble.Length..];
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
-        var property = "";
-        try
-        {
-            while (reader.Read())
-            {
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.PropertyName:
-                        property = reader.GetString()!;
-                        if (Contains(property)) return Refused("");
-                        break;
-                    case JsonTokenType.String when HoldsCard(property, reader.GetString()!):
-                        return Refused($"/{property}");
-                    case JsonTokenType.Number when Contains(System.Text.Encoding.ASCII.GetString(reader.ValueSpan)):
-                        return Refused($"/{property}");
-                }
-            }
-        }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
-        {
-            // Not passed on: what this cannot read must not be read by the endpoint either.
-            return Problems.ForStatus(400);
-        }
-
-        return null;
-    }
-
     public static bool Contains(string text)
     {
         if (text.Length < Fewest || !IsIn(text)) return false;
         var withoutIds = Ids().Replace(text, "x");
         return withoutIds.Length == text.Length || IsIn(withoutIds);
     }
+
+    /// <summary>A telephone number may pass by chance; in its own field and form (E.164, at most 15 digits) it is
+    /// one.</summary>
+    public static bool AreIn(string property, string text) =>
+        !(property is "phone" && PhoneNumber().IsMatch(text)) && Contains(text);
 
     private static bool IsIn(string text)
     {
@@ -95,11 +66,6 @@ internal static partial class CardNumbers
 
         return false;
     }
-
-    /// <summary>A telephone number may pass by chance; in its own field and form (E.164, at most 15 digits) it is
-    /// one.</summary>
-    private static bool HoldsCard(string property, string text) =>
-        !(property is "phone" && PhoneNumber().IsMatch(text)) && Contains(text);
 
     private static bool PassesLuhn(ReadOnlySpan<char> digits)
     {

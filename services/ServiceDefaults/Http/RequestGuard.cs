@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// What holds for every request: it names something. And for each that changes something: a POST has its Idempotency-Key, and no
-/// text holds a card number.
+/// What holds for every request: it names something. And for each that changes something: a POST has its Idempotency-Key, and
+/// the body keeps what holds for every body.
 /// Keeps the body's bytes, so that a repeat can be compared with what was sent first.
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)
@@ -45,7 +45,7 @@ internal sealed class RequestGuard(RequestDelegate next)
         request.Body.Position = 0;
         var bytes = body.ToArray();
         context.Features.Set(new RequestBody(bytes));
-        return CardNumbers.FindIn(bytes);
+        return BodyRules.WhyNot(bytes);
     }
 
     /// <summary>The nil UUID (RFC 9562) is nobody's id, and no stream can have it.</summary>

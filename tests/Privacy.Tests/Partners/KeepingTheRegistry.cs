@@ -104,6 +104,32 @@ public sealed class KeepingTheRegistry(PrivacyService service) : IClassFixture<P
         ((int)answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((status, code));
     }
 
+    [Theory]
+    [InlineData("""{"purposes":[null],"categories":["account"],"events":[],"legalBasis":"consent","retentionDays":9}""")]
+    [InlineData("""{"purposes":["partner-sharing"],"categories":[null],"events":[],"legalBasis":"consent","retentionDays":9}""")]
+    [InlineData(
+        """
+        {"purposes":["partner-sharing"],"categories":["account"],"events":[null],
+         "legalBasis":"consent","retentionDays":9}
+        """)]
+    [InlineData(
+        """
+        {"purposes":["partner-sharing"],"categories":["account"],
+         "events":[{"type":"com.eperfect.order.placed.v1","fields":[null]}],"legalBasis":"consent","retentionDays":9}
+        """)]
+    public async Task A_proposal_that_lists_nothing_in_place_of_something_is_malformed(string body)
+    {
+        using var staff = Privacy.Staff("operator");
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{await Privacy.RegisterAsync()}/proposals");
+        request.Content = content;
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+
+        var answer = await staff.SendAsync(request, Token);
+
+        ((int)answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((400, "malformed-request"));
+    }
+
     [Fact]
     public async Task The_contact_for_erasures_rests_sealed_and_reading_it_is_on_record()
     {

@@ -169,6 +169,18 @@ public sealed class KeepingWebhooks(WebhookService service) : IClassFixture<Webh
     }
 
     [Fact]
+    public async Task A_filter_that_names_nothing_is_malformed_and_sets_no_webhook()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        using var program = await Privacy.PartnerProgramAsync();
+
+        var answer = await program.PutAsync(WebhookSteps.Webhook, new { url = receiver.Url, types = new string?[] { null } });
+
+        ((int)answer.StatusCode, await answer.ProblemCodeAsync()).ShouldBe((400, "malformed-request"));
+        (await program.GetAsync(WebhookSteps.Webhook, Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Without_a_webhook_there_is_nothing_to_look_after()
     {
         using var program = await Privacy.PartnerProgramAsync();
