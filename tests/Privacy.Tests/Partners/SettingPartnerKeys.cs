@@ -97,6 +97,10 @@ public sealed class SettingPartnerKeys(PrivacyService service) : IClassFixture<P
             (new { kty, crv = "P-384", x, y, kid }, 422, "partner-key-invalid"),
             (new { kty, crv, x, y, kid = new string('k', 101) }, 422, "partner-key-invalid"),
             (new { kty, crv, x, y, kid = "" }, 422, "partner-key-invalid"),
+            (new { kty, crv, x, y, kid = "my key" }, 422, "partner-key-invalid"),
+            (new { kty, crv, x, y, kid = "Schlüssel" }, 422, "partner-key-invalid"),
+            (new { kty, crv, x, y, kid = "a\n" }, 422, "partner-key-invalid"),
+            (new { kty, crv, x, y, kid = "\0" }, 422, "text-invalid"),
             (new { kty, crv, x, kid }, 400, "malformed-request"),
             (new { kty, crv, x, y, kid, d = pair.Secret }, 400, "unknown-field"),
         })

@@ -9,7 +9,7 @@ internal static class SetPartnerKey
 {
     internal static Decision Decide(Partner partner, PartnerKey key, DateTimeOffset now)
     {
-        if (PartnerKey.WhyNot(key) is { } refusal) return refusal with { Pointer = null };
+        if (PartnerKey.WhyNot(key) is { } refusal) return refusal with { Pointer = refusal.Pointer!["/key".Length..] };
         if (partner.Key == key) return Decision.Nothing;
         if (partner.KeyIds.Contains(key.ToEncrypt().Kid)) return NameInUse;
         var changed = new PartnerKeyChanged(key, now);
