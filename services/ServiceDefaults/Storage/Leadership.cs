@@ -15,7 +15,7 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal sealed class Leadership(
     IDocumentStore store,
-    [FromKeyedServices(Leadership.Locks)] NpgsqlDataSource database,
+    [FromKeyedServices(Locks.Key)] NpgsqlDataSource database,
     TimeProvider clock,
     ILogger<Leadership> logger)
     : ProjectionCoordinatorBase(
@@ -27,7 +27,6 @@ internal sealed class Leadership(
         AgentPause,
         Polling), Marten.Events.Daemon.Coordination.IProjectionCoordinator
 {
-    public const string Locks = "locks";
     private static readonly TimeSpan Polling = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AgentPause = TimeSpan.FromSeconds(1);
     private readonly Lock turn = new();

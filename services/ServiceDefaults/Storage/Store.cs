@@ -59,7 +59,7 @@ internal static class Store
             ?? throw new InvalidOperationException("ConnectionStrings:Store is not set: where is the service's own database?"))
         {
             // Parsing and planning were the largest cost of an append. Sessions hold no state that a reset would clear:
-            // advisory locks are taken in transactions.
+            // advisory locks are taken in transactions, or given free before their session goes back.
             NoResetOnClose = true,
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
@@ -82,6 +82,6 @@ internal static class Store
         {
             Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 5, KeepAlive = 1,
         };
-        services.AddKeyedSingleton(Leadership.Locks, (_, _) => Source("locks", locks));
+        services.AddKeyedSingleton(Locks.Key, (_, _) => Source(Locks.Key, locks));
     }
 }

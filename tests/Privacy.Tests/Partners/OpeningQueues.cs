@@ -1,4 +1,6 @@
+using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client.Exceptions;
 
 namespace EPerfect.Privacy.Tests.Partners;
@@ -49,6 +51,30 @@ public sealed class OpeningQueues(PostgresServer postgres, BrokerServer broker)
         (await staff.PostWithKeyAsync($"{path}/end", new { reason = "agreement-over" })).EnsureSuccessStatusCode();
 
         await RefusedAsync(program, "one", "deliveries-stopped");
+    }
+
+    [Fact]
+    public async Task Of_forty_at_once_four_wait_for_the_door_the_others_are_told_so_and_another_partner_is_answered()
+    {
+        await using var privacy = await StartAsync();
+        var partner = FeedSteps.IdOf(await privacy.AgreeAsync());
+        using var program = privacy.Program(partner);
+        using var other = privacy.Program(FeedSteps.IdOf(await privacy.AgreeAsync()));
+        Task<HttpResponseMessage>[] asked;
+
+        await using (await privacy.Services.GetRequiredService<DoorLock>().TakeAsync(partner, Token))
+        {
+            asked = [.. Enumerable.Range(0, 40).Select(i => program.PostWithKeyAsync(Queue, new { }, $"{i}"))];
+            await Until.TrueAsync(() => Task.FromResult(asked.Count(one => one.IsCompleted) == 36), "the others are answered");
+            await other.PullAsync().WaitAsync(TimeSpan.FromSeconds(4), Token);
+        }
+
+        var answers = (await Task.WhenAll(asked)).ToLookup(answer => (int)answer.StatusCode);
+        var refused = await Task.WhenAll(answers[429].Select(answer => answer.ProblemCodeAsync()));
+        (refused.Length, refused.Distinct().Single()).ShouldBe((36, "queue-openings-too-many"));
+        answers[429].ShouldAllBe(answer => answer.Headers.RetryAfter != null);
+        (answers[200].Any(), answers[200].Count() + answers[409].Count()).ShouldBe((true, 4), "the last password counts");
+        await (await PartnerReader.ConnectAsync(await PartnerReader.AskAsync(program))).DisposeAsync();
     }
 
     [Fact]

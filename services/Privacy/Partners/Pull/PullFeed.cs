@@ -30,9 +30,6 @@ internal sealed class PullFeed(
     /// <summary>The gateway gives up on a service that is silent for thirty.</summary>
     private const int LongestWait = 25;
 
-    /// <summary>Who waits leaves its place within this time more often than not.</summary>
-    private const string RetryAfterSeconds = "5";
-
     private async Task<IResult> AnswerAsync(Guid partner, Pull asked, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, life.ApplicationStopping);
@@ -113,7 +110,7 @@ internal sealed class PullFeed(
         using (held)
         {
             if (crowded is null) return await pull.AnswerAsync(partner.Id, asked, cancellationToken);
-            response.Headers.RetryAfter = RetryAfterSeconds;
+            response.Headers.RetryAfter = Places.RetryAfterSeconds;
             return Problems.From(crowded);
         }
     }

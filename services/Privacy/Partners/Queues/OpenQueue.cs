@@ -43,6 +43,7 @@ internal static class OpenQueue
         QueuePasswords passwords,
         QueueChannel channels,
         BrokerAdministration administration,
+        QueueOpenings openings,
         DoorLock locks,
         Reader reader,
         BlindIndex index,
@@ -52,6 +53,14 @@ internal static class OpenQueue
         CancellationToken cancellationToken)
     {
         var (id, now) = (caller.Partner!.Value, time.GetUtcNow());
+        var (place, crowded) = openings.Take(id);
+        using var held = place;
+        if (crowded is not null)
+        {
+            http.Response.Headers.RetryAfter = Places.RetryAfterSeconds;
+            return Problems.From(crowded);
+        }
+
         var key = index.Compute("queue-password", $"{caller.Actor} {http.Request.Headers["Idempotency-Key"]}");
         // The same for a repeat, so that it finds what it was given.
         var accessId = DeterministicId.From(id, key);
@@ -74,7 +83,7 @@ internal static class OpenQueue
         string password;
         try
         {
-            await using var held = await locks.TakeAsync(id, cancellationToken);
+            await using var door = await locks.TakeAsync(id, cancellationToken);
             var partner = (await reader.LatestAsync<Partner>(id, cancellationToken))!;
             // A repeat that comes late opens nothing again.
             if (partner.InForce(time.GetUtcNow()) is null) return Problems.From(AgreementRefusals.Stopped(partner));
@@ -109,5 +118,6 @@ internal static class OpenQueue
         .Produces<QueueAccess>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -16,6 +16,7 @@ internal static class QueuesModule
             .AddSingleton<BrokerAdministration>()
             .AddSingleton<QueuePasswords>()
             .AddSingleton<DoorLock>()
+            .AddSingleton<QueueOpenings>()
             .AddSingleton<PartnerDoor>()
             .AddSingleton<TakeBack>()
             .AddSingleton<QueueChannel>()
