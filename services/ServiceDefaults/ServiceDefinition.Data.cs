@@ -9,10 +9,13 @@ public sealed partial class ServiceDefinition
 {
     private readonly List<(Retention Rule, Type By)> retained = [];
     private readonly List<Type> rows = [];
+    private readonly Dictionary<string, string> indexes = new(StringComparer.Ordinal);
 
     internal IReadOnlyList<(Retention Rule, Type By)> Retained => retained;
 
     internal IReadOnlyList<Type> Rows => rows;
+
+    internal IReadOnlyDictionary<string, string> Indexes => indexes;
 
     /// <summary>The endpoints, when they are mapped.</summary>
     internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Mapped { get; set; } = [];
@@ -38,6 +41,15 @@ public sealed partial class ServiceDefinition
         return typeof(TRunner).IsAssignableTo(typeof(IRetentionSweep))
             ? Services(services => services.TryAddScoped<TRunner>())
             : this;
+    }
+
+    /// <summary>Lays an index by which the service finds events.</summary>
+    /// <param name="index">Its name, such as <c>mt_events_of_feed</c>.</param>
+    /// <param name="definition">What comes after the table's name: columns, and which rows.</param>
+    public ServiceDefinition Finds(string index, string definition)
+    {
+        indexes.Add(index, definition);
+        return this;
     }
 
     /// <summary>Names types whose rows are kept beside the event store, so that the data map shows what they hold.</summary>

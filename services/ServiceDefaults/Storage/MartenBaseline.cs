@@ -33,7 +33,7 @@ internal static class MartenBaseline
         // Wakes the publisher in milliseconds. One NOTIFY a commit is dear alone and cheap with the writer's group
         // commits.
         events.UseListenNotifyForEventAppends = true;
-        foreach (var index in EventIndexes.All.Keys) events.IgnoreIndex(index);
+        foreach (var (index, _) in EventIndexes.Of(definition)) events.IgnoreIndex(index);
         events.MetadataConfig.HeadersEnabled = true;
         events.MetadataConfig.CorrelationIdEnabled = true;
         events.MetadataConfig.CausationIdEnabled = true;

@@ -52,6 +52,27 @@ public sealed class ReadingInOrder(PrivacyService service) : IClassFixture<Priva
         (await feed.OlderThanKeptAsync(0, Token)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task How_far_back_one_can_go_is_found_by_an_index_however_much_is_kept()
+    {
+        await using var connection = await Privacy.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Token);
+        // As with millions: of a handful each table is read whole.
+        await using var begin = new NpgsqlCommand("begin; set local enable_seqscan = off", connection);
+        await begin.ExecuteNonQueryAsync(Token);
+        await using var explain = new NpgsqlCommand($"explain {FeedReader.LastBefore("store")}", connection);
+        explain.Parameters.AddWithValue(DateTime.UtcNow);
+        var plan = new List<string>();
+        await using (var rows = await explain.ExecuteReaderAsync(Token))
+        {
+            while (await rows.ReadAsync(Token)) plan.Add(rows.GetString(0));
+        }
+
+        await using var end = new NpgsqlCommand("rollback", connection);
+        await end.ExecuteNonQueryAsync(Token);
+        plan.ShouldContain(line => line.Contains("timestamp_seq_id_idx", StringComparison.Ordinal));
+        plan.ShouldNotContain(line => line.Contains("Seq Scan") || line.Contains("->  Sort "));
+    }
+
     private async Task<long?> ReadAsync(string statement)
     {
         await using var command = Privacy.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(statement);

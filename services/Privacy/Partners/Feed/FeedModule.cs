@@ -14,7 +14,8 @@ internal static class FeedModule
 {
     public static ServiceDefinition WithFeed(this ServiceDefinition definition) => definition
         .Json(FeedJson.Default)
-        .Event<FeedEntryRecorded>("feed_entry_recorded")
+        .Event<FeedEntryRecorded>(FeedReader.StoredAs)
+        .Finds("mt_events_of_feed", FeedReader.ByTime)
         .Reacts<A.AccountOpened, AccountOpenedToFeed>(A.AccountOpened.Name, "feed-account-opened")
         .Reacts<A.AccountClosed, AccountClosedToFeed>(A.AccountClosed.Name, "feed-account-closed")
         .Reacts<O.OrderPlaced, OrderPlacedToFeed>(O.OrderPlaced.Name, "feed-order-placed")

@@ -19,7 +19,10 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
     /// <summary>How long a partner can go back.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    private const string StoredAs = "feed_entry_recorded";
+    public const string StoredAs = "feed_entry_recorded";
+
+    /// <summary>Of what there is in the store, entries by their time: few of all events are any.</summary>
+    public const string ByTime = $"(timestamp, seq_id) where type = '{StoredAs}'";
 
     private string Schema => store.Options.DatabaseSchemaName;
 
@@ -77,19 +80,18 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
         return (rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<DateTimeOffset>(1));
     }
 
-    /// <summary>The oldest position that a partner can go on from, if this one is older; else null. Where an append failed
-    /// stands something without a time, which says nothing of how old its place is.</summary>
+    /// <summary>The oldest position that a partner can go on from, if this one is older; else null: nothing that came after it
+    /// is gone.</summary>
     public async Task<long?> OlderThanKeptAsync(long position, CancellationToken cancellationToken)
     {
-        var since = (time.GetUtcNow() - Kept).UtcDateTime;
-        await using var next = database.CreateCommand(
-            $"select timestamp from {Schema}.mt_events where seq_id > $1 and isfinite(timestamp) order by seq_id limit 1");
-        next.Parameters.AddWithValue(position);
-        if (await next.ExecuteScalarAsync(cancellationToken) is not DateTime first || first >= since) return null;
-        await using var oldest = database.CreateCommand(
-            $"select max(seq_id) from {Schema}.mt_events where seq_id > $1 and timestamp < $2 and isfinite(timestamp)");
-        oldest.Parameters.AddWithValue(position);
-        oldest.Parameters.AddWithValue(since);
-        return await oldest.ExecuteScalarAsync(cancellationToken) as long?;
+        await using var last = database.CreateCommand(LastBefore(Schema));
+        last.Parameters.AddWithValue((time.GetUtcNow() - Kept).UtcDateTime);
+        return await last.ExecuteScalarAsync(cancellationToken) is long gone && gone > position ? gone : null;
     }
+
+    /// <summary>Asks for the last entry before a time. The type is a literal, so that the index is known to hold it.</summary>
+    internal static string LastBefore(string schema) => $"""
+        select seq_id from {schema}.mt_events where type = '{StoredAs}' and timestamp < $1
+        order by timestamp desc, seq_id desc limit 1
+        """;
 }
