@@ -1,7 +1,7 @@
 namespace EPerfect.Contracts.Partners;
 
 /// <summary>The person no longer agrees to sharing: what was told before must be used no more (GDPR
-/// Art. 7(3), 19). Needs an acknowledgement.</summary>
+/// Art. 7(3), 19). An acknowledgement is shown to the person; none is waited for.</summary>
 /// <param name="WithdrawnAt">When, in UTC.</param>
 public sealed record SharingWithdrawnData(DateTimeOffset WithdrawnAt) : IPartnerData
 {
