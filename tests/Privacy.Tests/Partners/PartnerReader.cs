@@ -57,6 +57,21 @@ internal sealed class PartnerReader : IAsyncDisposable
         return new(connection, await connection.CreateChannelAsync(cancellationToken: Token), at);
     }
 
+    /// <returns>Null while it is shut out.</returns>
+    public static async Task<PartnerReader?> LetInAsync(Access access)
+    {
+        var reader = await ConnectAsync(access);
+        try
+        {
+            return await reader.ConsumeAsync();
+        }
+        catch (OperationInterruptedException)
+        {
+            await reader.DisposeAsync();
+            return null;
+        }
+    }
+
     /// <summary>Whether the broker does not know who comes with this.</summary>
     public static async Task<bool> IsNobodyAsync(Access access)
     {

@@ -89,7 +89,7 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
         PartnerReader? again = null;
-        await Until.TrueAsync(async () => (again = await LetInAsync(access)) is not null, "it may read again");
+        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
         await Until.TrueAsync(() => Task.FromResult(again!.Seen.Count > meanwhile.Count), "all of it came, and a notice");
         again!.SeenOf(OrderPlacedData.EventType).ShouldBe(meanwhile);
         again.SeenOf(AgreementChangedData.EventType).ShouldBe([again.Seen[^1]], "it is told that it goes on");
@@ -119,7 +119,7 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
         PartnerReader? again = null;
-        await Until.TrueAsync(async () => (again = await LetInAsync(access)) is not null, "it may read again");
+        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
         await again!.HasSeenAsync(kept);
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
         again.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
@@ -249,20 +249,6 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         var ids = new List<Guid>();
         for (var i = 0; i < count; i++) ids.Add((await privacy.OrderedAsync(person)).EntryId);
         return ids;
-    }
-
-    private static async Task<PartnerReader?> LetInAsync(PartnerReader.Access access)
-    {
-        var reader = await PartnerReader.ConnectAsync(access);
-        try
-        {
-            return await reader.ConsumeAsync();
-        }
-        catch (OperationInterruptedException)
-        {
-            await reader.DisposeAsync();
-            return null;
-        }
     }
 
     private static async Task RefusedAsync(PartnerReader.Access access, Func<IChannel, Task> tries)

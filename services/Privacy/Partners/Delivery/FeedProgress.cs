@@ -13,6 +13,7 @@ namespace EPerfect.Privacy.Partners.Delivery;
 /// <param name="NextAttemptAt">Not before then.</param>
 /// <param name="Types">Which of the agreed types the partner takes this way; all, if there is none.</param>
 /// <param name="Redeliver">Positions that are sent once more, besides.</param>
+/// <param name="TakenBack">How often what had been sent was taken back: whoever was sending then has moved nothing.</param>
 internal sealed record FeedProgress(
     Guid PartnerId,
     string Way,
@@ -22,7 +23,8 @@ internal sealed record FeedProgress(
     DateTimeOffset? FailingSince,
     DateTimeOffset? NextAttemptAt,
     IReadOnlyList<string> Types,
-    IReadOnlyList<long> Redeliver)
+    IReadOnlyList<long> Redeliver,
+    int TakenBack)
 {
     private const string AtOnce = "failures = 0, failing_since = null, next_attempt_at = null";
 

@@ -4,11 +4,11 @@ using Npgsql;
 namespace EPerfect.Privacy.Partners.Delivery;
 
 /// <summary>Reads and moves the places of partners. Nothing moves that was moved meanwhile: by who replays, or by another
-/// instance.</summary>
+/// instance, or because what was being sent was taken back.</summary>
 internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStore store)
 {
     private const string Columns =
-        "partner_id, way, position, is_on, failures, failing_since, next_attempt_at, types, redeliver";
+        "partner_id, way, position, is_on, failures, failing_since, next_attempt_at, types, redeliver, taken_back";
 
     private string Table => $"{store.Options.DatabaseSchemaName}.{FeedProgressTable.Name}";
 
@@ -30,26 +30,35 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
     /// <summary>It has everything up to there.</summary>
     /// <returns>As it stands now; null if it was moved meanwhile.</returns>
     public Task<FeedProgress?> MoveAsync(FeedProgress at, long to, CancellationToken cancellationToken) => ChangeAsync(
-        at, "position = $4, failures = 0, failing_since = null, next_attempt_at = null", [to], cancellationToken);
+        at, "position = $5, failures = 0, failing_since = null, next_attempt_at = null", [to], cancellationToken);
+
+    /// <summary>What had been sent from this position on was taken back and is to be sent anew. Who is sending it meanwhile,
+    /// and has not stored its place, cannot store it any more.</summary>
+    public Task TakeBackAsync(Guid partner, string way, long position, CancellationToken cancellationToken) => AskAsync(
+        $"update {Table} set position = least(position, $3), taken_back = taken_back + 1 "
+        + $"where partner_id = $1 and way = $2 returning {Columns}",
+        [partner, way, position - 1],
+        cancellationToken);
 
     /// <summary>What comes next could not be sent. If it was to be tried at once meanwhile, that holds.</summary>
     public Task FailAsync(
         FeedProgress at, DateTimeOffset now, DateTimeOffset next, CancellationToken cancellationToken) => ChangeAsync(
             at,
-            "failures = failures + 1, failing_since = coalesce(failing_since, $4), next_attempt_at = $5",
+            "failures = failures + 1, failing_since = coalesce(failing_since, $5), next_attempt_at = $6",
             [now.ToUniversalTime(), next.ToUniversalTime(), at.Failures],
             cancellationToken,
-            "and failures = $6");
+            "and failures = $7");
 
     /// <summary>It was sent once more, or could not be.</summary>
     public Task SentAgainAsync(FeedProgress at, long position, CancellationToken cancellationToken) =>
-        ChangeAsync(at, "redeliver = array_remove(redeliver, $4)", [position], cancellationToken);
+        ChangeAsync(at, "redeliver = array_remove(redeliver, $5)", [position], cancellationToken);
 
     private async Task<FeedProgress?> ChangeAsync(
         FeedProgress at, string change, object[] values, CancellationToken cancellationToken, string provided = "") =>
         (await AskAsync(
-            $"update {Table} set {change} where partner_id = $1 and way = $2 and position = $3 {provided} returning {Columns}",
-            [at.PartnerId, at.Way, at.Position, .. values],
+            $"update {Table} set {change} where partner_id = $1 and way = $2 and position = $3 and taken_back = $4 {provided} "
+            + $"returning {Columns}",
+            [at.PartnerId, at.Way, at.Position, at.TakenBack, .. values],
             cancellationToken)).SingleOrDefault();
 
     private Task<IReadOnlyList<FeedProgress>> ReadAsync(
@@ -74,7 +83,8 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
                 rows.IsDBNull(5) ? null : rows.GetFieldValue<DateTimeOffset>(5),
                 rows.IsDBNull(6) ? null : rows.GetFieldValue<DateTimeOffset>(6),
                 rows.GetFieldValue<string[]>(7),
-                rows.GetFieldValue<long[]>(8)));
+                rows.GetFieldValue<long[]>(8),
+                rows.GetInt32(9)));
         }
 
         return found;

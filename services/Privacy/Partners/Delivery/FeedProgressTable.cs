@@ -20,6 +20,7 @@ internal static class FeedProgressTable
         table.AddColumn<DateTimeOffset>("next_attempt_at");
         table.AddColumn("types", "varchar[]").NotNull().DefaultValueByExpression("'{}'");
         table.AddColumn("redeliver", "bigint[]").NotNull().DefaultValueByExpression("'{}'");
+        table.AddColumn<int>("taken_back").NotNull().DefaultValue(0);
         options.Storage.ExtendedSchemaObjects.Add(table);
     }
 }

@@ -7,8 +7,9 @@ namespace EPerfect.Privacy.Partners.Queues;
 
 /// <summary>
 /// What lies unread in the queue of a partner that is shut out is taken back: when deliveries go on, it passes the gate
-/// again, for consent may be withdrawn or a person erased by then. The place moves before anything is removed: killed in
-/// between, some comes twice and nothing is lost.
+/// again, for consent may be withdrawn or a person erased by then. The place moves before anything is removed, and a lane that
+/// waits for the broker to confirm what we hold stores no place beyond it: killed in between, some comes twice and nothing
+/// is lost.
 /// </summary>
 internal sealed class TakeBack(QueueChannel channels, FeedProgressStore progress)
 {
@@ -28,16 +29,8 @@ internal sealed class TakeBack(QueueChannel channels, FeedProgressStore progress
         }
 
         if (last is null) return;
-        await MoveBeforeAsync(partner, first, cancellationToken);
+        await progress.TakeBackAsync(partner, QueueWay.Way, first, cancellationToken);
         await channel.BasicAckAsync(last.DeliveryTag, multiple: true, cancellationToken);
-    }
-
-    private async Task MoveBeforeAsync(Guid partner, long position, CancellationToken cancellationToken)
-    {
-        while (await progress.FindAsync(partner, QueueWay.Way, cancellationToken) is { } at && at.Position >= position)
-        {
-            if (await progress.MoveAsync(at, position - 1, cancellationToken) is not null) return;
-        }
     }
 
     private static long? PositionOf(BasicGetResult message) =>
