@@ -177,23 +177,6 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
     }
 
     [Fact]
-    public async Task Ended_it_is_nobody_and_its_queue_is_gone()
-    {
-        await using var privacy = await StartAsync();
-        var partner = await privacy.AgreeAsync();
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
-        await (await PartnerReader.ConnectAsync(access)).DisposeAsync();
-
-        using var staff = privacy.Staff("operator");
-        (await staff.PostWithKeyAsync($"{partner}/end", new { reason = "agreement-over" })).EnsureSuccessStatusCode();
-
-        await Until.TrueAsync(() => PartnerReader.IsNobodyAsync(access), "the broker does not know it");
-        using var program = privacy.Program(FeedSteps.IdOf(partner));
-        var refused = await program.PostWithKeyAsync("/api/partners/queue", new { });
-        (await refused.ProblemCodeAsync()).ShouldBe("deliveries-stopped");
-    }
-
-    [Fact]
     public async Task A_new_password_ends_the_old_one_and_closing_ends_both()
     {
         await using var privacy = await StartAsync();

@@ -1,3 +1,5 @@
+using EPerfect.Privacy.Partners.Delivery;
+using EPerfect.Privacy.Partners.Queues;
 using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Agreements;
@@ -10,9 +12,20 @@ internal static class EndAgreement
         : partner.Agreement is null ? AgreementRefusals.NothingAgreed
         : Decision.Of(new AgreementEnded(reason, now));
 
+    /// <summary>Its queue goes with it: by what is agreed anew it asks for another one.</summary>
+    internal static Decision Carry(UnitOfWork work, Guid partner, Decision decided)
+    {
+        if (decided.Events.Count > 0) FeedProgress.TurnOff(work, partner, QueueWay.Way);
+        return decided;
+    }
+
     private static Task<IResult> Handle(
         Guid partnerId, StopRequest request, Commands commands, TimeProvider time, CancellationToken ct) =>
-        commands.ChangeAsync<Partner>(partnerId, partner => Decide(partner, request.Reason, time.GetUtcNow()), ct);
+        commands.ChangeAsync<Partner>(
+            partnerId,
+            (partner, work, _) => Task.FromResult(
+                Carry(work, partnerId, Decide(partner, request.Reason, time.GetUtcNow()))),
+            ct);
 
     public static void Map(RouteGroupBuilder registry) => registry.MapPost("/{partnerId:guid}/end", Handle)
         .WithName("EndAgreement")

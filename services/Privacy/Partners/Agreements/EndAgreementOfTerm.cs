@@ -22,8 +22,12 @@ internal sealed class EndAgreementOfTerm(Writer writer, TimeProvider time) : IDe
         _ => [],
     };
 
-    public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => writer.ChangeAsync<Partner>(
-        deadline.StreamId, $"privacy/{Kind}", partner => Decide(partner, time.GetUtcNow()), cancellationToken);
+    public Task RunAsync(Deadline deadline, CancellationToken cancellationToken) => writer.WriteAsync(
+        deadline.StreamId,
+        $"privacy/{Kind}",
+        async (work, token) => EndAgreement.Carry(work, deadline.StreamId, await work.ChangeAsync<Partner>(
+            deadline.StreamId, partner => Decide(partner, time.GetUtcNow()), token)),
+        cancellationToken);
 
     private static DeadlineChange At(DateTimeOffset? until) =>
         until is { } end ? new DeadlineChange.Set(Kind, end) : new DeadlineChange.Clear(Kind);

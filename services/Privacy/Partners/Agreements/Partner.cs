@@ -135,7 +135,7 @@ internal sealed record Partner : IOwned
     public Partner Apply(PartnerResumed e) => this with { Suspended = null, DeliveredSince = e.ResumedAt };
 
     public Partner Apply(IEvent<AgreementEnded> e) =>
-        this with { Ended = new(e.Data.Reason, e.Sequence, e.Data.EndedAt), Proposal = null };
+        this with { Ended = new(e.Data.Reason, e.Sequence, e.Data.EndedAt), Proposal = null, QueueAccess = null };
 
     public Partner Apply(ErasureContactForgotten e) =>
         this with { ContactForgottenAt = e.ForgottenAt, Proposal = null };

@@ -29,7 +29,7 @@ internal static class OpenQueue
         Refusals.WrongState("queue-not-offered", "Queues are not offered here: take a webhook, or pull the feed.");
 
     private static readonly Refusal Replaced = Refusals.WrongState(
-        "queue-password-replaced", "This password is worth nothing any more: there is a later one, or the queue was given back.");
+        "queue-password-replaced", "This password is worth nothing any more: there is a later one, or its queue is gone.");
 
     /// <summary>What was given stands: the repeat gets it.</summary>
     private static readonly Refusal BrokerAway = new(

@@ -13,7 +13,8 @@ namespace EPerfect.Privacy.Partners.Queues;
 /// Into the partner's own queue: CloudEvents 1.0 in binary mode, persistent, confirmed by the broker. Only so far ahead of
 /// the partner that little lies there which the gate would not let out any more.
 /// </summary>
-internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> logger) : IFeedWay, IAsyncDisposable
+internal sealed partial class QueueWay(
+    QueueChannel channels, DoorLock locks, PartnerDoor doors, ILogger<QueueWay> logger) : IFeedWay, IAsyncDisposable
 {
     public const string Way = "amqp";
 
@@ -25,6 +26,7 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
 
     private static readonly TimeSpan WhileFull = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhileBrokerIsAway = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WhileThereIsNone = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, IChannel> open = new();
 
@@ -36,7 +38,7 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
     {
         try
         {
-            var channel = await ChannelAsync(partnerId, cancellationToken);
+            if (await ChannelAsync(partnerId, cancellationToken) is not { } channel) return WhileThereIsNone;
             var queue = await channel.QueueDeclarePassiveAsync(PartnerQueue.NameOf(partnerId), cancellationToken);
             return queue.MessageCount + MostAtOnce > FarthestAhead ? WhileFull : null;
         }
@@ -52,7 +54,8 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
         var confirmed = 0;
         try
         {
-            var channel = await ChannelAsync(parcel.PartnerId, cancellationToken);
+            if (await ChannelAsync(parcel.PartnerId, cancellationToken) is not { } channel)
+                return new Sending(0, WhileThereIsNone);
             // All at once on one channel, which keeps the order; each is done when the broker has it.
             var sendings = new List<Task>(parcel.Events.Count);
             foreach (var one in parcel.Events) sendings.Add(PublishAsync(channel, parcel.PartnerId, one, cancellationToken));
@@ -89,12 +92,22 @@ internal sealed partial class QueueWay(QueueChannel channels, ILogger<QueueWay> 
         await broken.DisposeAsync().AsTask().WaitAsync(MostTimeToConfirm).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<IChannel> ChannelAsync(Guid partner, CancellationToken cancellationToken)
+    /// <returns>Null if there is no queue any more: what went with the agreement is not laid again by who was late.</returns>
+    private async Task<IChannel?> ChannelAsync(Guid partner, CancellationToken cancellationToken)
     {
         if (open.TryGetValue(partner, out var channel) && channel.IsOpen) return channel;
         channel = await channels.CreateAsync(cancellationToken);
-        await QueueChannel.LayAsync(channel, partner, cancellationToken);
-        return open[partner] = channel;
+        try
+        {
+            await using var held = await locks.TakeAsync(partner, cancellationToken);
+            if ((await doors.LookAsync(partner, cancellationToken)).Door == Door.Gone) return null;
+            await QueueChannel.LayAsync(channel, partner, cancellationToken);
+            return open[partner] = channel;
+        }
+        finally
+        {
+            if (open.GetValueOrDefault(partner) != channel) await channel.DisposeAsync();
+        }
     }
 
     private static async Task PublishAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EPerfect.Privacy.Partners.Delivery;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace EPerfect.Privacy.Partners.Queues;
 
@@ -17,8 +18,19 @@ internal sealed class TakeBack(QueueChannel channels, FeedProgressStore progress
 
     public async Task AllAsync(Guid partner, CancellationToken cancellationToken)
     {
+        try
+        {
+            await TakeAsync(partner, cancellationToken);
+        }
+        catch (OperationInterruptedException none) when (none.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            // There is no queue: nothing lies there.
+        }
+    }
+
+    private async Task TakeAsync(Guid partner, CancellationToken cancellationToken)
+    {
         await using var channel = await channels.CreateAsync(cancellationToken);
-        await QueueChannel.LayAsync(channel, partner, cancellationToken);
         BasicGetResult? last = null;
         var first = long.MaxValue;
         while (await channel.BasicGetAsync(PartnerQueue.NameOf(partner), autoAck: false, cancellationToken) is { } one)
