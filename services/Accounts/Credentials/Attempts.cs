@@ -53,7 +53,8 @@ internal sealed class Attempts(IdentityDatabase database, Resting resting, TimeP
             var now = clock.GetUtcNow();
             var seen = await database.Attempts.AsNoTracking()
                 .SingleOrDefaultAsync(count => count.Key == key, cancellationToken);
-            if (seen?.RestsUntil > now)
+            // Who has not to rest is not refused because its clock, or the moment at which it was read, is behind the other's.
+            if (seen is not null && seen.RestsUntil > seen.LastAt && seen.RestsUntil > now)
             {
                 resting.Add(key, seen.RestsUntil);
                 return false;

@@ -57,6 +57,23 @@ public sealed class SecondFactorTests(PagesService service) : IClassFixture<Page
     }
 
     [Fact]
+    public async Task While_wrong_codes_are_still_free_a_clock_that_is_behind_refuses_no_right_one()
+    {
+        using var browser = service.Browser();
+        var email = await service.SignUpAsync(browser);
+        var (_, codes) = await AuthenticatorApp.AddAsync(browser, service.Clock);
+        using var other = service.Browser();
+        var wrong = await other.PressAsync(await PagesService.SignInAsync(other, email), "Go on", ("Code", "000000"));
+
+        service.Clock.Move(TimeSpan.FromSeconds(-2));
+        var right = await other.PressAsync(wrong, "Go on", ("Code", codes[0]));
+        service.Clock.Move(TimeSpan.FromSeconds(2));
+
+        wrong.Status.ShouldBe(422);
+        right.Title.ShouldBe("Your sign-in");
+    }
+
+    [Fact]
     public async Task Who_reads_the_mailbox_guesses_no_faster_for_it()
     {
         using var browser = service.Browser();

@@ -98,12 +98,15 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
         catch (TimeoutException late)
         {
             throw new TimeoutException(
-                $"{late.Message} {string.Join(", ", both.Select(one => one.Status))}; {await service.TextAsync(WhoWaits)}", late);
+                $"{late.Message} {string.Join(", ", both.Select(Said))}; {await service.TextAsync(WhoWaits)}", late);
         }
 
         await held.DisposeAsync();
         return await Task.WhenAll(both);
     }
+
+    private static string Said(Task<HttpResponseMessage> one) =>
+        one.IsCompletedSuccessfully ? $"{(int)one.Result.StatusCode}" : $"{one.Status}";
 
     /// <summary>Nobody changes the login before this is given back.</summary>
     private async Task<NpgsqlConnection> HoldAsync(string email)
