@@ -33,7 +33,7 @@ public sealed class RefusingBadInput(OrdersService orders)
         Head + """ "currency":"USD","items":[{"product":"perfect-1","quantity":1.5}]}""")]
     [InlineData(400, "unknown-field", Head + """ "currency":"USD","items":[],"birthday":"1970-01-01"}""")]
     [InlineData(422, "order-empty", Head + """ "currency":"USD","items":[]}""")]
-    [InlineData(422, "product-unknown", Head + """ "currency":"USD","items":[null]}""")]
+    [InlineData(400, "malformed-request", Head + """ "currency":"USD","items":[null]}""")]
     [InlineData(422, "product-unknown", Head + """ "currency":"USD","items":[{"product":"perfect-9"}]}""")]
     [InlineData(422, "tld-unknown", Head + """ "currency":"USD","items":[{"product":"domain-zz"}]}""")]
     [InlineData(422, "period-unknown",
