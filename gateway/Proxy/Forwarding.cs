@@ -47,7 +47,8 @@ internal static class Forwarding
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
-        app.MapFallback("{**path}", () => GatewayProblems.NoSuchAddress).AllowAnonymous();
+        // Not MapFallback: bound at compile time, that leaves out every address that looks like a file's, whatever its pattern.
+        app.Map("{**path}", () => GatewayProblems.NoSuchAddress).WithOrder(int.MaxValue).AllowAnonymous();
     }
 
     /// <summary>YARP's session affinity is not used, nor the keys that it would write into the home folder.</summary>
