@@ -15,6 +15,9 @@ internal sealed class HeldQueueWay(QueueWay way) : IFeedWay
 
     public int MostAtOnce => way.MostAtOnce;
 
+    /// <summary>Something was sent, and its confirms are on their way.</summary>
+    public bool IsHolding { get; private set; }
+
     public void Hold() => confirms = New(isSet: false);
 
     public void Release() => confirms.TrySetResult();
@@ -22,9 +25,13 @@ internal sealed class HeldQueueWay(QueueWay way) : IFeedWay
     public Task<TimeSpan?> NotBeforeAsync(Guid partnerId, CancellationToken cancellationToken) =>
         way.NotBeforeAsync(partnerId, cancellationToken);
 
+    public Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken) =>
+        way.TakeUnreadAsync(partnerId, cancellationToken);
+
     public async Task<Sending> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
         var sent = await way.SendAsync(parcel, cancellationToken);
+        IsHolding = !confirms.Task.IsCompleted;
         await confirms.Task.WaitAsync(cancellationToken);
         return sent;
     }

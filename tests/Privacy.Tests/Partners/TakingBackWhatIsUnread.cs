@@ -1,4 +1,7 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +40,109 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         await reader.HasSeenAsync([.. ordered, default]);
         reader.SeenOf(OrderPlacedData.EventType).ShouldBe(ordered);
         reader.SeenOf(AgreementChangedData.EventType).ShouldBe([reader.Seen[^1]]);
+    }
+
+    [Fact, Control("S11")]
+    public async Task What_lies_unread_of_who_withdraws_is_taken_out_and_the_rest_comes_in_order()
+    {
+        await using var privacy = await StartAsync();
+        var partner = await privacy.AgreeAsync();
+        var (stays, leaves) = (await privacy.ConsentingAsync(), await privacy.ConsentingAsync());
+        var kept = await privacy.OrderedAsync(stays, 120);
+        var withdrawn = await privacy.OrderedAsync(leaves, 3);
+        kept = [.. kept, .. await privacy.OrderedAsync(stays, 10)];
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
+        await LiesThereAsync(channel, access, 133);
+
+        await privacy.WithdrawAsync(leaves);
+        await privacy.RecordAsync(RecordEntry.Entry(leaves, "withdrawal", new SharingWithdrawnData(Given.Now), Given.Now));
+        await LiesThereAsync(channel, access, 131);
+
+        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
+        await reader.HasSeenAsync([.. kept, default]);
+        reader.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
+        reader.SeenOf(SharingWithdrawnData.EventType).ShouldHaveSingleItem("what it was told once it is to use no more");
+        reader.Ids.Intersect(withdrawn).ShouldBeEmpty();
+    }
+
+    [Fact, Control("S11")]
+    public async Task What_lies_unread_when_the_agreement_is_narrowed_leaves_only_as_far_as_it_goes_now()
+    {
+        await using var privacy = await StartAsync();
+        var partner = await privacy.AgreeAsync();
+        await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
+        await LiesThereAsync(channel, access, 3);
+
+        var narrower = JsonSerializer.SerializeToNode(PartnerSteps.Terms)!;
+        narrower["events"]!.AsArray().RemoveAt(0);
+        using var staff = privacy.Staff("operator");
+        (await staff.PutAsJsonAsync($"{partner}/agreement", narrower, Token)).EnsureSuccessStatusCode();
+        await LiesThereAsync(channel, access, 1);
+
+        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
+        await reader.HasSeenAsync([default]);
+        reader.SeenOf(AgreementChangedData.EventType).ShouldBe(reader.Ids);
+    }
+
+    [Fact]
+    public async Task Read_while_people_withdraw_it_comes_in_order_and_without_a_gap()
+    {
+        await using var privacy = await StartAsync();
+        var partner = await privacy.AgreeAsync();
+        var stays = await privacy.ConsentingAsync();
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        await using var reader = await PartnerReader.ConnectAsync(access);
+        await reader.Channel.BasicQosAsync(0, prefetchCount: 1, global: false, Token);
+        var kept = new List<Guid>();
+        for (var round = 0; round < 6; round++)
+        {
+            var leaves = await privacy.ConsentingAsync();
+            await privacy.OrderedAsync(leaves);
+            kept.AddRange(await privacy.OrderedAsync(stays, 60));
+            if (round == 1) await reader.ConsumeAsync();
+            await privacy.WithdrawAsync(leaves);
+            await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        }
+
+        await Until.TrueAsync(() => Task.FromResult(!kept.Except(reader.Ids).Any()), "all of it came", TimeSpan.FromSeconds(60));
+
+        reader.Seen.Where(kept.Contains).ShouldBe(kept);
+    }
+
+    [Fact]
+    public async Task Suspended_while_it_passes_the_gate_again_nothing_of_it_is_lost()
+    {
+        await using var privacy = await StartAsync();
+        var lane = privacy.Services.GetRequiredService<HeldQueueWay>();
+        var partner = await privacy.AgreeAsync();
+        var id = FeedSteps.IdOf(partner);
+        var person = await privacy.ConsentingAsync();
+        var begun = await privacy.Services.GetRequiredService<FeedReader>().EndAsync(Token);
+        var kept = await privacy.OrderedAsync(person, 3);
+        var access = await PartnerReader.AskAsync(privacy, id);
+        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
+        await LiesThereAsync(channel, access, 3);
+        await Until.TrueAsync(
+            async () => (await privacy.ProgressAsync(id, QueueWay.Way)).Position > begun, "its place is stored");
+
+        lane.Hold();
+        await privacy.RestrictAsync(person);
+        await Until.TrueAsync(() => Task.FromResult(lane.IsHolding), "it was put there anew, and what lay there is not removed");
+        using var staff = privacy.Staff("operator");
+        (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
+        await LiesThereAsync(channel, access, 0);
+        lane.Release();
+        using var officer = privacy.Staff("privacy-officer");
+        (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
+
+        PartnerReader? again = null;
+        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
+        await using var reader = again!;
+        await Until.TrueAsync(() => Task.FromResult(!kept.Except(reader.Ids).Any()), "all of it came");
+        reader.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
     }
 
     private static Task LiesThereAsync(IChannel channel, PartnerReader.Access access, uint count) => Until.TrueAsync(

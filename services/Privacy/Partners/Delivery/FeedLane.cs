@@ -40,6 +40,9 @@ internal sealed class FeedLane(
                 if (await way.IsHeldAsync(stopping) || !await SendAgainAsync(way, at, position, stopping, ending)) break;
             }
 
+            if (await way.TakeUnreadAsync(partner, stopping) is { } unread)
+                await using (unread) await SendAnewAsync(way, at, unread, stopping, ending);
+
             var pace = at.NextAttemptAt > time.GetUtcNow() ? Pace.Rest : await AdvanceAsync(way, at, stopping, ending);
             if (pace == Pace.Rest) await Task.Delay(Pause, time, stopping);
             if (pace == Pace.Listen) await signal.WaitAsync(commit, stopping);
@@ -101,6 +104,23 @@ internal sealed class FeedLane(
         await SendAsync(way, at with { Failures = 0, FailingSince = null }, answer.Cleared, ending);
         await progress.SentAgainAsync(at, position, ending);
         return true;
+    }
+
+    /// <summary>What lies unread passes the gate again. It is removed where it lies when what takes its place is there: killed
+    /// in between, some comes twice and nothing is lost.</summary>
+    private async Task SendAnewAsync(
+        IFeedWay way, FeedProgress at, IUnread unread, CancellationToken stopping, CancellationToken ending)
+    {
+        foreach (var positions in unread.Positions.Chunk(way.MostAtOnce))
+        {
+            var entries = await AskAsync(() => feed.AtAsync(positions, stopping), stopping);
+            var answer = await AskAsync(() => LetOutAsync(at, entries, stopping), stopping);
+            if (answer.InForce is null) return;
+            var sending = await SendAsync(way, at, answer.Cleared, ending);
+            if (sending.Confirmed < answer.Cleared.Count) return;
+        }
+
+        await unread.DoneAsync(ending);
     }
 
     private Task<GateAnswer> LetOutAsync(FeedProgress at, FeedEntry[] entries, CancellationToken stopping) =>

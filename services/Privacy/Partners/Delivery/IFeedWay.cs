@@ -24,6 +24,13 @@ internal interface IFeedWay
     /// <returns>How long nothing can be sent that way; null if it can.</returns>
     Task<TimeSpan?> NotBeforeAsync(Guid partnerId, CancellationToken cancellationToken) => Task.FromResult<TimeSpan?>(null);
 
+    /// <summary>Asked between two sendings, also while nothing can be sent: whether something that was sent lies unread where it
+    /// can be taken from, and ought to pass the gate again.</summary>
+    /// <param name="partnerId">To whom.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>It; null if there is none.</returns>
+    Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken) => Task.FromResult<IUnread?>(null);
+
     /// <summary>Sends what was let out, in order. What fails on the way is an answer, not an exception.</summary>
     /// <param name="parcel">What, and to whom.</param>
     /// <param name="cancellationToken">The process ends; what was not confirmed is sent again.</param>
@@ -41,3 +48,14 @@ internal sealed record Parcel(
 /// <param name="Confirmed">How many of the events, from the first on, the other side has.</param>
 /// <param name="RetryIn">When the next one of them is tried again; nothing after it is sent before.</param>
 internal sealed record Sending(int Confirmed, TimeSpan RetryIn = default);
+
+/// <summary>What was sent and is held back, unread. Unless it is done with, it lies there again.</summary>
+internal interface IUnread : IAsyncDisposable
+{
+    /// <summary>Where it stands in the feed, in order.</summary>
+    IReadOnlyList<long> Positions { get; }
+
+    /// <summary>What may be told of it was sent anew.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task DoneAsync(CancellationToken cancellationToken);
+}

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 using Npgsql;
 
@@ -36,9 +37,18 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
             .OrderBy(e => e.Sequence)
             .Take(limit)
             .ToListAsync(cancellationToken);
-        var entries = found.Select(e => new FeedEntry(
-            (FeedEntryRecorded)e.Data, e.Sequence, e.Version, e.GetHeader("traceparent")?.ToString()));
-        return new([.. entries], found.Count == limit ? found[^1].Sequence : end);
+        return new([.. found.Select(EntryOf)], found.Count == limit ? found[^1].Sequence : end);
+    }
+
+    /// <summary>What stands at these places, in order.</summary>
+    public async Task<FeedEntry[]> AtAsync(long[] positions, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        var found = await session.Events.QueryAllRawEvents()
+            .Where(e => e.EventTypeName == StoredAs && positions.Contains(e.Sequence))
+            .OrderBy(e => e.Sequence)
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(EntryOf)];
     }
 
     /// <summary>
@@ -94,4 +104,7 @@ internal sealed class FeedReader(NpgsqlDataSource database, IDocumentStore store
         select seq_id from {schema}.mt_events where type = '{StoredAs}' and timestamp < $1
         order by timestamp desc, seq_id desc limit 1
         """;
+
+    private static FeedEntry EntryOf(IEvent e) =>
+        new((FeedEntryRecorded)e.Data, e.Sequence, e.Version, e.GetHeader("traceparent")?.ToString());
 }

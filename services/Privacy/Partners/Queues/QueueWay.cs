@@ -11,10 +11,14 @@ namespace EPerfect.Privacy.Partners.Queues;
 
 /// <summary>
 /// Into the partner's own queue: CloudEvents 1.0 in binary mode, persistent, confirmed by the broker. Only so far ahead of
-/// the partner that little lies there which the gate would not let out any more.
+/// the partner that what lies there can pass the gate again.
 /// </summary>
 internal sealed partial class QueueWay(
-    QueueChannel channels, DoorLock locks, PartnerDoor doors, ILogger<QueueWay> logger) : IFeedWay, IAsyncDisposable
+    QueueChannel channels,
+    DoorLock locks,
+    PartnerDoor doors,
+    PassAgain again,
+    ILogger<QueueWay> logger) : IFeedWay, IAsyncDisposable
 {
     public const string Way = "amqp";
 
@@ -46,6 +50,19 @@ internal sealed partial class QueueWay(
         {
             await LostAsync(failure, partnerId);
             return WhileBrokerIsAway;
+        }
+    }
+
+    public async Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await again.TakeAsync(partnerId, cancellationToken);
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            LogAway(failure.GetType().Name, partnerId);
+            return null;
         }
     }
 

@@ -19,6 +19,8 @@ internal static class QueuesModule
             .AddSingleton<QueueOpenings>()
             .AddSingleton<PartnerDoor>()
             .AddSingleton<TakeBack>()
+            .AddSingleton<TakenAway>()
+            .AddSingleton<PassAgain>()
             .AddSingleton<QueueChannel>()
             .AddSingleton<IFeedWay, QueueWay>()
             .AddHostedService<QueueDoors>())

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using EPerfect.Privacy.Partners.Delivery;
+using EPerfect.Privacy.Partners.Feed;
+
+namespace EPerfect.Privacy.Partners.Queues;
+
+/// <summary>
+/// What lies unread in a partner's queue passes the gate again when something was taken away after it was let out, and when
+/// a process begins, which does not know what was. The lane does it that fills the queue, between two sendings: nothing comes
+/// out of order. However much is taken away, at most once in some seconds.
+/// </summary>
+internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAway takenAway, TimeProvider time)
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Guid, Passed> passed = new();
+
+    /// <returns>What is to pass it again; null if nothing, or not yet.</returns>
+    public async Task<IUnread?> TakeAsync(Guid partner, CancellationToken cancellationToken)
+    {
+        var before = passed.GetValueOrDefault(partner);
+        var now = time.GetUtcNow();
+        if (before?.NotBefore > now) return null;
+        // Found first: whatever stands up to there, the gate sees.
+        var end = await feed.EndAsync(cancellationToken);
+        if (before?.UpTo is { } known && !await takenAway.AnyAsync(partner, known, end, cancellationToken))
+        {
+            passed[partner] = before with { UpTo = end };
+            return null;
+        }
+
+        passed[partner] = new(before?.UpTo, now + Shortest);
+        var unread = await UnreadMessages.TakeAsync(channels, partner, cancellationToken);
+        var all = new Unread(unread, () => passed[partner] = new(end, now + Shortest));
+        if (unread.Positions.Count > 0) return all;
+        await all.DoneAsync(cancellationToken);
+        await all.DisposeAsync();
+        return null;
+    }
+
+    /// <param name="UpTo">What was taken away up to there is out of the queue; null while that is not known.</param>
+    /// <param name="NotBefore">Not again before then.</param>
+    private sealed record Passed(long? UpTo, DateTimeOffset NotBefore);
+
+    private sealed class Unread(UnreadMessages messages, Action done) : IUnread
+    {
+        public IReadOnlyList<long> Positions => messages.Positions;
+
+        public async Task DoneAsync(CancellationToken cancellationToken)
+        {
+            await messages.RemoveAsync(cancellationToken);
+            done();
+        }
+
+        public ValueTask DisposeAsync() => messages.DisposeAsync();
+    }
+}
