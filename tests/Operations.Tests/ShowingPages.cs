@@ -150,16 +150,16 @@ public sealed partial class ShowingPages(PostgresServer postgres)
             (await browser.GetAsync($"/operations/{path}", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
     }
 
-    private static async Task<bool> IsStoppedAsync(HttpClient browser) =>
+    internal static async Task<bool> IsStoppedAsync(HttpClient browser) =>
         (await browser.GetStringAsync("/operations", Token)).Contains("Resume charge", StringComparison.Ordinal);
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Dictionary<string, string> form)
+    internal static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Dictionary<string, string> form)
     {
         using var content = new FormUrlEncodedContent(form);
         return await browser.PostAsync("/operations/order", content, Token);
     }
 
-    private static Dictionary<string, string> FieldsOf(string page) => Input().Matches(page).ToDictionary(
+    internal static Dictionary<string, string> FieldsOf(string page) => Input().Matches(page).ToDictionary(
         input => input.Groups["name"].Value, input => WebUtility.HtmlDecode(input.Groups["value"].Value));
 
     [GeneratedRegex("""

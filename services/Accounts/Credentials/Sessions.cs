@@ -69,6 +69,8 @@ internal sealed class Sessions(
     public static void Configure(CookieAuthenticationOptions cookie)
     {
         cookie.SlidingExpiration = false;
+        // The pages say where to go, and judge it before.
+        cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         cookie.Events.OnValidatePrincipal = async context =>
         {
             var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();

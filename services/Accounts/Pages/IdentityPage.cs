@@ -1,3 +1,4 @@
+using System.Text;
 using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.PersonalDetails;
 using Microsoft.AspNetCore.Mvc;
@@ -15,8 +16,10 @@ internal abstract class IdentityPage : PageModel
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Never another site: who could send people on from here would borrow our name.</summary>
-    public string Next => ReturnUrl is ['/', ..] url && url.Length <= LongestUrl && Url.IsLocalUrl(url) ? url : Home;
+    /// <summary>Never another site: who could send people on from here would borrow our name. And nothing that a header cannot
+    /// carry.</summary>
+    public string Next =>
+        ReturnUrl is ['/', ..] url && url.Length <= LongestUrl && Url.IsLocalUrl(url) && Ascii.IsValid(url) ? url : Home;
 
     /// <summary>Who reads may go. Who changes something does not undo by hanging up what follows from it: the entry in the
     /// history, the mail that warns the owner.</summary>

@@ -57,6 +57,7 @@ internal sealed class Order(AskServices services) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         if (!IsKnown) return Trouble.NotFound("order").Answer(StatusCodes.Status404NotFound);
+        if (!Guid.TryParseExact(Key, "N", out _)) return Trouble.OldForm.Answer(StatusCodes.Status400BadRequest);
         Request.Headers["Idempotency-Key"] = Key;
         var outcome = await GiveAsync(Reason?.Trim() ?? "");
         if (outcome is { IsDone: true }) return new SeeOther($"/operations?done={Uri.EscapeDataString(What!)}");

@@ -39,9 +39,9 @@ internal sealed class SignIn(IConfiguration configuration, IHttpClientFactory ht
     public IResult Begin(HttpResponse response, string? to)
     {
         var (state, verifier) = (Random(), Random());
-        var local = to is ['/', not '/' and not '\\', ..] && to.StartsWith("/operations", StringComparison.Ordinal)
-            ? to
-            : "/operations";
+        // Nothing that a header cannot carry.
+        var isLocal = to?.StartsWith("/operations", StringComparison.Ordinal) is true && to.All(c => c is > ' ' and < '\x7F');
+        var local = isLocal ? to! : "/operations";
         var place = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(local));
         response.Cookies.Append(Begun, $"{state}.{verifier}.{place}", Options(MostTime));
         return Results.Redirect(QueryHelpers.AddQueryString(

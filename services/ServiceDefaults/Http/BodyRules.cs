@@ -50,9 +50,9 @@ internal static class BodyRules
 
     private static string At(string property) => property.Length == 0 ? "" : $"/{property}";
 
-    private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
+    public static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
-    private static Refusal Nul(string pointer) =>
+    public static Refusal Nul(string pointer) =>
         new(422, "text-invalid", "No text holds the character U+0000.", pointer);
 
     private static readonly Refusal Nothing = new(400, "malformed-request", "No item of a list is null, and no body.");

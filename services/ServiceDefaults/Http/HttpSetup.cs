@@ -63,6 +63,7 @@ internal static class HttpSetup
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context =>
             Problems.From(Problems.ForStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseMiddleware<TextGuard>();
         app.UseRouting();
         AccessSetup.Use(app);
         app.UseMiddleware<RequestGuard>();
