@@ -22,7 +22,12 @@ internal static class AheadOfTime
         // The compiler takes one assembly of a name; two processes may use two versions of a library.
         foreach (var round in missing.GroupBy(copy => Path.GetFileName(copy), StringComparer.Ordinal)
             .SelectMany(versions => versions.Index()).GroupBy(version => version.Index, version => version.Item))
+        {
             await CompileAsync(compiler, [.. round], published, ct);
+            foreach (var copy in round.Where(copy => File.Exists(DraftOf(copy))))
+                File.Move(DraftOf(copy), ImageOf(copy));
+        }
+
         foreach (var (copy, target) in assemblies.Where(assembly => File.Exists(ImageOf(assembly.Copy))))
             File.Copy(ImageOf(copy), target, overwrite: true);
         Forget(kept, assemblies.Select(assembly => Path.GetDirectoryName(assembly.Copy)!));
@@ -42,7 +47,8 @@ internal static class AheadOfTime
             throw new LaunchException($"Compiling ahead of time failed: {result.Output.Trim()}");
     }
 
-    // <kept>/<hash>/Name.dll, and beside it Name.ni.dll, the image that the compiler makes of it.
+    // <kept>/<hash>/Name.dll, and beside it Name.ni.dll, which the compiler writes, and which is Name.image when it is whole:
+    // an interrupted build leaves halves.
     private static async Task<List<(string Copy, string Target)>> CollectAsync(
         string published, string kept, CancellationToken ct)
     {
@@ -55,7 +61,8 @@ internal static class AheadOfTime
             if (!File.Exists(copy))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(target, copy);
+                File.Copy(target, copy + ".part", overwrite: true);
+                File.Move(copy + ".part", copy);
             }
 
             assemblies.Add((copy, target));
@@ -64,7 +71,9 @@ internal static class AheadOfTime
         return assemblies;
     }
 
-    private static string ImageOf(string copy) => Path.ChangeExtension(copy, ".ni.dll");
+    private static string DraftOf(string copy) => Path.ChangeExtension(copy, ".ni.dll");
+
+    private static string ImageOf(string copy) => Path.ChangeExtension(copy, ".image");
 
     private static void Forget(string kept, IEnumerable<string> used)
     {

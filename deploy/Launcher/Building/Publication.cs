@@ -36,6 +36,9 @@ internal sealed record Publication(string Folder)
     private static async Task PublishAsync(Checkout checkout, string folder, CancellationToken ct)
     {
         var draft = folder + ".new";
+        // What an interrupted build left there may be half a file.
+        if (Directory.Exists(draft))
+            Directory.Delete(draft, recursive: true);
         var log = Path.Combine(Parent(checkout), "build.log");
         var result = await Tool.RunAsync(
             null, checkout.Folder, null,
