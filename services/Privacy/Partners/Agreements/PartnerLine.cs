@@ -1,3 +1,5 @@
+using Marten;
+
 namespace EPerfect.Privacy.Partners.Agreements;
 
 /// <summary>One line of the list of partners. A projection: dropped and rebuilt, it is the same.</summary>
@@ -17,6 +19,10 @@ internal sealed record PartnerLine
     public bool IsSuspended { get; init; }
 
     public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>Asks for those whose agreement is over, as of now: the line changes with the stream.</summary>
+    public static string IdsOfEnded(IDocumentStore store) =>
+        $"select id from {store.Options.DatabaseSchemaName}.mt_doc_partnerline where data ->> 'state' = '{PartnerState.Ended}'";
 
     public static PartnerLine Create(PartnerRegistered e) => new()
     {

@@ -34,7 +34,7 @@ internal sealed class FeedLane(
         {
             // Taken before looking: what is committed meanwhile is looked at once more.
             var commit = signal.Next;
-            if (await progress.FindAsync(partner, way.Name, stopping) is not { IsOn: true } at) return;
+            if (await progress.FindGoingOnAsync(partner, way.Name, stopping) is not { } at) return;
             foreach (var position in at.Redeliver)
             {
                 if (await way.IsHeldAsync(stopping) || !await SendAgainAsync(way, at, position, stopping, ending)) break;

@@ -1,3 +1,4 @@
+using EPerfect.Privacy.Partners.Agreements;
 using Marten;
 using Npgsql;
 
@@ -12,13 +13,16 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
 
     private string Table => $"{store.Options.DatabaseSchemaName}.{FeedProgressTable.Name}";
 
-    /// <summary>All that is turned on.</summary>
-    public Task<IReadOnlyList<FeedProgress>> OnAsync(CancellationToken cancellationToken) =>
-        ReadAsync("is_on", [], cancellationToken);
+    /// <summary>On, while its agreement is not over: until something is agreed anew there is nothing to bring.</summary>
+    private string GoesOn => $"is_on and partner_id not in ({PartnerLine.IdsOfEnded(store)})";
 
-    /// <summary>Of all partners that ever took this way.</summary>
-    public Task<IReadOnlyList<FeedProgress>> ByWayAsync(string way, CancellationToken cancellationToken) =>
-        ReadAsync("way = $1", [way], cancellationToken);
+    /// <summary>All that goes on.</summary>
+    public Task<IReadOnlyList<FeedProgress>> GoingOnAsync(CancellationToken cancellationToken) =>
+        ReadAsync(GoesOn, [], cancellationToken);
+
+    /// <returns>Null if it does not go on.</returns>
+    public async Task<FeedProgress?> FindGoingOnAsync(Guid partner, string way, CancellationToken cancellationToken) =>
+        (await ReadAsync($"partner_id = $1 and way = $2 and {GoesOn}", [partner, way], cancellationToken)).SingleOrDefault();
 
     /// <summary>Of one partner, by each way.</summary>
     public Task<IReadOnlyList<FeedProgress>> OfAsync(Guid partner, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 namespace EPerfect.Privacy.Partners.Delivery;
 
 /// <summary>
-/// Runs a lane for each partner and way that is turned on, on one instance at a time. A lane that fails is begun anew
+/// Runs a lane for each partner and way that goes on, on one instance at a time. A lane that fails is begun anew
 /// within a second, here or elsewhere, from the place that is stored; none waits for another.
 /// </summary>
 internal sealed partial class FeedPump(
@@ -28,7 +28,7 @@ internal sealed partial class FeedPump(
             try
             {
                 await locks.CheckAsync(stoppingToken);
-                foreach (var at in await progress.OnAsync(stoppingToken)) Begin(at, stoppingToken);
+                foreach (var at in await progress.GoingOnAsync(stoppingToken)) Begin(at, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -18,7 +18,7 @@ internal sealed class LagMeasure(FeedProgressStore progress, FeedReader feed, Ti
     {
         var found = new List<Measured>();
         var end = await feed.EndAsync(cancellationToken);
-        foreach (var at in await progress.OnAsync(cancellationToken))
+        foreach (var at in await progress.GoingOnAsync(cancellationToken))
         {
             var (waiting, since) = await feed.WaitingAsync(at.Position, end, cancellationToken);
             KeyValuePair<string, object?>[] of = [new("partner", at.PartnerId.ToString()), new("way", at.Way)];

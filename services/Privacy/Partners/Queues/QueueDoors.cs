@@ -1,5 +1,3 @@
-using EPerfect.Privacy.Partners.Delivery;
-
 namespace EPerfect.Privacy.Partners.Queues;
 
 /// <summary>Who may read its queue at the broker is whose agreement is in force: looked after all the time, on every
@@ -10,7 +8,6 @@ internal sealed partial class QueueDoors(
     DoorLock locks,
     PartnerDoor doors,
     TakeBack takeBack,
-    FeedProgressStore progress,
     TimeProvider time,
     ILogger<QueueDoors> logger) : BackgroundService
 {
@@ -38,22 +35,24 @@ internal sealed partial class QueueDoors(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var at in await progress.ByWayAsync(QueueWay.Way, cancellationToken))
+        // One question for all: most doors stand as they are to.
+        foreach (var sign in await doors.SignsAsync(cancellationToken))
         {
             try
             {
-                await LookAsync(at.PartnerId, cancellationToken);
+                await LookAsync(sign, cancellationToken);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                LogAway(failure.GetType().Name, at.PartnerId); // the others' doors are looked after all the same
+                LogAway(failure.GetType().Name, sign.PartnerId); // the others' doors are looked after all the same
             }
         }
     }
 
-    private async Task LookAsync(Guid partner, CancellationToken cancellationToken)
+    private async Task LookAsync(DoorSign sign, CancellationToken cancellationToken)
     {
-        if (stands.GetValueOrDefault(partner) is not { } stood || stood != await doors.LookAsync(partner, cancellationToken))
+        var partner = sign.PartnerId;
+        if (!stands.TryGetValue(partner, out var stood) || !stood.Holds(sign, time.GetUtcNow()))
         {
             await using var held = await locks.TakeAsync(partner, cancellationToken);
             // As it is now that nobody else changes it.
