@@ -114,6 +114,61 @@ public sealed class WriterTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Given_many_units_at_once_When_some_are_refused_Then_the_others_are_decided_once_and_committed()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var writer = service.Services.GetRequiredService<Writer>();
+        var ids = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToArray();
+        await Task.WhenAll(ids.Select(id => writer.ChangeAsync<Tally>(
+            id, "test", _ => Decision.Of(new TallyOpened(id, "t", DateTimeOffset.UnixEpoch)), Token)));
+        var decided = 0;
+
+        var decisions = await Task.WhenAll(ids.Select((id, i) => writer.ChangeAsync<Tally>(
+            id,
+            "test",
+            tally =>
+            {
+                Interlocked.Increment(ref decided);
+                tally.ShouldNotBeNull().Id.ShouldBe(id);
+                return i % 10 == 0 ? Refusals.WrongState("no", "No.") : Decision.Of(new TallyRaised(i));
+            },
+            Token)));
+
+        decided.ShouldBe(100);
+        decisions.Count(decision => decision.Refusal is not null).ShouldBe(10);
+        for (var i = 0; i < ids.Length; i++) (await Fold(service, ids[i])).Count.ShouldBe(i % 10 == 0 ? 0 : i);
+    }
+
+    [Fact]
+    public async Task Given_two_instances_When_both_append_unread_to_a_stream_Then_nothing_is_lost_and_no_number_is_burnt()
+    {
+        await using var first = await TestService.StartAsync(Sender.Define(), postgres);
+        await using var second = await TestService.StartAsync(Sender.Define(), postgres, database: first.Database);
+        var writers = new[] { first, second }.Select(s => s.Services.GetRequiredService<Writer>()).ToArray();
+        var id = Guid.CreateVersion7();
+        await AppendAsync(writers[0], new TallyOpened(id, "t", DateTimeOffset.UnixEpoch));
+        await using var session = first.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        var before = await session.Events.QueryAllRawEvents().MaxAsync(e => e.Sequence, Token);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
+            AppendAsync(writers[i % 2], new TallyRaised(1), new TallyRaised(1))));
+
+        (await Fold(first, id)).Count.ShouldBe(200);
+        (await session.Events.QueryAllRawEvents().MaxAsync(e => e.Sequence, Token)).ShouldBe(before + 200);
+
+        Task AppendAsync(Writer writer, params object[] events) => writer.WriteAsync(
+            new Unit(CommandContext.For("test"), id, async (work, token) =>
+            {
+                await work.AppendAsync<Tally>(id, events, token);
+                return Answer.Done;
+            })
+            {
+                Ahead = StreamAhead.VersionOf(id),
+            },
+            Token);
+    }
+
+    [Fact]
     public async Task Given_an_event_Then_it_says_who_because_of_what_and_in_which_trace()
     {
         await using var service = await TestService.StartAsync(Sender.Define(), postgres);

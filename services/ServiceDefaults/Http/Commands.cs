@@ -49,6 +49,7 @@ public sealed class Commands(
                 return new Answer(
                     201, location, ETags.Of(work.Version), JsonSerializer.Serialize(content, json.Value.SerializerOptions));
             },
+            ahead: null,
             cancellationToken);
     }
 
@@ -105,11 +106,15 @@ public sealed class Commands(
                     ? Answer.Refused(refusal)
                     : new Answer(204, ETag: ETags.Of(work.Version));
             },
+            StreamAhead.Of<T>(id),
             cancellationToken);
     }
 
     private async Task<IResult> WriteAsync(
-        Guid? lane, Func<UnitOfWork, CancellationToken, Task<Answer>> work, CancellationToken cancellationToken)
+        Guid? lane,
+        Func<UnitOfWork, CancellationToken, Task<Answer>> work,
+        StreamAhead? ahead,
+        CancellationToken cancellationToken)
     {
         var request = Http.Request;
         var key = request.Headers[RequestGuard.KeyHeader].ToString();
@@ -123,6 +128,7 @@ public sealed class Commands(
         var unit = new Unit(context, lane ?? own, work)
         {
             ReceiptId = receipt,
+            Ahead = ahead,
             Fingerprint = receipt is null ? "" : index.Compute("request", Encoding.UTF8.GetString(body)),
         };
         var answer = await writer.WriteAsync(unit, cancellationToken);

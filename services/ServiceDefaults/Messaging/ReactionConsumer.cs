@@ -63,6 +63,7 @@ internal sealed partial class ReactionConsumer<TMessage, TReaction>(
         })
         {
             ReceiptId = $"{messageId:N}:{queue}",
+            Ahead = reaction.Ahead(context.Message),
         };
         await writer.WriteAsync(unit, context.CancellationToken);
     }

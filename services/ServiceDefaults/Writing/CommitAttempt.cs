@@ -17,13 +17,13 @@ internal sealed class CommitAttempt(
     public async Task<Answer[]> RunAsync(IReadOnlyList<Unit> units)
     {
         using var timeout = new CancellationTokenSource(MostTime);
-        var receipts = await ReceiptsOfAsync(units, timeout.Token);
+        var (receipts, ahead) = await LoadAsync(units, timeout.Token);
         var answers = new Answer[units.Count];
         for (var i = 0; i < units.Count; i++)
         {
             answers[i] = receipts.TryGetValue(units[i].ReceiptId ?? "", out var receipt)
                 ? units[i].Replay(receipt)
-                : await RunAsync(units[i], alone: units.Count == 1, timeout.Token);
+                : await RunAsync(units[i], ahead[i], alone: units.Count == 1, timeout.Token);
         }
 
         // Kept here: the session forgets them once they are saved.
@@ -36,13 +36,15 @@ internal sealed class CommitAttempt(
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private int Pending => session.PendingChanges.Operations().Count() + session.PendingChanges.Streams().Count;
+    /// <summary>A stream that was only looked at is none.</summary>
+    private int Pending => session.PendingChanges.Operations().Count()
+        + session.PendingChanges.Streams().Sum(stream => stream.Events.Count);
 
-    private async Task<Answer> RunAsync(Unit unit, bool alone, CancellationToken cancellationToken)
+    private async Task<Answer> RunAsync(Unit unit, LoadedStream? ahead, bool alone, CancellationToken cancellationToken)
     {
         var before = Pending;
         Activity.Current = unit.Context.Activity;
-        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively), cancellationToken);
+        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively, ahead), cancellationToken);
         if (answer.Refusal is null)
         {
             if (unit.ReceiptId is { } id)
@@ -58,12 +60,18 @@ internal sealed class CommitAttempt(
         return answer;
     }
 
-    private async Task<Dictionary<string, Receipt>> ReceiptsOfAsync(
+    /// <summary>In one trip, whatever the units have said that they need.</summary>
+    private async Task<(Dictionary<string, Receipt> Receipts, LoadedStream?[] Ahead)> LoadAsync(
         IReadOnlyList<Unit> units, CancellationToken cancellationToken)
     {
-        var ids = units.Select(unit => unit.ReceiptId).OfType<string>().ToArray();
-        if (ids.Length == 0) return [];
-        var found = await session.LoadManyAsync<Receipt>(cancellationToken, ids);
-        return found.ToDictionary(receipt => receipt.Id, StringComparer.Ordinal);
+        string[] ids = [.. units.Select(unit => unit.ReceiptId).OfType<string>()];
+        var query = session.CreateBatchQuery();
+        var receipts = ids.Length > 0 ? query.LoadMany<Receipt>().ByIdList(ids) : null;
+        // Who holds the stream loads it as it takes it.
+        LoadedStream?[] ahead = [.. units.Select(unit => exclusively ? null : unit.Ahead?.Load(query.Events))];
+        if (receipts is null && ahead.All(stream => stream is null)) return ([], ahead);
+        await query.Execute(cancellationToken);
+        return (
+            (receipts is null ? [] : await receipts).ToDictionary(receipt => receipt.Id, StringComparer.Ordinal), ahead);
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Unit(
 
     public string? ReceiptId { get; init; }
 
+    /// <summary>What it changes, if that is known before it runs.</summary>
+    public StreamAhead? Ahead { get; init; }
+
     public string Fingerprint { get; init; } = "";
 
     public Task<Answer> Completion => completion.Task;

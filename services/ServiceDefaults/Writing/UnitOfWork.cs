@@ -12,9 +12,10 @@ public sealed class UnitOfWork
 {
     private readonly CommandContext context;
     private readonly bool exclusively;
+    private LoadedStream? ahead;
 
-    internal UnitOfWork(IDocumentSession session, CommandContext context, bool exclusively) =>
-        (Session, this.context, this.exclusively) = (session, context, exclusively);
+    internal UnitOfWork(IDocumentSession session, CommandContext context, bool exclusively, LoadedStream? ahead = null) =>
+        (Session, this.context, this.exclusively, this.ahead) = (session, context, exclusively, ahead);
 
     /// <summary>For queries, and for documents that commit with the events.</summary>
     public IDocumentSession Session { get; }
@@ -50,9 +51,7 @@ public sealed class UnitOfWork
         where T : class
     {
         context.Activity.TellOf(typeof(T).Name, id);
-        var stream = exclusively
-            ? await Session.Events.FetchForExclusiveWriting<T>(id, cancellationToken)
-            : await Session.Events.FetchForWriting<T>(id, cancellationToken);
+        var stream = await StreamAsync<T>(id, cancellationToken);
         var before = Version = stream.CurrentVersion ?? 0;
         var decision = await decide(stream.Aggregate, cancellationToken);
         if (decision.Refusal is null && decision.Events.Count > 0)
@@ -64,6 +63,32 @@ public sealed class UnitOfWork
         // Not what the decision left in it: it may have started other streams, such as a mail's.
         Version = before + decision.Events.Count;
         return decision;
+    }
+
+    /// <summary>Appends what is not decided on the stream's state: reads none of its history.</summary>
+    /// <typeparam name="T">What the stream is about.</typeparam>
+    /// <param name="id">The stream; it is started if it does not exist.</param>
+    /// <param name="events">What happened, in order.</param>
+    /// <param name="cancellationToken">Cancels the look for its version.</param>
+    public async Task AppendAsync<T>(Guid id, IReadOnlyList<object> events, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (events.Count == 0) return;
+        var state = TakeAhead(id) is { Loaded: Task<StreamState?> loaded }
+            ? await loaded
+            : await Session.Events.FetchStreamStateAsync(id, cancellationToken);
+        if (state is null)
+        {
+            Start<T>(id, events);
+            return;
+        }
+
+        context.Activity.TellOf(typeof(T).Name, id);
+        object[] stamped = [.. events.Select(Stamp)];
+        if (exclusively) await Session.Events.AppendExclusive(id, cancellationToken, stamped);
+        // The version makes the loser of a race wait for the winner, where it would burn a sequence number.
+        else Session.Events.Append(id, stamped).ExpectedVersionOnServer = state.Version;
+        Version = state.Version + events.Count;
     }
 
     /// <summary>
@@ -80,6 +105,24 @@ public sealed class UnitOfWork
             ActivityKind.Internal, Telemetry.ParentOf(waiting), links: Links(context.Activity), name: "resume");
         var resumed = new UnitOfWork(Session, context with { Activity = activity ?? context.Activity }, exclusively);
         return await resumed.ChangeAsync(id, decide, cancellationToken);
+    }
+
+    private Task<IEventStream<T>> StreamAsync<T>(Guid id, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (exclusively) return Session.Events.FetchForExclusiveWriting<T>(id, cancellationToken);
+        return TakeAhead(id) is { Loaded: Task<IEventStream<T>> loaded }
+            ? loaded
+            : Session.Events.FetchForWriting<T>(id, cancellationToken);
+    }
+
+    /// <summary>What was loaded beforehand, once: whoever comes back to the stream loads it again.</summary>
+    private LoadedStream? TakeAhead(Guid id)
+    {
+        if (ahead?.Id != id) return null;
+        var taken = ahead;
+        ahead = null;
+        return taken;
     }
 
     private static IEnumerable<ActivityLink> Links(Activity? activity) =>

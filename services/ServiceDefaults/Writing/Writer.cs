@@ -39,7 +39,11 @@ public sealed partial class Writer(
     public Task<Decision> ChangeAsync<T>(
         Guid id, string actor, Func<T?, Decision> decide, CancellationToken cancellationToken)
         where T : class => WriteAsync(
-            id, actor, (work, token) => work.ChangeAsync(id, decide, token), cancellationToken);
+            id,
+            CommandContext.For(actor),
+            (work, token) => work.ChangeAsync(id, decide, token),
+            StreamAhead.Of<T>(id),
+            cancellationToken);
 
     /// <summary>Carries out one unit of work outside of a request.</summary>
     /// <param name="lane">The stream that is changed; units of one lane run one after the other.</param>
@@ -52,7 +56,7 @@ public sealed partial class Writer(
         string actor,
         Func<UnitOfWork, CancellationToken, Task<Decision>> work,
         CancellationToken cancellationToken) =>
-        WriteAsync(lane, CommandContext.For(actor), work, cancellationToken);
+        WriteAsync(lane, CommandContext.For(actor), work, ahead: null, cancellationToken);
 
     /// <summary>Carries out one unit of work of a request that <see cref="Commands"/> has no form for.</summary>
     /// <param name="lane">The stream that is changed; units of one lane run one after the other.</param>
@@ -65,7 +69,7 @@ public sealed partial class Writer(
         Caller caller,
         Func<UnitOfWork, CancellationToken, Task<Decision>> work,
         CancellationToken cancellationToken) =>
-        WriteAsync(lane, CommandContext.For(caller), work, cancellationToken);
+        WriteAsync(lane, CommandContext.For(caller), work, ahead: null, cancellationToken);
 
     internal async Task<Answer> WriteAsync(Unit unit, CancellationToken cancellationToken)
     {
@@ -77,6 +81,7 @@ public sealed partial class Writer(
         Guid lane,
         CommandContext context,
         Func<UnitOfWork, CancellationToken, Task<Decision>> work,
+        StreamAhead? ahead,
         CancellationToken cancellationToken)
     {
         var decision = Decision.Nothing;
@@ -85,7 +90,10 @@ public sealed partial class Writer(
             {
                 decision = await work(unit, token);
                 return decision.Refusal is { } refusal ? Answer.Refused(refusal) : Answer.Done;
-            }),
+            })
+            {
+                Ahead = ahead,
+            },
             cancellationToken);
         return decision;
     }

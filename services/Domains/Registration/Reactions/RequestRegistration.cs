@@ -7,7 +7,7 @@ namespace EPerfect.Domains.Registration.Reactions;
 
 /// <summary>A paid order asks for a name.</summary>
 internal sealed class RequestRegistration(TimeProvider clock, IOptions<DomainsOptions> options)
-    : IReaction<DomainRegistrationRequested>
+    : IReaction<DomainRegistrationRequested, Domain>
 {
     public Guid StreamOf(DomainRegistrationRequested message) => DomainId.Of(message.DomainName);
 

@@ -5,7 +5,7 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Orders.Registration.Reactions;
 
 /// <summary>The name is registered: the item is delivered.</summary>
-internal sealed class DomainRegisteredReaction(TimeProvider clock) : IReaction<DomainRegistered>
+internal sealed class DomainRegisteredReaction(TimeProvider clock) : IReaction<DomainRegistered, Order>
 {
     public const string LateAnswer = "registered";
 

@@ -6,7 +6,7 @@ namespace EPerfect.Orders.Registration.Reactions;
 
 /// <summary>The name cannot be registered: the item failed, and its refund is due at once (see <see
 /// cref="OrderDeadlines"/>).</summary>
-internal sealed class DomainRegistrationFailedReaction(TimeProvider clock) : IReaction<DomainRegistrationFailed>
+internal sealed class DomainRegistrationFailedReaction(TimeProvider clock) : IReaction<DomainRegistrationFailed, Order>
 {
     public const string LateAnswer = "failed";
 
