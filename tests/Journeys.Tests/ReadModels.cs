@@ -29,7 +29,7 @@ internal sealed class ReadModels(RunningPlatform platform, Databases databases)
         ["privacy"] = new(StringComparer.Ordinal)
         {
             ["KnownErasure"] = ["mt_doc_knownerasure"], ["PartnerLine"] = ["mt_doc_partnerline"],
-            ["RequestLine"] = ["mt_doc_requestline"], ["SubjectFeed"] = ["mt_doc_subjectfeed"],
+            ["RequestLine"] = ["mt_doc_requestline"],
             ["LegalHoldOfPerson"] = ["mt_doc_legalholdofperson"], ["WithheldOpenings"] = ["mt_doc_withheldopenings"],
             ["PersonHold"] = ["mt_doc_personhold"], ["PersonRestriction"] = ["mt_doc_personrestriction"],
             ["UnansweredErasure"] = ["mt_doc_unanswerederasure"],

@@ -34,8 +34,6 @@ internal sealed class ToldFacts : IInClear
         Retention: RetentionRules.ClosedAccount with { Remains = RetentionRules.FactsThatNameNobody });
 }
 
-/// <summary>Everything about one subject, in order. Kept as a document, so that adding to it reads no history.</summary>
-internal sealed record SubjectFeed(Guid Id, Guid Subject)
-{
-    public static SubjectFeed Create(FeedEntryRecorded e) => new(RecordEntry.StreamOf(e.Subject), e.Subject);
-}
+/// <summary>Names the streams of entries: everything about one subject, in order. Nothing is decided on it, so nothing is
+/// folded: adding reads no history.</summary>
+internal sealed class SubjectFeed;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using EPerfect.Privacy.Partners.Feed.Reactions;
 using EPerfect.ServiceDefaults;
-using JasperFx.Events.Projections;
 using A = EPerfect.Contracts.Accounts;
 using C = EPerfect.Contracts.Privacy;
 using D = EPerfect.Contracts.Domains;
@@ -27,11 +26,7 @@ internal static class FeedModule
         .Reacts<D.DomainRegistrationFailed, DomainRegistrationFailedToFeed>(
             D.DomainRegistrationFailed.Name, "feed-domain-registration-failed")
         .Reacts<C.ConsentChanged, ConsentChangedToFeed>(C.ConsentChanged.Name, "feed-consent-changed")
-        .Marten(options =>
-        {
-            DisclosureTable.Add(options);
-            options.Projections.Snapshot<SubjectFeed>(SnapshotLifecycle.Inline);
-        })
+        .Marten(DisclosureTable.Add)
         .Services(services => services
             .AddSingleton<FeedReader>()
             .AddSingleton<PartnerTellings>()

@@ -30,5 +30,5 @@ internal static class RecordEntry
             onlyFor);
 
     public static Task RecordAsync(UnitOfWork work, FeedEntryRecorded entry, CancellationToken cancellationToken) =>
-        work.ChangeAsync<SubjectFeed>(StreamOf(entry.Subject), _ => Decision.Of(entry), cancellationToken);
+        work.AppendAsync<SubjectFeed>(StreamOf(entry.Subject), [entry], cancellationToken);
 }

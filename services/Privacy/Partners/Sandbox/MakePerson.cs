@@ -25,8 +25,8 @@ internal static class MakePerson
                 Partner? partner = null;
                 var added = await work.ChangeAsync<Partner>(partnerId, known => Add(partner = known, caller, id, now), token);
                 if (added.Refusal is { } refusal) return refusal;
-                var story = Decision.Of([.. BeginStory.Of(new(id, partner!, now))]);
-                await work.ChangeAsync<SubjectFeed>(RecordEntry.StreamOf(id), _ => story, token);
+                await work.AppendAsync<SubjectFeed>(
+                    RecordEntry.StreamOf(id), [.. BeginStory.Of(new(id, partner!, now))], token);
                 return Decision.Of(new SyntheticPersonMade(partnerId, set.PolicySet, set.Documents, now));
             },
             // Those who are asked for at once are counted one after the other.

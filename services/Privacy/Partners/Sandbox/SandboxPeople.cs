@@ -40,8 +40,8 @@ internal sealed class SandboxPeople(Commands commands, Caller caller, TimeProvid
                 if (!partner.SyntheticPeople.Contains(personId)) return Refusals.NotFound("person");
                 var changed = await work.ChangeAsync<Person>(personId, person => decide(person!, now), token);
                 if (changed.Refusal is { } no) return no;
-                var story = Decision.Of([.. tell(new(personId, partner, now))]);
-                await work.ChangeAsync<SubjectFeed>(RecordEntry.StreamOf(personId), _ => story, token);
+                await work.AppendAsync<SubjectFeed>(
+                    RecordEntry.StreamOf(personId), [.. tell(new(personId, partner, now))], token);
                 return Decision.Nothing;
             },
             cancellationToken);

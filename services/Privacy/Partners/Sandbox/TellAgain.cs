@@ -26,12 +26,12 @@ internal static class TellAgain
             var corrected = told.Select(e => e.Data).OfType<FeedEntryRecorded>()
                 .LastOrDefault(e => e.Type == CustomerRectifiedData.EventType);
             var story = new SandboxStory(id, partner, now) { Cause = $"{id:D} {partner.Key!.ToEncrypt().Kid}" };
-            var again = Decision.Of(
+            FeedEntryRecorded[] again =
             [
                 .. SyntheticCustomer.OfAccount(story, SyntheticCustomer.NameAfter(corrected), now),
                 .. SyntheticCustomer.OfRegistrant(story, now),
-            ]);
-            await work.ChangeAsync<SubjectFeed>(feed, _ => again, cancellationToken);
+            ];
+            await work.AppendAsync<SubjectFeed>(feed, again, cancellationToken);
         }
     }
 }

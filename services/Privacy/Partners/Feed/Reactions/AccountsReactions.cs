@@ -4,7 +4,7 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Feed.Reactions;
 
-internal sealed class AccountOpenedToFeed : IReaction<AccountOpened>
+internal sealed class AccountOpenedToFeed : IFeedReaction<AccountOpened>
 {
     public Guid StreamOf(AccountOpened message) => RecordEntry.StreamOf(message.AccountId);
 
@@ -19,7 +19,7 @@ internal sealed class AccountOpenedToFeed : IReaction<AccountOpened>
             cancellationToken);
 }
 
-internal sealed class AccountClosedToFeed : IReaction<AccountClosed>
+internal sealed class AccountClosedToFeed : IFeedReaction<AccountClosed>
 {
     public Guid StreamOf(AccountClosed message) => RecordEntry.StreamOf(message.AccountId);
 

@@ -6,7 +6,7 @@ using C = EPerfect.Contracts.Privacy;
 namespace EPerfect.Privacy.Partners.Feed.Reactions;
 
 /// <summary>Who was told of the person hears that sharing ends: what it got must be used no more (GDPR Art. 7(3), 19).</summary>
-internal sealed class ConsentChangedToFeed : IReaction<C.ConsentChanged>
+internal sealed class ConsentChangedToFeed : IFeedReaction<C.ConsentChanged>
 {
     public Guid StreamOf(C.ConsentChanged message) => RecordEntry.StreamOf(message.AccountId);
 

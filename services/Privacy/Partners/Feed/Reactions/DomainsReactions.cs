@@ -4,7 +4,7 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Privacy.Partners.Feed.Reactions;
 
-internal sealed class DomainRegisteredToFeed : IReaction<DomainRegistered>
+internal sealed class DomainRegisteredToFeed : IFeedReaction<DomainRegistered>
 {
     public Guid StreamOf(DomainRegistered message) => RecordEntry.StreamOf(message.AccountId);
 
@@ -24,7 +24,7 @@ internal sealed class DomainRegisteredToFeed : IReaction<DomainRegistered>
             cancellationToken);
 }
 
-internal sealed class DomainRegistrationFailedToFeed : IReaction<DomainRegistrationFailed>
+internal sealed class DomainRegistrationFailedToFeed : IFeedReaction<DomainRegistrationFailed>
 {
     public Guid StreamOf(DomainRegistrationFailed message) => message.AccountId is { } account
         ? RecordEntry.StreamOf(account)

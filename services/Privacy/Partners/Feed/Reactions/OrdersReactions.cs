@@ -11,7 +11,7 @@ internal static class Amounts
     public static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 }
 
-internal sealed class OrderPlacedToFeed : IReaction<OrderPlaced>
+internal sealed class OrderPlacedToFeed : IFeedReaction<OrderPlaced>
 {
     public Guid StreamOf(OrderPlaced message) => RecordEntry.StreamOf(message.AccountId);
 
@@ -32,7 +32,7 @@ internal sealed class OrderPlacedToFeed : IReaction<OrderPlaced>
             cancellationToken);
 }
 
-internal sealed class OrderPaidToFeed : IReaction<OrderPaid>
+internal sealed class OrderPaidToFeed : IFeedReaction<OrderPaid>
 {
     public Guid StreamOf(OrderPaid message) => RecordEntry.StreamOf(message.AccountId);
 
@@ -47,7 +47,7 @@ internal sealed class OrderPaidToFeed : IReaction<OrderPaid>
             cancellationToken);
 }
 
-internal sealed class OrderActivatedToFeed : IReaction<OrderActivated>
+internal sealed class OrderActivatedToFeed : IFeedReaction<OrderActivated>
 {
     public Guid StreamOf(OrderActivated message) => RecordEntry.StreamOf(message.AccountId);
 
@@ -62,7 +62,7 @@ internal sealed class OrderActivatedToFeed : IReaction<OrderActivated>
             cancellationToken);
 }
 
-internal sealed class OrderCancelledToFeed : IReaction<OrderCancelled>
+internal sealed class OrderCancelledToFeed : IFeedReaction<OrderCancelled>
 {
     public Guid StreamOf(OrderCancelled message) => RecordEntry.StreamOf(message.AccountId);
 
@@ -77,7 +77,7 @@ internal sealed class OrderCancelledToFeed : IReaction<OrderCancelled>
             cancellationToken);
 }
 
-internal sealed class OrderItemRefundedToFeed : IReaction<OrderItemRefunded>
+internal sealed class OrderItemRefundedToFeed : IFeedReaction<OrderItemRefunded>
 {
     public Guid StreamOf(OrderItemRefunded message) => RecordEntry.StreamOf(message.AccountId);
 
