@@ -36,12 +36,13 @@ internal sealed class AskForData(TimeProvider time)
     /// <summary>On behalf of every partner that may be told.</summary>
     public async Task ForAllAsync(UnitOfWork work, Guid accountId, AskCause cause, CancellationToken cancellationToken)
     {
-        var facts = await DecisionPoint.NowAsync(work.Session, accountId, time.GetUtcNow(), cancellationToken);
         var partners = await work.Session.Query<PartnerLine>()
             .Where(line => line.State == PartnerState.Active || line.State == PartnerState.Suspended)
             .OrderBy(line => line.Id)
             .Select(line => line.Id)
             .ToListAsync(cancellationToken);
+        if (partners.Count == 0) return;
+        var facts = await DecisionPoint.NowAsync(work.Session, accountId, time.GetUtcNow(), cancellationToken);
         foreach (var id in partners)
         {
             var partner = await work.Session.Events.FetchLatest<Partner>(id, cancellationToken);
