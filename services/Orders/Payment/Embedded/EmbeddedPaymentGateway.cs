@@ -72,10 +72,8 @@ internal sealed class EmbeddedPaymentGateway(NpgsqlDataSource database, TimeProv
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var ledger = new PaymentLedger(connection);
-        await ledger.LockAsync(call.Lane, ct);
         var now = clock.GetUtcNow();
-        var nth = await ledger.CallAsync(call.Kind, call.Key, now, ct);
-        var entry = await ledger.FindAsync(call.Kind, call.Key, ct);
+        var (nth, entry) = await ledger.EnterAsync(call, now, ct);
         var breaksDown = entry is null && call.Test?.FailsBefore(nth) == true;
         if (entry is null && !breaksDown)
         {

@@ -31,23 +31,26 @@ internal sealed class PaymentLedger(NpgsqlConnection connection)
         yield return calls;
     }
 
-    /// <summary>Makes what concerns one payment happen one after the other.</summary>
-    public async Task LockAsync(string reference, CancellationToken ct)
+    /// <summary>In one trip: waits for whatever concerns the same payment, notes the call, and looks for its answer.</summary>
+    /// <returns>The how-manieth call it is of its kind and key, and what was answered before.</returns>
+    public async Task<(int Nth, LedgerEntry? Entry)> EnterAsync(GatewayCall call, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", reference);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    /// <summary>Notes a call, and tells the how-manieth it is of its kind and key.</summary>
-    public async Task<int> CallAsync(LedgerKind kind, Guid key, DateTimeOffset now, CancellationToken ct)
-    {
-        await using var command = Command(
-            $"""
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Fill(
+            new("select pg_advisory_xact_lock(hashtextextended($1, 0))"), call.Lane));
+        batch.BatchCommands.Add(Fill(
+            new($"""
             with noted as (insert into {Schema}.calls (id, kind, idempotency_key, called_at) values ($1, $2, $3, $4))
             select 1 + count(*)::int from {Schema}.calls where kind = $2 and idempotency_key = $3
-            """,
-            Guid.CreateVersion7(now), kind.ToString(), key, now);
-        return (int)(await command.ExecuteScalarAsync(ct))!;
+            """),
+            Guid.CreateVersion7(now), call.Kind.ToString(), call.Key, now));
+        batch.BatchCommands.Add(Fill(new(Find("kind = $1 and idempotency_key = $2")), call.Kind.ToString(), call.Key));
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.NextResultAsync(ct);
+        await rows.ReadAsync(ct);
+        var nth = rows.GetInt32(0);
+        await rows.NextResultAsync(ct);
+        return (nth, await EntryAsync(rows, ct));
     }
 
     public Task<LedgerEntry?> FindAsync(LedgerKind kind, Guid key, CancellationToken ct) =>
@@ -78,19 +81,30 @@ internal sealed class PaymentLedger(NpgsqlConnection connection)
 
     private async Task<LedgerEntry?> FindAsync(string where, object[] values, CancellationToken ct)
     {
-        await using var command = Command(
-            $"""
-            select kind, idempotency_key, reference, parent, amount, currency, behaviour, reason
-            from {Schema}.ledger where {where}
-            """,
-            values);
+        await using var command = Command(Find(where), values);
         await using var row = await command.ExecuteReaderAsync(ct);
+        return await EntryAsync(row, ct);
+    }
+
+    private static string Find(string where) => $"""
+        select kind, idempotency_key, reference, parent, amount, currency, behaviour, reason
+        from {Schema}.ledger where {where}
+        """;
+
+    private static async Task<LedgerEntry?> EntryAsync(NpgsqlDataReader row, CancellationToken ct)
+    {
         if (!await row.ReadAsync(ct)) return null;
         return new(
             Enum.Parse<LedgerKind>(row.GetString(0)), row.GetGuid(1), row.GetString(2), Text(3),
             row.GetDecimal(4), row.GetString(5), row.GetString(6), Text(7));
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    }
+
+    private static NpgsqlBatchCommand Fill(NpgsqlBatchCommand command, params IEnumerable<object> values)
+    {
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
     }
 
     private NpgsqlCommand Command(string sql, params IEnumerable<object?> values)
