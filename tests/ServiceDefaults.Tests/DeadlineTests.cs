@@ -96,6 +96,34 @@ public sealed class DeadlineTests(PostgresServer postgres)
         await command.ExecuteNonQueryAsync(Token);
     }
 
+    [Fact]
+    public async Task Given_a_table_that_was_full_and_is_empty_Then_a_deadline_is_still_found_by_its_key()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var database = service.Services.GetRequiredService<NpgsqlDataSource>();
+        await ExecuteAsync("""
+            insert into store.deadlines (stream_id, kind, argument, due)
+            select gen_random_uuid(), 'check-tally', '', now() + interval '1 day' from generate_series(1, 2000)
+            """);
+        await ExecuteAsync("delete from store.deadlines");
+        await ExecuteAsync("vacuum analyze store.deadlines");
+
+        await using var explain = database.CreateCommand($"""
+            explain delete from store.deadlines where stream_id = '{Guid.Empty}' and kind = 'a' and argument = ''
+            """);
+        var plan = new List<string>();
+        await using (var rows = await explain.ExecuteReaderAsync(Token))
+            while (await rows.ReadAsync(Token)) plan.Add(rows.GetString(0));
+
+        string.Join('\n', plan).ShouldContain("Index Scan");
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = database.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(Token);
+        }
+    }
+
     private static async Task<Guid> Open(TestService service, string name)
     {
         var answer = await service.Client.PostWithKeyAsync("/api/tallies", new { name });

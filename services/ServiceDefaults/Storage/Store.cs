@@ -38,7 +38,7 @@ internal static class Store
         if (createSchema)
         {
             marten.ApplyAllDatabaseChangesOnStartup();
-            builder.Services.AddHostedService<EventIndexes>();
+            builder.Services.AddHostedService<EventIndexes>().AddHostedService<DeadlineStorage>();
         }
 
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
