@@ -20,14 +20,17 @@ internal static class OrderToActive
                 stage.Platform.Gateway, "/api/orders", "active-",
                 [.. (await stage.BuyersAsync()).Select(buyer => ((string?)buyer.Token, buyer.HostingAndName))]);
             var orders = new ConcurrentDictionary<Guid, DateTimeOffset>();
+            // Half as many until all is compiled: who falls behind meanwhile would measure that for long after.
+            var (perSecond, turn) = round < 0 ? (PerSecond / 2, stage.Options.WarmUp) : (PerSecond, stage.Options.Turn);
             var placed = await stage.Generator.OpenAsync(
-                target, PerSecond, stage.Options.Connections, stage.Options.Turn,
+                target, perSecond, stage.Options.Connections, turn,
                 (reply, from) => orders[JsonDocument.Parse(reply.Body).RootElement.GetProperty("id").GetGuid()] = from);
             Rounds.Demand(placed);
             var measured = new Measured { Duration = placed.Duration };
             var active = await ActiveAsync(stage.Platform, [.. orders.Keys]);
             foreach (var (order, at) in active) measured.Add(at - orders[order]);
             await stage.SettleAsync();
+            await stage.TidyAsync();
             Stage.Say($"round {round + 1}: answered {placed}; active {measured}");
             if (round < 0) continue;
             p50.Add(measured.P50);
