@@ -19,6 +19,10 @@ internal static class ProjectionsCommand
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    /// <summary>Nobody waits for what is in the middle of a step, as they do while a service runs: the larger, the fewer
+    /// trips.</summary>
+    private const int MostInAStep = 4000;
+
     public static async Task<int> RunAsync(ServiceDefinition definition, string[] args)
     {
         if (args is ["--help" or "-h"])
@@ -54,6 +58,8 @@ internal static class ProjectionsCommand
         {
             if (await OthersAsync(app.Services.GetRequiredService<NpgsqlDataSource>()) is > 0 and var others)
                 return Fail($"The service runs: it has {others} connections to its database. Stop all its instances first.");
+            foreach (var projection in store.Options.Projections.All)
+                (projection.Options.BatchSize, projection.Options.MaximumHopperSize) = (MostInAStep, 4 * MostInAStep);
             using var daemon = await store.BuildProjectionDaemonAsync();
             foreach (var name in names)
             {
