@@ -38,6 +38,7 @@ consumer.ReceivedAsync += async (_, message) =>
     await channel.BasicAckAsync(message.DeliveryTag, multiple: false); // after what the event asks for
 };
 await channel.BasicConsumeAsync($"{at["queue"]}", autoAck: false, consumer);
+Console.Error.WriteLine("Waiting. What another program took before does not come again; a test event comes at once.");
 await Task.Delay(Timeout.Infinite);
 
 async Task<JsonNode> AskAsync(string path, HttpContent content)

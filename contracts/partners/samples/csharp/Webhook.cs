@@ -10,7 +10,9 @@ using System.Text.Json.Nodes;
 var seen = new ConcurrentDictionary<string, bool>(); // in real life: in your database, with what the event makes you do
 var key = Array.Empty<byte>();
 
-var app = WebApplication.CreateBuilder(args).Build();
+var builder = WebApplication.CreateBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var app = builder.Build();
 app.Urls.Add($"http://127.0.0.1:{Environment.GetEnvironmentVariable("PORT") ?? "8080"}");
 app.MapPost("/", async (HttpRequest request) =>
 {
@@ -37,6 +39,7 @@ await AskAsync(HttpMethod.Put, "/api/partners/webhook", JsonContent.Create(
 // Shown once: keep it. Here a new one is made at each start, and the one before signs along for a day.
 var made = await AskAsync(HttpMethod.Post, "/api/partners/webhook/secret", JsonContent.Create(new { }));
 key = Convert.FromBase64String($"{made!["secret"]}"["whsec_".Length..]);
+Console.Error.WriteLine("Waiting. What another program took before does not come again; a test event comes at once.");
 await app.WaitForShutdownAsync();
 
 bool IsSigned(IHeaderDictionary headers, string body)

@@ -28,3 +28,4 @@ await channel.consume(at.queue, message => {
   console.log(event.position, event.type, event.id, JSON.stringify(event.data))
   channel.ack(message) // after what the event asks for
 })
+console.error('Waiting. What another program took before does not come again; a test event comes at once.')

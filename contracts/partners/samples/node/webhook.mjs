@@ -25,4 +25,5 @@ server.listen(process.env.PORT ?? 8080, async () => {
   await ask('PUT', '/webhook', { url: process.env.PUBLIC_URL })
   // Shown once: keep it. Here a new one is made at each start, and the one before signs along for a day.
   verifier = new Webhook((await ask('POST', '/webhook/secret', {})).secret)
+  console.error('Waiting. What another program took before does not come again; a test event comes at once.')
 })

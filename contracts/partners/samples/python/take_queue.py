@@ -1,6 +1,7 @@
 """Takes the feed from a queue of its own at the broker: CloudEvents in binary mode. Needs pika (Debian: python3-pika)."""
 
 import ssl
+import sys
 
 import pika
 
@@ -26,4 +27,5 @@ def receive(channel, method, properties, body):
 
 
 channel.basic_consume(at["queue"], receive)
+print("Waiting. What another program took before does not come again; a test event comes at once.", file=sys.stderr)
 channel.start_consuming()

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import os
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -53,3 +54,4 @@ ask("PUT", "/webhook", {"url": os.environ["PUBLIC_URL"]})
 # Shown once: keep it. Here a new one is made at each start, and the one before signs along for a day.
 key = base64.b64decode(ask("POST", "/webhook/secret", {})["secret"].removeprefix("whsec_"))
 threading.Thread(target=server.serve_forever).start()
+print("Waiting. What another program took before does not come again; a test event comes at once.", file=sys.stderr)
