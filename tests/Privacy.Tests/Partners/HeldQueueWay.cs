@@ -25,8 +25,15 @@ internal sealed class HeldQueueWay(QueueWay way) : IFeedWay
     public Task<TimeSpan?> NotBeforeAsync(Guid partnerId, CancellationToken cancellationToken) =>
         way.NotBeforeAsync(partnerId, cancellationToken);
 
-    public Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken) =>
-        way.TakeUnreadAsync(partnerId, cancellationToken);
+    /// <summary>How often something was taken out to pass the gate again.</summary>
+    public int Taken { get; private set; }
+
+    public async Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken)
+    {
+        var unread = await way.TakeUnreadAsync(partnerId, cancellationToken);
+        if (unread is not null) Taken++;
+        return unread;
+    }
 
     public async Task<Sending> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {

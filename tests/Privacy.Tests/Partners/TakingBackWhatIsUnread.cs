@@ -5,7 +5,6 @@ using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using RabbitMQ.Client;
 
 namespace EPerfect.Privacy.Tests.Partners;
 
@@ -17,18 +16,18 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
     [Fact]
     public async Task What_is_taken_back_before_its_confirms_came_is_sent_again_when_deliveries_go_on()
     {
-        await using var privacy = await StartAsync();
+        await using var privacy = await postgres.StartHeldAsync(broker);
         var lane = privacy.Services.GetRequiredService<HeldQueueWay>();
         var partner = await privacy.AgreeAsync();
         var ordered = await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
         lane.Hold();
         var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
         await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await LiesThereAsync(channel, access, 3);
+        await channel.LiesThereAsync(access, 3);
 
         using var staff = privacy.Staff("operator");
         (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
-        await LiesThereAsync(channel, access, 0);
+        await channel.LiesThereAsync(access, 0);
         lane.Release();
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
         using var officer = privacy.Staff("privacy-officer");
@@ -45,7 +44,7 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
     [Fact, Control("S11")]
     public async Task What_lies_unread_of_who_withdraws_is_taken_out_and_the_rest_comes_in_order()
     {
-        await using var privacy = await StartAsync();
+        await using var privacy = await postgres.StartHeldAsync(broker);
         var partner = await privacy.AgreeAsync();
         var (stays, leaves) = (await privacy.ConsentingAsync(), await privacy.ConsentingAsync());
         var kept = await privacy.OrderedAsync(stays, 120);
@@ -53,11 +52,11 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         kept = [.. kept, .. await privacy.OrderedAsync(stays, 10)];
         var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
         await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await LiesThereAsync(channel, access, 133);
+        await channel.LiesThereAsync(access, 133);
 
         await privacy.WithdrawAsync(leaves);
         await privacy.RecordAsync(RecordEntry.Entry(leaves, "withdrawal", new SharingWithdrawnData(Given.Now), Given.Now));
-        await LiesThereAsync(channel, access, 131);
+        await channel.LiesThereAsync(access, 131);
 
         await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
         await reader.HasSeenAsync([.. kept, default]);
@@ -69,18 +68,18 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
     [Fact, Control("S11")]
     public async Task What_lies_unread_when_the_agreement_is_narrowed_leaves_only_as_far_as_it_goes_now()
     {
-        await using var privacy = await StartAsync();
+        await using var privacy = await postgres.StartHeldAsync(broker);
         var partner = await privacy.AgreeAsync();
         await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
         var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
         await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await LiesThereAsync(channel, access, 3);
+        await channel.LiesThereAsync(access, 3);
 
         var narrower = JsonSerializer.SerializeToNode(PartnerSteps.Terms)!;
         narrower["events"]!.AsArray().RemoveAt(0);
         using var staff = privacy.Staff("operator");
         (await staff.PutAsJsonAsync($"{partner}/agreement", narrower, Token)).EnsureSuccessStatusCode();
-        await LiesThereAsync(channel, access, 1);
+        await channel.LiesThereAsync(access, 1);
 
         await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
         await reader.HasSeenAsync([default]);
@@ -90,7 +89,7 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
     [Fact]
     public async Task Read_while_people_withdraw_it_comes_in_order_and_without_a_gap()
     {
-        await using var privacy = await StartAsync();
+        await using var privacy = await postgres.StartHeldAsync(broker);
         var partner = await privacy.AgreeAsync();
         var stays = await privacy.ConsentingAsync();
         var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
@@ -115,7 +114,7 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
     [Fact]
     public async Task Suspended_while_it_passes_the_gate_again_nothing_of_it_is_lost()
     {
-        await using var privacy = await StartAsync();
+        await using var privacy = await postgres.StartHeldAsync(broker);
         var lane = privacy.Services.GetRequiredService<HeldQueueWay>();
         var partner = await privacy.AgreeAsync();
         var id = FeedSteps.IdOf(partner);
@@ -124,7 +123,7 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         var kept = await privacy.OrderedAsync(person, 3);
         var access = await PartnerReader.AskAsync(privacy, id);
         await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await LiesThereAsync(channel, access, 3);
+        await channel.LiesThereAsync(access, 3);
         await Until.TrueAsync(
             async () => (await privacy.ProgressAsync(id, QueueWay.Way)).Position > begun, "its place is stored");
 
@@ -133,7 +132,7 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         await Until.TrueAsync(() => Task.FromResult(lane.IsHolding), "it was put there anew, and what lay there is not removed");
         using var staff = privacy.Staff("operator");
         (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
-        await LiesThereAsync(channel, access, 0);
+        await channel.LiesThereAsync(access, 0);
         lane.Release();
         using var officer = privacy.Staff("privacy-officer");
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
@@ -144,15 +143,4 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         await Until.TrueAsync(() => Task.FromResult(!kept.Except(reader.Ids).Any()), "all of it came");
         reader.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
     }
-
-    private static Task LiesThereAsync(IChannel channel, PartnerReader.Access access, uint count) => Until.TrueAsync(
-        async () => (await channel.QueueDeclarePassiveAsync(access.Queue, Token)).MessageCount == count,
-        $"{count} lie there");
-
-    private async Task<TestService> StartAsync() => await TestService.StartAsync(
-        PrivacyModule.Define(),
-        postgres,
-        broker: await broker.CreateVirtualHostAsync(ct: Token),
-        configure: builder => HeldQueueWay.Put(builder.Services),
-        cancellationToken: Token);
 }

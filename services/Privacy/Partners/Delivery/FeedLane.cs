@@ -106,20 +106,23 @@ internal sealed class FeedLane(
         return true;
     }
 
-    /// <summary>What lies unread passes the gate again. It is removed where it lies when what takes its place is there: killed
-    /// in between, some comes twice and nothing is lost.</summary>
+    /// <summary>What lies unread passes the gate again, all of it before anything is sent: a gate that fails leaves nothing
+    /// behind. It is removed where it lies when what takes its place is there: killed in between, some comes twice and nothing
+    /// is lost.</summary>
     private async Task SendAnewAsync(
         IFeedWay way, FeedProgress at, IUnread unread, CancellationToken stopping, CancellationToken ending)
     {
+        var cleared = new List<Cleared>();
         foreach (var positions in unread.Positions.Chunk(way.MostAtOnce))
         {
             var entries = await AskAsync(() => feed.AtAsync(positions, stopping), stopping);
             var answer = await AskAsync(() => LetOutAsync(at, entries, stopping), stopping);
             if (answer.InForce is null) return;
-            var sending = await SendAsync(way, at, answer.Cleared, ending);
-            if (sending.Confirmed < answer.Cleared.Count) return;
+            cleared.AddRange(answer.Cleared);
         }
 
+        foreach (var some in cleared.Chunk(way.MostAtOnce))
+            if ((await SendAsync(way, at, some, ending)).Confirmed < some.Length) return;
         await unread.DoneAsync(ending);
     }
 

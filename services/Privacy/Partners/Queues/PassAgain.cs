@@ -6,12 +6,18 @@ namespace EPerfect.Privacy.Partners.Queues;
 
 /// <summary>
 /// What lies unread in a partner's queue passes the gate again when something was taken away after it was let out, and when
-/// a process begins, which does not know what was. The lane does it that fills the queue, between two sendings: nothing comes
-/// out of order. However much is taken away, at most once in some seconds.
+/// a process or a connection begins, which does not know what was. The lane does it that fills the queue, between two sendings:
+/// nothing comes out of order. However much is taken away, at most once in some seconds; and once more when whatever
+/// another instance held meanwhile, or lost with its connection, lies there again.
 /// </summary>
 internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAway takenAway, TimeProvider time)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than the broker keeps a connection that says nothing.</summary>
+    private static readonly TimeSpan UntilAllIsBack = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<Guid, Passed> passed = new();
 
@@ -23,15 +29,18 @@ internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAwa
         if (before?.NotBefore > now) return null;
         // Found first: whatever stands up to there, the gate sees.
         var end = await feed.EndAsync(cancellationToken);
-        if (before?.UpTo is { } known && !await takenAway.AnyAsync(partner, known, end, cancellationToken))
+        var isKnown = before is { UpTo: not null, On: { } on } && on == channels.Current;
+        var isOnceMore = isKnown && before!.OnceMoreAt <= now;
+        if (isKnown && !isOnceMore && !await takenAway.AnyAsync(partner, before!.UpTo!.Value, end, cancellationToken))
         {
-            passed[partner] = before with { UpTo = end };
+            passed[partner] = before with { UpTo = end, NotBefore = now + BetweenLooks };
             return null;
         }
 
-        passed[partner] = new(before?.UpTo, now + Shortest);
+        passed[partner] = new(null, now + Shortest, null, null);
         var unread = await UnreadMessages.TakeAsync(channels, partner, cancellationToken);
-        var all = new Unread(unread, () => passed[partner] = new(end, now + Shortest));
+        var done = new Passed(end, now + Shortest, isOnceMore ? null : now + UntilAllIsBack, channels.Current);
+        var all = new Unread(unread, () => passed[partner] = done);
         if (unread.Positions.Count > 0) return all;
         await all.DoneAsync(cancellationToken);
         await all.DisposeAsync();
@@ -40,7 +49,9 @@ internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAwa
 
     /// <param name="UpTo">What was taken away up to there is out of the queue; null while that is not known.</param>
     /// <param name="NotBefore">Not again before then.</param>
-    private sealed record Passed(long? UpTo, DateTimeOffset NotBefore);
+    /// <param name="OnceMoreAt">Then again, whatever was taken away.</param>
+    /// <param name="On">The connection by which it was taken out.</param>
+    private sealed record Passed(long? UpTo, DateTimeOffset NotBefore, DateTimeOffset? OnceMoreAt, object? On);
 
     private sealed class Unread(UnreadMessages messages, Action done) : IUnread
     {

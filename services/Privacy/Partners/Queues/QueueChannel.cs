@@ -12,6 +12,9 @@ internal sealed class QueueChannel(PartnerQueue queue, BrokerAdministration admi
     private readonly SemaphoreSlim turn = new(1, 1);
     private IConnection? connection;
 
+    /// <summary>The connection as it is; null if there is none, or none any more.</summary>
+    public object? Current => connection is { IsOpen: true } open ? open : null;
+
     /// <summary>A channel whose publishings end when the broker has them. For one partner: in its order.</summary>
     public async Task<IChannel> CreateAsync(CancellationToken cancellationToken)
     {

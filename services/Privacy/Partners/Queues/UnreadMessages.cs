@@ -13,9 +13,11 @@ internal sealed class UnreadMessages : IAsyncDisposable
     private static readonly TimeSpan ALittle = TimeSpan.FromMilliseconds(20);
 
     private readonly IChannel channel;
+    private readonly string queue;
     private readonly UnreadConsumer consumer;
 
-    private UnreadMessages(IChannel channel) => (this.channel, consumer) = (channel, new UnreadConsumer(channel));
+    private UnreadMessages(IChannel channel, string queue) =>
+        (this.channel, this.queue, consumer) = (channel, queue, new UnreadConsumer(channel));
 
     /// <summary>Where they stand in the feed, each once, in order.</summary>
     public IReadOnlyList<long> Positions => [.. consumer.Positions];
@@ -24,11 +26,10 @@ internal sealed class UnreadMessages : IAsyncDisposable
     public static async Task<UnreadMessages> TakeAsync(
         QueueChannel channels, Guid partner, CancellationToken cancellationToken)
     {
-        var unread = new UnreadMessages(await channels.CreateAsync(cancellationToken));
+        var unread = new UnreadMessages(await channels.CreateAsync(cancellationToken), PartnerQueue.NameOf(partner));
         try
         {
-            await unread.TakeAllAsync(PartnerQueue.NameOf(partner), cancellationToken)
-                .WaitAsync(MostTimeToTake, cancellationToken);
+            await unread.TakeAllAsync(cancellationToken).WaitAsync(MostTimeToTake, cancellationToken);
             return unread;
         }
         catch (OperationInterruptedException none) when (none.ShutdownReason?.ReplyCode == Constants.NotFound)
@@ -42,6 +43,7 @@ internal sealed class UnreadMessages : IAsyncDisposable
         }
     }
 
+    /// <summary>Nothing answers an acknowledgement: on a connection that is lost after it, it may be lost too.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         if (consumer.Last > 0) await channel.BasicAckAsync(consumer.Last, multiple: true, cancellationToken);
@@ -52,7 +54,7 @@ internal sealed class UnreadMessages : IAsyncDisposable
 
     /// <summary>By one consumer, before the partner's own. Fetched one by one, each would count as a consumer of its own: what is
     /// not removed would come back in any order, and what is removed could stay.</summary>
-    private async Task TakeAllAsync(string queue, CancellationToken cancellationToken)
+    private async Task TakeAllAsync(CancellationToken cancellationToken)
     {
         await channel.BasicQosAsync(0, ushort.MaxValue, global: false, cancellationToken);
         var tag = await channel.BasicConsumeAsync(

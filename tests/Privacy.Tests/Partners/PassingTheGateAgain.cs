@@ -1,0 +1,71 @@
+using System.Text.Json;
+using EPerfect.Contracts.Partners;
+using EPerfect.Privacy.Partners.Queues;
+using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+
+namespace EPerfect.Privacy.Tests.Partners;
+
+/// <summary>What lies unread in a partner's queue passes the gate again whenever the answer may be another.</summary>
+public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer broker)
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact, Control("S11")]
+    public async Task Told_before_by_another_way_it_is_taken_out_of_the_queue_all_the_same()
+    {
+        await using var privacy = await postgres.StartHeldAsync(broker);
+        var partner = await privacy.AgreeAsync();
+        var leaves = await privacy.ConsentingAsync();
+        var told = await privacy.OrderedAsync(leaves, 3);
+        using (var program = privacy.Program(FeedSteps.IdOf(partner)))
+            (await program.PullAsync())["events"]!.AsArray().Count.ShouldBe(told.Count);
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
+        await channel.LiesThereAsync(access, 3);
+
+        await privacy.WithdrawAsync(leaves);
+
+        await channel.LiesThereAsync(access, 0);
+    }
+
+    [Fact, Control("S11")]
+    public async Task What_lies_unread_when_another_agreement_takes_the_place_leaves_only_as_far_as_that_goes()
+    {
+        await using var privacy = await postgres.StartHeldAsync(broker);
+        var partner = await privacy.AgreeAsync();
+        await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
+        await channel.LiesThereAsync(access, 3);
+
+        var narrower = JsonSerializer.SerializeToNode(PartnerSteps.Terms)!;
+        narrower["events"]!.AsArray().RemoveAt(0);
+        await privacy.AgreeAsync(partner, version: 2, narrower);
+
+        await channel.LiesThereAsync(access, 1);
+        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
+        await reader.HasSeenAsync([default]);
+        reader.SeenOf(AgreementChangedData.EventType).ShouldBe(reader.Ids);
+    }
+
+    [Fact]
+    public async Task Once_the_connection_was_lost_it_passes_the_gate_again()
+    {
+        await using var privacy = await postgres.StartHeldAsync(broker);
+        var partner = await privacy.AgreeAsync();
+        await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
+        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        var channels = privacy.Services.GetRequiredService<QueueChannel>();
+        await using (var channel = await channels.CreateAsync(Token)) await channel.LiesThereAsync(access, 3);
+        var again = privacy.Services.GetRequiredService<HeldQueueWay>();
+        var before = again.Taken;
+
+        await ((IConnection)channels.Current!).CloseAsync(Token);
+
+        await Until.TrueAsync(() => Task.FromResult(again.Taken > before), "it passes the gate once more");
+        await using var anew = await channels.CreateAsync(Token);
+        await anew.LiesThereAsync(access, 3);
+    }
+}
