@@ -44,7 +44,6 @@ public sealed class SearchingForAName(DomainsService domains)
     [InlineData("?name=a..com")]
     [InlineData("?name=%E2%98%83.com")]
     [InlineData("?name=xn--zzzzzzzz.com")]
-    [InlineData("?name=%00.com")]
     [InlineData("?name=%FF%FE.com")]
     public async Task What_is_no_name_is_refused(string query)
     {
