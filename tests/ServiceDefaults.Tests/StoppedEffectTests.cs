@@ -44,7 +44,8 @@ public sealed class StoppedEffectTests(PostgresServer postgres)
         await using var database = await postgres.CreateDatabaseAsync("orders", ct: Token);
         await using (var before = await TestService.StartAsync(Sender.Define(), postgres, database: database))
         {
-            (await SwitchAsync(before, "stop")).EnsureSuccessStatusCode();
+            foreach (var what in (string[])["stop", "resume", "stop"])
+                (await SwitchAsync(before, what)).EnsureSuccessStatusCode();
             await OpenAsync(before);
         }
 

@@ -64,12 +64,13 @@ public sealed class StoppedEffects(NpgsqlDataSource database)
         let kinds = string.Join(", ", effect.Kinds.Select(kind => $"'{kind}'"))
         select $" and not (kind in ({kinds}) and exists (select from {TableName} where effect = '{effect.Name}'))");
 
+    /// <summary>A rebuild takes nothing away before it begins, and a resumption of before leaves what was stopped after it: not
+    /// for a moment is what is stopped taken up.</summary>
     private sealed class Rows : EventProjection
     {
         public Rows()
         {
             Name = StoppedEffects.Name;
-            Options.DeleteDataInTableOnTeardown(TableName);
         }
 
         public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
@@ -82,7 +83,9 @@ public sealed class StoppedEffects(NpgsqlDataSource database)
             }
             else if (e.Data is EffectResumed resumed)
             {
-                operations.QueueSqlCommand($"delete from {TableName} where effect = ?", resumed.Effect);
+                operations.QueueSqlCommand(
+                    $"delete from {TableName} where effect = ? and at <= ?",
+                    resumed.Effect, resumed.ResumedAt.ToUniversalTime());
             }
 
             return ValueTask.CompletedTask;
