@@ -56,7 +56,7 @@ public sealed record EffectSwitch(Guid Id, bool IsStopped, DateTimeOffset Switch
             ? Decision.Of(new EffectResumed(effect, reason, After(state, now)))
             : Decision.Nothing;
 
-    /// <summary>Later than the one before, also where another instance's clock is ahead: a rebuild tells them apart by it.</summary>
+    /// <summary>Later than the one before, whichever clock is ahead: a rebuild tells them apart by it.</summary>
     private static DateTimeOffset After(EffectSwitch? state, DateTimeOffset now) =>
         state is { } before && now < before.SwitchedAt + Apart ? before.SwitchedAt + Apart : now;
 }
