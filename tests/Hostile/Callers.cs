@@ -25,10 +25,13 @@ internal sealed class Callers(RunningPlatform platform) : IDisposable
         await customer.StoreContactAsync();
         var order = await customer.OrderAsync();
         await customer.EndOfAsync(order);
-        var staff = (await platform.OperatorAsync()).DefaultRequestHeaders.Authorization!.Parameter;
         tokens["nobody"] = () => Task.FromResult<string?>(null);
         tokens["customer"] = async () => await customer.TokenAsync();
-        tokens["operator"] = () => Task.FromResult(staff);
+        tokens["operator"] = new Renewed(async () =>
+        {
+            using var staff = await platform.OperatorAsync();
+            return staff.DefaultRequestHeaders.Authorization!.Parameter;
+        }).GetAsync;
         foreach (var other in others)
         {
             await other.SignUpAsync();
@@ -37,10 +40,10 @@ internal sealed class Callers(RunningPlatform platform) : IDisposable
 
         foreach (var (id, secret, _) in await platform.SandboxPartnersAsync(Companies))
         {
-            var partner = await TokenAsync(id, secret, ct);
-            tokens[$"partner {tokens.Count}"] = () => Task.FromResult<string?>(partner);
+            tokens[$"partner {tokens.Count}"] = new Renewed(() => TokenAsync(id, secret, ct)).GetAsync;
         }
 
+        foreach (var (name, value) in await Forms.OpenAsync(platform.Gateway, ct)) Known[name] = value;
         foreach (var name in (string[])["accountId", "personId"]) Known[name] = $"{customer.AccountId}";
         (Known["contactId"], Known["orderId"], Known["domainName"]) = ($"{customer.ContactId}", $"{order}", customer.Domain);
     }
@@ -60,7 +63,7 @@ internal sealed class Callers(RunningPlatform platform) : IDisposable
         foreach (var one in others.Append(customer)) one.Dispose();
     }
 
-    private async Task<string> TokenAsync(string id, string secret, CancellationToken ct)
+    private async Task<string?> TokenAsync(string id, string secret, CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = platform.Gateway };
         using var form = new FormUrlEncodedContent(

@@ -40,8 +40,11 @@ internal sealed class Generator(
         var target = Path(operation, spoil: wrong == 0) + Query(operation, spoil: wrong == 1);
         var headers = new List<(string, string)>();
         if (operation.Method is not "GET") headers.Add(("Idempotency-Key", $"hostile-{random.NextInt64():x}"));
+        if (operation.Fields is not null) headers.Add(("Cookie", known["Cookie"]));
         if (wrong == 2) headers.Add((Pick(HeaderNames), Pick(Spoilt.Words)));
-        var body = operation.Body is null && operation.Method is "GET" or "DELETE" ? null : Body(operation, wrong);
+        var body = operation.Body is null && operation.Method is "GET" or "DELETE" ? null
+            : operation.Fields is { } fields ? Form(fields, headers, wrong)
+            : Body(operation, wrong);
         return new(operation, Pick(callers), target, body, headers);
     }
 
@@ -91,6 +94,20 @@ internal sealed class Generator(
                 ? written.Replace("{", "{\"x\":1,\"x\":2,", StringComparison.Ordinal)
                 : written;
         }
+    }
+
+    private byte[] Form(IReadOnlyList<string> fields, List<(string, string)> headers, int wrong)
+    {
+        if (wrong is 3 && random.Next(2) == 0) return Pick(Spoilt.Bodies);
+        var type = wrong is 4 ? Pick(Spoilt.FormTypes) : Spoilt.FormTypes[0];
+        if (!headers.Exists(one => one.Item1 is "Content-Type")) headers.Add(("Content-Type", type));
+        var spoilt = wrong < 3 ? "" : Pick(fields);
+        var parts = fields
+            .Select(name => (Name: name, Value: name == spoilt ? Pick(Spoilt.Words) : known.GetValueOrDefault(name, "1")));
+        return Encoding.UTF8.GetBytes(type.StartsWith("multipart", StringComparison.Ordinal)
+            ? string.Concat(parts.Select(one =>
+                $"--x\r\nContent-Disposition: form-data; name=\"{one.Name}\"\r\n\r\n{one.Value}\r\n")) + "--x--\r\n"
+            : string.Join('&', parts.Select(one => $"{one.Name}={Uri.EscapeDataString(Safe(one.Value))}")));
     }
 
     /// <summary>Ids of what there is, where a member is named so.</summary>

@@ -30,6 +30,8 @@ internal sealed class Judge(IReadOnlyDictionary<string, int[]> codes)
         if (mediaType == "application/rdap+json" && asked.Target.StartsWith("/rdap/", StringComparison.Ordinal)) return null;
         if (status is HttpStatusCode.BadRequest && body.Length == 0 && asked.Target.Contains("%00", StringComparison.Ordinal))
             return null;
+        // Pages answer people, and the provider programs as its RFCs say.
+        if (asked.Operation.Fields is not null && mediaType is "text/html" or "application/json" or "text/plain") return null;
         if (mediaType != "application/problem+json") return $"{(int)status} is no problem document but {mediaType}: {body}";
         var problem = JsonNode.Parse(body)!;
         if ((string?)problem["code"] is not { } code) return $"{(int)status} without a code: {body}";

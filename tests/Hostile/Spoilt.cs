@@ -28,6 +28,14 @@ internal static class Spoilt
         Encoding.UTF8.GetBytes(new string('[', 60_000)), Encoding.UTF8.GetBytes($"\"{new string('x', 200_000)}\""),
     ];
 
+    /// <summary>What a form may say that it is; the first is right.</summary>
+    public static readonly IReadOnlyList<string> FormTypes =
+    [
+        "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data",
+        "multipart/form-data; boundary=other", "application/x-www-form-urlencoded; charset=utf-16", "application/json",
+        "text/plain",
+    ];
+
     /// <summary>In the place of a parameter of a path or a query, or of a header: as text, to be escaped or not.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
