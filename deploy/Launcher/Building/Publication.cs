@@ -24,6 +24,7 @@ internal sealed record Publication(string Folder)
         var folder = FolderOf(checkout);
         if (!Directory.Exists(folder))
         {
+            // Of other states, and what an interrupted build left: it may be half a file.
             var others = Directory.GetDirectories(Parent(checkout)).Where(other => Path.GetFileName(other) is not Kept);
             foreach (var old in others)
                 Directory.Delete(old, recursive: true);
@@ -36,9 +37,6 @@ internal sealed record Publication(string Folder)
     private static async Task PublishAsync(Checkout checkout, string folder, CancellationToken ct)
     {
         var draft = folder + ".new";
-        // What an interrupted build left there may be half a file.
-        if (Directory.Exists(draft))
-            Directory.Delete(draft, recursive: true);
         var log = Path.Combine(Parent(checkout), "build.log");
         var result = await Tool.RunAsync(
             null, checkout.Folder, null,

@@ -12,20 +12,15 @@ internal sealed class DeadlineStorage(NpgsqlDataSource database) : IHostedServic
 {
     private const string Table = $"{MartenBaseline.Schema}.{DeadlineTable.Name}";
 
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        // Two that start at once would both change it, and one fail. Looked for first: a change waits for whoever vacuums.
-        await using var command = database.CreateCommand($"""
-            select pg_advisory_xact_lock(hashtext('{Table}'));
-            do $$ begin
-                if exists (select from pg_class where oid = to_regclass('{Table}')
-                    and not coalesce(reloptions, array[]::text[]) @> array['vacuum_truncate=false']) then
-                    alter table {Table} set (vacuum_truncate = false);
-                end if;
-            end $$;
-            """);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => SchemaChange.MakeAsync(
+        database,
+        Table,
+        $"""
+        exists (select from pg_class where oid = to_regclass('{Table}')
+            and not coalesce(reloptions, array[]::text[]) @> array['vacuum_truncate=false'])
+        """,
+        $"alter table {Table} set (vacuum_truncate = false)",
+        cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -68,10 +68,7 @@ public sealed class StoppedEffects(NpgsqlDataSource database)
     /// for a moment is what is stopped taken up.</summary>
     private sealed class Rows : EventProjection
     {
-        public Rows()
-        {
-            Name = StoppedEffects.Name;
-        }
+        public Rows() => Name = StoppedEffects.Name;
 
         public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
         {

@@ -19,19 +19,14 @@ internal sealed class EventIndexes(NpgsqlDataSource database, ServiceDefinition 
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Two that start at once would both lay it, and one fail. Looked for first: "if not exists" waits for every open
-        // transaction that appends, and holds up all that come after, only to find that there is nothing to do.
         foreach (var (name, columns) in Of(definition))
         {
-            await using var command = database.CreateCommand($"""
-                select pg_advisory_xact_lock(hashtext('{name}'));
-                do $$ begin
-                    if to_regclass('{MartenBaseline.Schema}.{name}') is null then
-                        create index {name} on {MartenBaseline.Schema}.mt_events {columns};
-                    end if;
-                end $$;
-                """);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await SchemaChange.MakeAsync(
+                database,
+                name,
+                $"to_regclass('{MartenBaseline.Schema}.{name}') is null",
+                $"create index {name} on {MartenBaseline.Schema}.mt_events {columns}",
+                cancellationToken);
         }
     }
 

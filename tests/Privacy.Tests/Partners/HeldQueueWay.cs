@@ -31,7 +31,7 @@ internal sealed class HeldQueueWay(QueueWay way) : IFeedWay
     public async Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken)
     {
         var unread = await way.TakeUnreadAsync(partnerId, cancellationToken);
-        if (unread is not null) Taken++;
+        if (unread is { Positions.Count: > 0 }) Taken++;
         return unread;
     }
 

@@ -57,8 +57,15 @@ internal sealed class PartnerReader : IAsyncDisposable
         return new(connection, await connection.CreateChannelAsync(cancellationToken: Token), at);
     }
 
+    public static async Task<PartnerReader> LetInAgainAsync(Access access)
+    {
+        PartnerReader? again = null;
+        await Until.TrueAsync(async () => (again = await LetInAsync(access)) is not null, "it may read again");
+        return again!;
+    }
+
     /// <returns>Null while it is shut out.</returns>
-    public static async Task<PartnerReader?> LetInAsync(Access access)
+    private static async Task<PartnerReader?> LetInAsync(Access access)
     {
         var reader = await ConnectAsync(access);
         try

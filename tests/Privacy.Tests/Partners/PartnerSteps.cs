@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
 using EPerfect.Testing;
@@ -26,6 +27,17 @@ internal static class PartnerSteps
         legalBasis = "consent",
         retentionDays = 90,
     };
+
+    /// <summary>The terms, without orders.</summary>
+    public static JsonNode NarrowerTerms
+    {
+        get
+        {
+            var narrower = JsonSerializer.SerializeToNode(Terms)!;
+            narrower["events"]!.AsArray().RemoveAt(0);
+            return narrower;
+        }
+    }
 
     /// <summary>Who customers are, without the address.</summary>
     public static readonly object SharedTerms = new

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,13 +19,11 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
         var told = await privacy.OrderedAsync(leaves, 3);
         using (var program = privacy.Program(FeedSteps.IdOf(partner)))
             (await program.PullAsync())["events"]!.AsArray().Count.ShouldBe(told.Count);
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
-        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await channel.LiesThereAsync(access, 3);
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 3);
 
         await privacy.WithdrawAsync(leaves);
 
-        await channel.LiesThereAsync(access, 0);
+        await queue.HoldsAsync(0);
     }
 
     [Fact, Control("S11")]
@@ -36,18 +32,11 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
         await using var privacy = await postgres.StartHeldAsync(broker);
         var partner = await privacy.AgreeAsync();
         await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
-        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await channel.LiesThereAsync(access, 3);
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 3);
 
-        var narrower = JsonSerializer.SerializeToNode(PartnerSteps.Terms)!;
-        narrower["events"]!.AsArray().RemoveAt(0);
-        await privacy.AgreeAsync(partner, version: 2, narrower);
+        await privacy.AgreeAsync(partner, version: 2, PartnerSteps.NarrowerTerms);
 
-        await channel.LiesThereAsync(access, 1);
-        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
-        await reader.HasSeenAsync([default]);
-        reader.SeenOf(AgreementChangedData.EventType).ShouldBe(reader.Ids);
+        await queue.HoldsOnlyTheChangeAsync();
     }
 
     [Fact]
@@ -56,16 +45,14 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
         await using var privacy = await postgres.StartHeldAsync(broker);
         var partner = await privacy.AgreeAsync();
         await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 3);
         var channels = privacy.Services.GetRequiredService<QueueChannel>();
-        await using (var channel = await channels.CreateAsync(Token)) await channel.LiesThereAsync(access, 3);
         var again = privacy.Services.GetRequiredService<HeldQueueWay>();
         var before = again.Taken;
 
         await ((IConnection)channels.Current!).CloseAsync(Token);
 
         await Until.TrueAsync(() => Task.FromResult(again.Taken > before), "it passes the gate once more");
-        await using var anew = await channels.CreateAsync(Token);
-        await anew.LiesThereAsync(access, 3);
+        await queue.HoldsAsync(3);
     }
 }

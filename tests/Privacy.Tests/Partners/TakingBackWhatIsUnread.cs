@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using EPerfect.Contracts.Partners;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Queues;
@@ -21,21 +20,17 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         var partner = await privacy.AgreeAsync();
         var ordered = await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
         lane.Hold();
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
-        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await channel.LiesThereAsync(access, 3);
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 3);
 
         using var staff = privacy.Staff("operator");
         (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
-        await channel.LiesThereAsync(access, 0);
+        await queue.HoldsAsync(0);
         lane.Release();
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
         using var officer = privacy.Staff("privacy-officer");
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
-        PartnerReader? again = null;
-        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
-        await using var reader = again!;
+        await using var reader = await PartnerReader.LetInAgainAsync(queue.Access);
         await reader.HasSeenAsync([.. ordered, default]);
         reader.SeenOf(OrderPlacedData.EventType).ShouldBe(ordered);
         reader.SeenOf(AgreementChangedData.EventType).ShouldBe([reader.Seen[^1]]);
@@ -50,15 +45,13 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         var kept = await privacy.OrderedAsync(stays, 120);
         var withdrawn = await privacy.OrderedAsync(leaves, 3);
         kept = [.. kept, .. await privacy.OrderedAsync(stays, 10)];
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
-        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await channel.LiesThereAsync(access, 133);
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 133);
 
         await privacy.WithdrawAsync(leaves);
         await privacy.RecordAsync(RecordEntry.Entry(leaves, "withdrawal", new SharingWithdrawnData(Given.Now), Given.Now));
-        await channel.LiesThereAsync(access, 131);
+        await queue.HoldsAsync(131);
 
-        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
+        await using var reader = await (await PartnerReader.ConnectAsync(queue.Access)).ConsumeAsync();
         await reader.HasSeenAsync([.. kept, default]);
         reader.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
         reader.SeenOf(SharingWithdrawnData.EventType).ShouldHaveSingleItem("what it was told once it is to use no more");
@@ -71,19 +64,11 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         await using var privacy = await postgres.StartHeldAsync(broker);
         var partner = await privacy.AgreeAsync();
         await privacy.OrderedAsync(await privacy.ConsentingAsync(), 3);
-        var access = await PartnerReader.AskAsync(privacy, FeedSteps.IdOf(partner));
-        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await channel.LiesThereAsync(access, 3);
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 3);
 
-        var narrower = JsonSerializer.SerializeToNode(PartnerSteps.Terms)!;
-        narrower["events"]!.AsArray().RemoveAt(0);
         using var staff = privacy.Staff("operator");
-        (await staff.PutAsJsonAsync($"{partner}/agreement", narrower, Token)).EnsureSuccessStatusCode();
-        await channel.LiesThereAsync(access, 1);
-
-        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
-        await reader.HasSeenAsync([default]);
-        reader.SeenOf(AgreementChangedData.EventType).ShouldBe(reader.Ids);
+        (await staff.PutAsJsonAsync($"{partner}/agreement", PartnerSteps.NarrowerTerms, Token)).EnsureSuccessStatusCode();
+        await queue.HoldsOnlyTheChangeAsync();
     }
 
     [Fact]
@@ -121,9 +106,7 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         var person = await privacy.ConsentingAsync();
         var begun = await privacy.Services.GetRequiredService<FeedReader>().EndAsync(Token);
         var kept = await privacy.OrderedAsync(person, 3);
-        var access = await PartnerReader.AskAsync(privacy, id);
-        await using var channel = await privacy.Services.GetRequiredService<QueueChannel>().CreateAsync(Token);
-        await channel.LiesThereAsync(access, 3);
+        var queue = await UnreadQueue.OfAsync(privacy, partner, 3);
         await Until.TrueAsync(
             async () => (await privacy.ProgressAsync(id, QueueWay.Way)).Position > begun, "its place is stored");
 
@@ -132,14 +115,12 @@ public sealed class TakingBackWhatIsUnread(PostgresServer postgres, BrokerServer
         await Until.TrueAsync(() => Task.FromResult(lane.IsHolding), "it was put there anew, and what lay there is not removed");
         using var staff = privacy.Staff("operator");
         (await staff.PostWithKeyAsync($"{partner}/suspension", new { reason = "security" })).EnsureSuccessStatusCode();
-        await channel.LiesThereAsync(access, 0);
+        await queue.HoldsAsync(0);
         lane.Release();
         using var officer = privacy.Staff("privacy-officer");
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
-        PartnerReader? again = null;
-        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
-        await using var reader = again!;
+        await using var reader = await PartnerReader.LetInAgainAsync(queue.Access);
         await Until.TrueAsync(() => Task.FromResult(!kept.Except(reader.Ids).Any()), "all of it came");
         reader.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
     }

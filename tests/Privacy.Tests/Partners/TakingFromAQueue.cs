@@ -88,12 +88,10 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         using var officer = privacy.Staff("privacy-officer");
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
-        PartnerReader? again = null;
-        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
-        await Until.TrueAsync(() => Task.FromResult(again!.Seen.Count > meanwhile.Count), "all of it came, and a notice");
-        again!.SeenOf(OrderPlacedData.EventType).ShouldBe(meanwhile);
+        await using var again = await PartnerReader.LetInAgainAsync(access);
+        await Until.TrueAsync(() => Task.FromResult(again.Seen.Count > meanwhile.Count), "all of it came, and a notice");
+        again.SeenOf(OrderPlacedData.EventType).ShouldBe(meanwhile);
         again.SeenOf(AgreementChangedData.EventType).ShouldBe([again.Seen[^1]], "it is told that it goes on");
-        await again.DisposeAsync();
     }
 
     [Fact, Control("S11")]
@@ -118,13 +116,11 @@ public sealed class TakingFromAQueue(PostgresServer postgres, BrokerServer broke
         using var officer = privacy.Staff("privacy-officer");
         (await officer.DeleteAsync($"{partner}/suspension", Token)).EnsureSuccessStatusCode();
 
-        PartnerReader? again = null;
-        await Until.TrueAsync(async () => (again = await PartnerReader.LetInAsync(access)) is not null, "it may read again");
-        await again!.HasSeenAsync(kept);
+        await using var again = await PartnerReader.LetInAgainAsync(access);
+        await again.HasSeenAsync(kept);
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
         again.SeenOf(OrderPlacedData.EventType).ShouldBe(kept);
         again.Seen.Intersect(withdrawn).ShouldBeEmpty();
-        await again.DisposeAsync();
     }
 
     [Fact]

@@ -20,9 +20,12 @@ internal sealed record PartnerLine
 
     public DateTimeOffset RegisteredAt { get; init; }
 
-    /// <summary>Asks for those whose agreement is over, as of now: the line changes with the stream.</summary>
-    public static string IdsOfEnded(IDocumentStore store) =>
-        $"select id from {store.Options.DatabaseSchemaName}.mt_doc_partnerline where data ->> 'state' = '{PartnerState.Ended}'";
+    /// <summary>In a query: that the agreement of the partner in a column is over, as of now: the line changes with the
+    /// stream.</summary>
+    public static string HasEnded(IDocumentStore store, string column) => $"""
+        exists (select from {store.Options.DatabaseSchemaName}.mt_doc_partnerline
+            where id = {column} and data ->> 'state' = '{PartnerState.Ended}')
+        """;
 
     public static PartnerLine Create(PartnerRegistered e) => new()
     {

@@ -14,7 +14,7 @@ internal sealed class FeedProgressStore(NpgsqlDataSource database, IDocumentStor
     private string Table => $"{store.Options.DatabaseSchemaName}.{FeedProgressTable.Name}";
 
     /// <summary>On, while its agreement is not over: until something is agreed anew there is nothing to bring.</summary>
-    private string GoesOn => $"is_on and partner_id not in ({PartnerLine.IdsOfEnded(store)})";
+    private string GoesOn => $"is_on and not {PartnerLine.HasEnded(store, "partner_id")}";
 
     /// <summary>All that goes on.</summary>
     public Task<IReadOnlyList<FeedProgress>> GoingOnAsync(CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ internal interface IFeedWay
     /// can be taken from, and ought to pass the gate again.</summary>
     /// <param name="partnerId">To whom.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>It; null if there is none.</returns>
+    /// <returns>It, of which there may be none; null if it need not.</returns>
     Task<IUnread?> TakeUnreadAsync(Guid partnerId, CancellationToken cancellationToken) => Task.FromResult<IUnread?>(null);
 
     /// <summary>Sends what was let out, in order. What fails on the way is an answer, not an exception.</summary>

@@ -21,7 +21,7 @@ internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAwa
 
     private readonly ConcurrentDictionary<Guid, Passed> passed = new();
 
-    /// <returns>What is to pass it again; null if nothing, or not yet.</returns>
+    /// <returns>What is to pass it again, if anything lies there; null if that need not be, or not yet.</returns>
     public async Task<IUnread?> TakeAsync(Guid partner, CancellationToken cancellationToken)
     {
         var before = passed.GetValueOrDefault(partner);
@@ -40,11 +40,7 @@ internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAwa
         passed[partner] = new(null, now + Shortest, null, null);
         var unread = await UnreadMessages.TakeAsync(channels, partner, cancellationToken);
         var done = new Passed(end, now + Shortest, isOnceMore ? null : now + UntilAllIsBack, channels.Current);
-        var all = new Unread(unread, () => passed[partner] = done);
-        if (unread.Positions.Count > 0) return all;
-        await all.DoneAsync(cancellationToken);
-        await all.DisposeAsync();
-        return null;
+        return new Unread(unread, () => passed[partner] = done);
     }
 
     /// <param name="UpTo">What was taken away up to there is out of the queue; null while that is not known.</param>

@@ -1,10 +1,9 @@
 using EPerfect.Testing;
-using RabbitMQ.Client;
 
 namespace EPerfect.Privacy.Tests.Partners;
 
-/// <summary>What lies unread in a partner's queue, at a real broker.</summary>
-internal static class UnreadSteps
+/// <summary>Privacy at a real broker, with a way into partners' queues that a test can hold.</summary>
+internal static class HeldPrivacy
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -15,8 +14,4 @@ internal static class UnreadSteps
             broker: await broker.CreateVirtualHostAsync(ct: Token),
             configure: builder => HeldQueueWay.Put(builder.Services),
             cancellationToken: Token);
-
-    public static Task LiesThereAsync(this IChannel channel, PartnerReader.Access access, uint count) => Until.TrueAsync(
-        async () => (await channel.QueueDeclarePassiveAsync(access.Queue, Token)).MessageCount == count,
-        $"{count} lie there");
 }
