@@ -55,4 +55,19 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
         await Until.TrueAsync(() => Task.FromResult(again.Taken > before), "it passes the gate once more");
         await queue.HoldsAsync(3);
     }
+
+    [Fact]
+    public async Task Nothing_is_taken_from_a_queue_while_it_is_being_laid()
+    {
+        await using var privacy = await postgres.StartHeldAsync(broker);
+        var partner = FeedSteps.IdOf(await privacy.AgreeAsync());
+        var door = await privacy.Services.GetRequiredService<DoorLock>().TakeAsync(partner, Token);
+
+        var taking = ActivatorUtilities.CreateInstance<PassAgain>(privacy.Services).TakeAsync(partner, Token);
+        await Should.ThrowAsync<TimeoutException>(taking.WaitAsync(TimeSpan.FromSeconds(1), Token));
+        await door.DisposeAsync();
+
+        await using var unread = (await taking)!;
+        unread.Positions.ShouldBeEmpty();
+    }
 }

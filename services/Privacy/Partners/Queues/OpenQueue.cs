@@ -23,7 +23,7 @@ internal sealed record QueueAccess(
 /// The partner gets a queue of its own, and a password that opens nothing else. Asked again, also after being cut off, it
 /// gets a new password; what lies in the queue stays there. A repeat under the same Idempotency-Key gets the same one.
 /// </summary>
-internal static class OpenQueue
+internal static partial class OpenQueue
 {
     private static readonly Refusal NotOffered =
         Refusals.WrongState("queue-not-offered", "Queues are not offered here: take a webhook, or pull the feed.");
@@ -50,6 +50,7 @@ internal static class OpenQueue
         FeedBeginning beginning,
         TimeProvider time,
         HttpContext http,
+        ILogger<QueueChannel> logger,
         CancellationToken cancellationToken)
     {
         var (id, now) = (caller.Partner!.Value, time.GetUtcNow());
@@ -95,6 +96,7 @@ internal static class OpenQueue
         }
         catch (Exception failure) when (QueueWay.IsAway(failure, cancellationToken))
         {
+            LogAway(logger, failure.GetType().Name, id);
             http.Response.Headers.RetryAfter = "5";
             return Problems.From(BrokerAway);
         }
@@ -120,4 +122,7 @@ internal static class OpenQueue
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: partner {PartnerId} was not given its queue for a moment")]
+    private static partial void LogAway(ILogger logger, string failure, Guid partnerId);
 }

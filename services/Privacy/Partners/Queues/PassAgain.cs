@@ -10,7 +10,8 @@ namespace EPerfect.Privacy.Partners.Queues;
 /// nothing comes out of order. However much is taken away, at most once in some seconds; and once more when whatever
 /// another instance held meanwhile, or lost with its connection, lies there again.
 /// </summary>
-internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAway takenAway, TimeProvider time)
+internal sealed class PassAgain(
+    QueueChannel channels, DoorLock locks, FeedReader feed, TakenAway takenAway, TimeProvider time)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
 
@@ -38,6 +39,8 @@ internal sealed class PassAgain(QueueChannel channels, FeedReader feed, TakenAwa
         }
 
         passed[partner] = new(null, now + Shortest, null, null);
+        // Who reads a queue that is just being laid loses the connection: the broker fails at it.
+        await using var held = await locks.TakeAsync(partner, cancellationToken);
         var unread = await UnreadMessages.TakeAsync(channels, partner, cancellationToken);
         var done = new Passed(end, now + Shortest, isOnceMore ? null : now + UntilAllIsBack, channels.Current);
         return new Unread(unread, () => passed[partner] = done);
