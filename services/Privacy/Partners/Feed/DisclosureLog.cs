@@ -20,11 +20,13 @@ internal static class DisclosureLog
         foreach (var line in lines)
         {
             var command = new NpgsqlBatchCommand(
-                // What was told again after it was acknowledged, under another agreement, is acknowledged.
+                // What was told again after it was acknowledged, under another agreement, is acknowledged. Nothing else ever
+                // is: not looked for, as a table without statistics is read whole for each line.
                 $"insert into {schema}.{DisclosureTable.Name} ({Columns}, acknowledged_at) "
-                + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, ("
+                + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+                + $"case when $8 = '{FeedRules.DutyToNotify}' then ("
                 + $"select min(acknowledged_at) from {schema}.{DisclosureTable.Name} "
-                + "where partner_id = $3 and entry_id = $4 and rule = $8)) on conflict do nothing");
+                + "where partner_id = $3 and entry_id = $4 and rule = $8) end) on conflict do nothing");
             command.Parameters.AddWithValue(line.Id);
             command.Parameters.AddWithValue(line.AccountId);
             command.Parameters.AddWithValue(line.PartnerId);
@@ -104,10 +106,11 @@ internal static class DisclosureLog
     public static async Task<HashSet<Guid>> ToldAsync(
         NpgsqlConnection connection, string schema, Guid partner, Guid[] accounts, CancellationToken cancellationToken)
     {
+        if (accounts.Length == 0) return [];
         await using var command = new NpgsqlCommand(
             $"""
-            select distinct account_id from {schema}.{DisclosureTable.Name}
-            where partner_id = $1 and account_id = any($2) and rule <> $3
+            select asked.id from unnest($2) asked(id) where exists (
+                select from {schema}.{DisclosureTable.Name} where partner_id = $1 and account_id = asked.id and rule <> $3)
             """,
             connection);
         command.Parameters.AddWithValue(partner);

@@ -36,7 +36,7 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
         Guid partnerId, string way, IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) => AskAsync(
             partnerId,
             way,
-            [.. entries.Where(entry => FeedTypes.Find(entry.Recorded.Type) is { Release: ReleaseRule.Duty })],
+            [.. entries.Where(IsOwed)],
             (partner, _) => partner.Agreement,
             cancellationToken);
 
@@ -79,7 +79,8 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
         var partner = await session.Events.FetchLatest<Partner>(partnerId, cancellationToken);
         if (partner is null || choose(partner, now) is not { } agreement) return new(partner, null, []);
 
-        var told = await DisclosureLog.ToldAsync(connection, Schema, partnerId, subjects, cancellationToken);
+        var owed = entries.Where(IsOwed).Select(entry => entry.Recorded.Subject).Distinct().ToArray();
+        var told = await DisclosureLog.ToldAsync(connection, Schema, partnerId, owed, cancellationToken);
         var facts = await DecisionPoint.NowAsync(session, subjects.FirstOrDefault(), now, cancellationToken);
         var people = new Dictionary<Guid, Person?>();
         var cleared = new List<Cleared>();
@@ -107,6 +108,8 @@ internal sealed class FeedGate(NpgsqlDataSource database, IDocumentStore store, 
         await transaction.CommitAsync(cancellationToken);
         return new(partner, agreement, cleared);
     }
+
+    private static bool IsOwed(FeedEntry entry) => FeedTypes.Find(entry.Recorded.Type) is { Release: ReleaseRule.Duty };
 
     /// <summary>Nobody changes these streams until we have committed. In one order, so that two who ask do not meet.</summary>
     /// <returns>The version of each that there is.</returns>
