@@ -32,6 +32,7 @@ internal sealed partial class DeadlineRunner(
     {
         if (definition.DeadlineHandlers.Count == 0) return;
         var schema = store.Options.DatabaseSchemaName;
+        var pace = new Pace();
         var notHeld = StoppedEffects.NotHeld(definition.Effects);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -39,6 +40,7 @@ internal sealed partial class DeadlineRunner(
             {
                 await free.WaitAsync(stoppingToken);
                 free.Release();
+                pace.Look();
                 var due = await DeadlineTable.ClaimAsync(
                     database, schema, notHeld, clock.GetUtcNow(), Lease, Math.Max(1, free.CurrentCount), stoppingToken);
                 foreach (var (deadline, trace, cause) in due)
@@ -47,6 +49,7 @@ internal sealed partial class DeadlineRunner(
                     _ = RunAsync(deadline, trace, cause);
                 }
 
+                await pace.PauseAsync(stoppingToken);
                 if (due.Count == 0) await signal.WaitAsync(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -11,11 +11,12 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// Of the instances of a service, one at a time runs each projection and the publisher. As Marten coordinates it, but
-/// with <see cref="LeaderLocks"/>.
+/// with <see cref="LeaderLocks"/> and <see cref="AppendWakeup"/>.
 /// </summary>
 internal sealed class Leadership(
     IDocumentStore store,
     [FromKeyedServices(Locks.Key)] NpgsqlDataSource database,
+    AppendWakeup wakeup,
     TimeProvider clock,
     ILogger<Leadership> logger)
     : ProjectionCoordinatorBase(
@@ -34,8 +35,12 @@ internal sealed class Leadership(
 
     public override IProjectionDaemon DaemonForMainDatabase()
     {
-        // Nothing in it waits: the tables are there.
-        lock (turn) return daemon ??= store.BuildProjectionDaemonAsync().AsTask().GetAwaiter().GetResult();
+        lock (turn)
+        {
+            ((DocumentStore)store).Options.Projections.Wakeup = wakeup;
+            // Nothing in it waits: the tables are there.
+            return daemon ??= store.BuildProjectionDaemonAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     public override ValueTask<IProjectionDaemon> DaemonForDatabase(string databaseIdentifier) => new(DaemonForMainDatabase());

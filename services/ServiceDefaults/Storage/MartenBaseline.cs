@@ -30,9 +30,8 @@ internal static class MartenBaseline
         events.EnableUniqueIndexOnEventId = true;
         // The loser of a race waits instead of burning a sequence number, which would hold back the publisher.
         events.UseExclusiveLockOnConcurrentAppends = true;
-        // Wakes the publisher in milliseconds. One NOTIFY a commit is dear alone and cheap with the writer's group
-        // commits.
-        events.UseListenNotifyForEventAppends = true;
+        // Wakes the publisher in milliseconds: one notice a commit, and Writer makes commits few.
+        options.Listeners.Add(new AppendNotice());
         foreach (var (index, _) in EventIndexes.Of(definition)) events.IgnoreIndex(index);
         events.MetadataConfig.HeadersEnabled = true;
         events.MetadataConfig.CorrelationIdEnabled = true;

@@ -34,7 +34,8 @@ internal static class Store
             .UseNpgsqlDataSource()
             .UseLightweightSessions()
             .AddAsyncDaemon(DaemonMode.HotCold);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IProjectionCoordinator, Leadership>());
+        builder.Services.AddSingleton<AppendWakeup>()
+            .Replace(ServiceDescriptor.Singleton<IProjectionCoordinator, Leadership>());
         if (createSchema)
         {
             marten.ApplyAllDatabaseChangesOnStartup();
@@ -63,6 +64,9 @@ internal static class Store
             NoResetOnClose = true,
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
+            // The server would weigh again, each time, whether to plan for the values: it planned a stream's read, a page of events
+            // or a look for receipts a thousand times in the same way. All that we ask finds its rows by an index.
+            Options = "-c plan_cache_mode=force_generic_plan",
             MaxPoolSize = 30,
             CommandTimeout = 10,
             Timeout = 5,

@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using Npgsql;
 
 namespace EPerfect.Privacy.Partners.Feed;
@@ -9,7 +10,6 @@ namespace EPerfect.Privacy.Partners.Feed;
 internal sealed partial class FeedSignal(NpgsqlDataSource database, TimeProvider time, ILogger<FeedSignal> logger)
     : BackgroundService
 {
-    private const string Channel = "mt_events_appended";
     private static readonly TimeSpan Net = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
     private volatile TaskCompletionSource next = New();
@@ -50,7 +50,7 @@ internal sealed partial class FeedSignal(NpgsqlDataSource database, TimeProvider
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         connection.Notification += (_, _) => Interlocked.Exchange(ref next, New()).TrySetResult();
-        await using var listen = new NpgsqlCommand($"listen {Channel}", connection);
+        await using var listen = new NpgsqlCommand($"listen {AppendNotice.Channel}", connection);
         await listen.ExecuteNonQueryAsync(cancellationToken);
         try
         {
@@ -67,7 +67,7 @@ internal sealed partial class FeedSignal(NpgsqlDataSource database, TimeProvider
             // It would go on listening for whoever takes it next from the pool.
             if (connection.State == System.Data.ConnectionState.Open)
             {
-                await using var unlisten = new NpgsqlCommand($"unlisten {Channel}", connection);
+                await using var unlisten = new NpgsqlCommand($"unlisten {AppendNotice.Channel}", connection);
                 await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
             }
         }
