@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace EPerfect.ServiceDefaults.Tests;
 
-/// <summary>Whoever follows the store hears of each commit, on whichever instance, and of none twice because it was slow.</summary>
+/// <summary>Whoever follows the store hears of each commit, also of what came while it did not listen.</summary>
 public sealed class AppendWakeupTests(PostgresServer postgres, BrokerServer broker) : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);

@@ -64,8 +64,8 @@ internal static class Store
             NoResetOnClose = true,
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
-            // The server would weigh again, each time, whether to plan for the values: it planned a stream's read, a page of events
-            // or a look for receipts a thousand times in the same way. All that we ask finds its rows by an index.
+            // Otherwise the server plans for the values, each time, when that looked cheaper at the last analyze: a stream's
+            // read, a page of events, a look for receipts, always the same. All that we ask finds its rows by an index.
             Options = "-c plan_cache_mode=force_generic_plan",
             MaxPoolSize = 30,
             CommandTimeout = 10,

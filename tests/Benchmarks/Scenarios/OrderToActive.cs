@@ -32,7 +32,8 @@ internal static class OrderToActive
             // Orders are asked for once all is done: asking while they wait was a seventh of the work that they waited for.
             await stage.SettleAsync();
             work = Work.Now().Since(at).Of(placed.Count);
-            foreach (var (order, since) in await ActiveAsync(stage.Platform, [.. orders.Keys])) measured.Add(since - orders[order]);
+            var active = await ActiveAsync(stage.Platform, [.. orders.Keys]);
+            foreach (var (order, since) in active) measured.Add(since - orders[order]);
             await stage.TidyAsync();
             Stage.Say($"round {round + 1}: answered {placed}; active {measured}; {work}");
             if (round < 0) continue;
