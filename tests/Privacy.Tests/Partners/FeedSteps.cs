@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EPerfect.Contracts.Partners;
 using EPerfect.PersonalData;
@@ -71,6 +72,20 @@ internal static class FeedSteps
             person, $"{person:D}", new CustomerSharedData(null, null, null, null), DateTimeOffset.UtcNow, Guid.CreateVersion7());
         var vault = privacy.Services.GetRequiredService<Vault>();
         await privacy.RecordAsync(entry with { Enclosed = await vault.SealAsync(person, values, Token) });
+    }
+
+    /// <summary>The person's name stands in the feed, for a partner that can read it.</summary>
+    public static async Task EnclosedAsync(this TestService privacy, Guid person, Guid partner, TestPartnerKey key)
+    {
+        var values = new EnclosedValues(PartnerCipher.Encrypt("Quetzal", key.Public), null, null, null);
+        var entry = RecordEntry.Entry(
+            person, $"{partner:D}", new CustomerSharedData(null, null, null, null), DateTimeOffset.UtcNow, partner);
+        var vault = privacy.Services.GetRequiredService<Vault>();
+        await privacy.RecordAsync(entry with
+        {
+            Data = JsonSerializer.SerializeToElement(new { }),
+            Enclosed = await vault.SealAsync(person, values, Token),
+        });
     }
 
     public static Task<Decision> RecordAsync(this TestService privacy, FeedEntryRecorded entry) => privacy.Writer().WriteAsync(

@@ -15,6 +15,12 @@ internal static class PartnerSteps
         company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",
     };
 
+    public static object WithKey(TestPartnerKey key) => new
+    {
+        company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",
+        key = key.Public,
+    };
+
     public static readonly object Terms = new
     {
         purposes = new[] { "partner-sharing" },

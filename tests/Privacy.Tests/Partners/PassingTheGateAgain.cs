@@ -1,6 +1,8 @@
+using EPerfect.PersonalData;
 using EPerfect.Privacy.Partners.Queues;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using RabbitMQ.Client;
 
 namespace EPerfect.Privacy.Tests.Partners;
@@ -70,4 +72,41 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
         await using var unread = (await taking)!;
         unread.Positions.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task While_the_keys_are_away_it_stays_as_it_lies_and_no_copy_of_it_comes()
+    {
+        using var key = new TestPartnerKey();
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using var cable = new Cable(new NpgsqlConnectionStringBuilder(database.Keys).Port);
+        var host = await broker.CreateVirtualHostAsync(ct: Token);
+        await using var doors = NpgsqlDataSource.Create($"{database.Store};Pooling=false");
+        PartnerReader.Access access;
+        IReadOnlyList<Guid> told;
+        string partner;
+        await using (var before = await TestService.StartAsync(PrivacyModule.Define(), postgres, host, database))
+        {
+            partner = await before.AgreeAsync(PartnerSteps.SharedTerms, PartnerSteps.WithKey(key));
+            var person = await before.ConsentingAsync();
+            told = await before.OrderedAsync(person, 120);
+            await before.EnclosedAsync(person, FeedSteps.IdOf(partner), key);
+            access = (await UnreadQueue.OfAsync(before, partner, 121)).Access;
+        }
+
+        // No process begins without its keys: they go when it has begun.
+        var door = await new DoorLock(doors).TakeAsync(FeedSteps.IdOf(partner), Token);
+        await using var after = await TestService.StartAsync(
+            PrivacyModule.Define(), postgres, host, database.Through(keys: cable));
+        cable.Cut();
+        await door.DisposeAsync();
+        await Until.TrueAsync(() => Task.FromResult(TimesTried(after) >= 2), "it was tried twice");
+        cable.Mend();
+
+        await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
+        await reader.HasSeenAsync([.. told, default]);
+        reader.Ids.Count.ShouldBe(121);
+    }
+
+    private static int TimesTried(TestService privacy) =>
+        privacy.Log.Lines.Count(line => line.Contains(nameof(VaultUnavailableException), StringComparison.Ordinal));
 }

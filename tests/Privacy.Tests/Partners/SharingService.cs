@@ -51,13 +51,7 @@ public sealed class SharingService(PostgresServer postgres, BrokerServer broker)
     /// <summary>A partner that has agreed on who customers are.</summary>
     public async Task<Guid> PartnerAsync(TestPartnerKey key, object? terms = null)
     {
-        var path = await Running.RegisterAsync(new
-        {
-            company = "Example Ltd", kind = "accounting", mode = "live", erasureContact = "erasure@partner.example",
-            key = key.Public,
-        });
-        await Running.AgreeAsync(path, version: 1, terms ?? PartnerSteps.SharedTerms);
-        return FeedSteps.IdOf(path);
+        return FeedSteps.IdOf(await Running.AgreeAsync(terms ?? PartnerSteps.SharedTerms, PartnerSteps.WithKey(key)));
     }
 
     /// <summary>Waits until so much is asked of the person on behalf of the partner; gives the newest.</summary>
