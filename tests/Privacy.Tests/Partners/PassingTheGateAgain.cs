@@ -100,6 +100,7 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
         cable.Cut();
         await door.DisposeAsync();
         await Until.TrueAsync(() => Task.FromResult(TimesTried(after) >= 2), "it was tried twice");
+        await new UnreadQueue(access, after.Services.GetRequiredService<QueueChannel>()).HoldsAsync(121);
         cable.Mend();
 
         await using var reader = await (await PartnerReader.ConnectAsync(access)).ConsumeAsync();
@@ -108,5 +109,6 @@ public sealed class PassingTheGateAgain(PostgresServer postgres, BrokerServer br
     }
 
     private static int TimesTried(TestService privacy) =>
-        privacy.Log.Lines.Count(line => line.Contains(nameof(VaultUnavailableException), StringComparison.Ordinal));
+        privacy.Log.Lines.Count(line => line.Contains("by amqp stopped", StringComparison.Ordinal)
+            && line.Contains(nameof(VaultUnavailableException), StringComparison.Ordinal));
 }

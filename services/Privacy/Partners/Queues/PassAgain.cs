@@ -11,7 +11,7 @@ namespace EPerfect.Privacy.Partners.Queues;
 /// another instance held meanwhile, or lost with its connection, lies there again.
 /// </summary>
 internal sealed class PassAgain(
-    QueueChannel channels, DoorLock locks, FeedReader feed, TakenAway takenAway, TimeProvider time)
+    QueueChannel channels, DoorLock locks, FeedReader feed, TakenAway takenAway, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
 
@@ -21,6 +21,9 @@ internal sealed class PassAgain(
     private static readonly TimeSpan UntilAllIsBack = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<Guid, Passed> passed = new();
+
+    /// <summary>However many partners there are: each holds a session of the database for a moment.</summary>
+    private readonly SemaphoreSlim places = new(8, 8);
 
     /// <returns>What is to pass it again, if anything lies there; null if that need not be, or not yet.</returns>
     public async Task<IUnread?> TakeAsync(Guid partner, CancellationToken cancellationToken)
@@ -39,11 +42,24 @@ internal sealed class PassAgain(
         }
 
         passed[partner] = new(null, now + Shortest, null, null);
-        // Who reads a queue that is just being laid loses the connection: the broker fails at it.
-        await using var held = await locks.TakeAsync(partner, cancellationToken);
-        var unread = await UnreadMessages.TakeAsync(channels, partner, cancellationToken);
+        var unread = await TakeAllAsync(partner, cancellationToken);
         var done = new Passed(end, now + Shortest, isOnceMore ? null : now + UntilAllIsBack, channels.Current);
         return new Unread(unread, () => passed[partner] = done);
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<UnreadMessages> TakeAllAsync(Guid partner, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            return await UnreadMessages.TakeAsync(channels, locks, partner, cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     /// <param name="UpTo">What was taken away up to there is out of the queue; null while that is not known.</param>

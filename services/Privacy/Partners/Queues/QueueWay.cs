@@ -99,7 +99,7 @@ internal sealed partial class QueueWay(
     /// <summary>Whether it is the broker that does not answer, or refuses for now.</summary>
     internal static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
         failure is RabbitMQClientException or IOException or HttpRequestException or ObjectDisposedException or TimeoutException
-        || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested);
+        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private async Task LostAsync(Exception failure, Guid partner)
     {

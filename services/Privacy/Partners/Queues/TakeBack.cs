@@ -8,11 +8,11 @@ namespace EPerfect.Privacy.Partners.Queues;
 /// waits for the broker to confirm what we hold stores no place beyond it: killed in between, some comes twice and nothing
 /// is lost.
 /// </summary>
-internal sealed class TakeBack(QueueChannel channels, FeedProgressStore progress)
+internal sealed class TakeBack(QueueChannel channels, DoorLock locks, FeedProgressStore progress)
 {
     public async Task AllAsync(Guid partner, CancellationToken cancellationToken)
     {
-        await using var unread = await UnreadMessages.TakeAsync(channels, partner, cancellationToken);
+        await using var unread = await UnreadMessages.TakeAsync(channels, locks, partner, cancellationToken);
         if (unread.Positions is not [var first, ..]) return;
         await progress.TakeBackAsync(partner, QueueWay.Way, first, cancellationToken);
         await unread.RemoveAsync(cancellationToken);

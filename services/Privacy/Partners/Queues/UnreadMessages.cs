@@ -10,6 +10,7 @@ internal sealed class UnreadMessages : IAsyncDisposable
     private static readonly TimeSpan MostTimeToClose = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan MostTimeToTake = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MostTimeToBegin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ALittle = TimeSpan.FromMilliseconds(20);
 
     private readonly IChannel channel;
@@ -24,12 +25,12 @@ internal sealed class UnreadMessages : IAsyncDisposable
 
     /// <returns>None if there is no queue.</returns>
     public static async Task<UnreadMessages> TakeAsync(
-        QueueChannel channels, Guid partner, CancellationToken cancellationToken)
+        QueueChannel channels, DoorLock locks, Guid partner, CancellationToken cancellationToken)
     {
         var unread = new UnreadMessages(await channels.CreateAsync(cancellationToken), PartnerQueue.NameOf(partner));
         try
         {
-            await unread.TakeAllAsync(cancellationToken).WaitAsync(MostTimeToTake, cancellationToken);
+            await unread.TakeAllAsync(locks, partner, cancellationToken).WaitAsync(MostTimeToTake, cancellationToken);
             return unread;
         }
         catch (OperationInterruptedException none) when (none.ShutdownReason?.ReplyCode == Constants.NotFound)
@@ -54,10 +55,23 @@ internal sealed class UnreadMessages : IAsyncDisposable
 
     /// <summary>By one consumer, before the partner's own. Fetched one by one, each would count as a consumer of its own: what is
     /// not removed would come back in any order, and what is removed could stay.</summary>
-    private async Task TakeAllAsync(CancellationToken cancellationToken)
+    private async Task TakeAllAsync(DoorLock locks, Guid partner, CancellationToken cancellationToken)
     {
         await channel.BasicQosAsync(0, ushort.MaxValue, global: false, cancellationToken);
-        var tag = await channel.BasicConsumeAsync(
+        var tag = await BeginAsync(locks, partner, cancellationToken);
+        while (await channel.MessageCountAsync(queue, cancellationToken) > 0) await Task.Delay(ALittle, cancellationToken);
+        await channel.BasicCancelAsync(tag, cancellationToken: cancellationToken);
+        await consumer.Ended.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Not while the queue is being laid: the broker fails at that, and closes the connection. Whoever waits to shut the
+    /// partner out waits a moment at most.</summary>
+    private async Task<string> BeginAsync(DoorLock locks, Guid partner, CancellationToken cancellationToken)
+    {
+        await using var held = await locks.TakeAsync(partner, cancellationToken);
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        inTime.CancelAfter(MostTimeToBegin);
+        return await channel.BasicConsumeAsync(
             queue,
             autoAck: false,
             consumerTag: "",
@@ -65,9 +79,6 @@ internal sealed class UnreadMessages : IAsyncDisposable
             exclusive: false,
             new Dictionary<string, object?> { ["x-priority"] = int.MaxValue },
             consumer,
-            cancellationToken);
-        while (await channel.MessageCountAsync(queue, cancellationToken) > 0) await Task.Delay(ALittle, cancellationToken);
-        await channel.BasicCancelAsync(tag, cancellationToken: cancellationToken);
-        await consumer.Ended.WaitAsync(cancellationToken);
+            inTime.Token);
     }
 }
