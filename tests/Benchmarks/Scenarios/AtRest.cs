@@ -44,16 +44,21 @@ internal static class AtRest
     }
 
     /// <summary>In MB, of our processes together.</summary>
-    public static double Memory(Stage stage) => Sum(stage, process => process.WorkingSet64 / 1e6, (a, b) => a + b);
+    public static double Memory(Stage stage) => MemoryOfEach(stage).Values.Sum();
 
-    private static TimeSpan Worked(Stage stage) => Sum(stage, process => process.TotalProcessorTime, (a, b) => a + b);
+    /// <summary>In MB, of each of our processes.</summary>
+    public static IReadOnlyDictionary<string, double> MemoryOfEach(Stage stage) =>
+        Each(stage, process => process.WorkingSet64 / 1e6);
 
-    private static T Sum<T>(Stage stage, Func<Process, T> of, Func<T, T, T> add)
-    {
-        return Ours.Select(name =>
+    private static TimeSpan Worked(Stage stage) =>
+        Each(stage, process => process.TotalProcessorTime).Values.Aggregate((a, b) => a + b);
+
+    private static Dictionary<string, T> Each<T>(Stage stage, Func<Process, T> of) => Ours.ToDictionary(
+        name => name,
+        name =>
         {
             using var process = Process.GetProcessById(stage.Platform.ProcessId(name)!.Value);
             return of(process);
-        }).Aggregate(add);
-    }
+        },
+        StringComparer.Ordinal);
 }

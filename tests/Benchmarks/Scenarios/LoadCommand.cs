@@ -15,6 +15,7 @@ internal static class LoadCommand
           reads            plans, RDAP, availability, an order, beside YARP in front of a trivial endpoint
           rebuild          the list of orders made anew from 200,000 events, or --events
           old-store        orders with 10,000 events in the store, and with 1,000,000, or --events
+          memory           whether the processes grow in an hour of orders at 20/s, or in --minutes
           idle             what the platform costs when nobody asks
           start-up         how long each process takes until it serves
           feed             from a commit until a partner has it, beside the broker alone (as `partners`)
@@ -23,7 +24,7 @@ internal static class LoadCommand
 
           --seconds N      how long a turn takes (5)          --rounds N       how many turns of each count (5)
           --minute N       how long the open loop takes (60)  --connections N  how many at once (32)
-          --warm-up N      until all is compiled (30)
+          --warm-up N      until all is compiled (30)         --minutes N      how long memory is watched (60)
           --customers N    who order (64)                     --events N       how many are in an old store
           --report FOLDER  load.md and load.svg               --logs FOLDER    where the processes' logs go
 
@@ -39,6 +40,7 @@ internal static class LoadCommand
         ["reads"] = Reads.RunAsync,
         ["rebuild"] = Rebuild.RunAsync,
         ["old-store"] = OldStores.RunAsync,
+        ["memory"] = Memory.RunAsync,
         ["idle"] = AtRest.IdleAsync,
         ["start-up"] = AtRest.StartAsync,
     };

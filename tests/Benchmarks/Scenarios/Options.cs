@@ -12,6 +12,9 @@ internal sealed record Options
 
     public TimeSpan Minute { get; private init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long memory is watched. Four quarters.</summary>
+    public int Minutes { get; private init; } = 60;
+
     public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(30);
 
     public int Rounds { get; private init; } = 5;
@@ -45,6 +48,7 @@ internal sealed record Options
             {
                 "--seconds" => options with { Turn = TimeSpan.FromSeconds(Number(value)) },
                 "--minute" => options with { Minute = TimeSpan.FromSeconds(Number(value)) },
+                "--minutes" => options with { Minutes = Number(value) },
                 "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(value)) },
                 "--rounds" => options with { Rounds = Number(value) },
                 "--connections" => options with { Connections = Number(value) },
@@ -56,7 +60,7 @@ internal sealed record Options
             };
         }
 
-        return options;
+        return options.Minutes >= 4 ? options : throw new LaunchException("Four minutes at least: quarters are compared.");
     }
 
     private static int Number(string value) =>
