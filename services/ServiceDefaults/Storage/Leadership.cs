@@ -35,12 +35,7 @@ internal sealed class Leadership(
 
     public override IProjectionDaemon DaemonForMainDatabase()
     {
-        lock (turn)
-        {
-            ((DocumentStore)store).Options.Projections.Wakeup = wakeup;
-            // Nothing in it waits: the tables are there.
-            return daemon ??= store.BuildProjectionDaemonAsync().AsTask().GetAwaiter().GetResult();
-        }
+        lock (turn) return daemon ??= Build();
     }
 
     public override ValueTask<IProjectionDaemon> DaemonForDatabase(string databaseIdentifier) => new(DaemonForMainDatabase());
@@ -57,6 +52,13 @@ internal sealed class Leadership(
     protected override void ClearResolvedDaemons()
     {
         lock (turn) daemon = null;
+    }
+
+    private IProjectionDaemon Build()
+    {
+        ((DocumentStore)store).Options.Projections.Wakeup = wakeup;
+        // Nothing in it waits: the tables are there.
+        return store.BuildProjectionDaemonAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private static SingleTenantProjectionDistributor DistributorOf(DocumentStore store, NpgsqlDataSource database) => new(
