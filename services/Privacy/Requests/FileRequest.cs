@@ -75,7 +75,7 @@ internal static class FileRequest
                 clock!.AcknowledgeBy(received), clock.AnswerBy(request.Kind, received), now, mandate,
                 request.Purposes?.Distinct(StringComparer.Ordinal).ToArray());
             return await Effects.BeginAsync(work, Request.Create(filed), Decide(filed, filer), now, ct);
-        }, Answer, cancellationToken: ct);
+        }, Answer, lane: accountId, cancellationToken: ct);
     }
 
     private static FiledView Answer(IReadOnlyList<object> events)

@@ -11,8 +11,13 @@ internal sealed class CommitAttempt(
     /// and retry.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
+    private readonly HashSet<Guid> changed = [];
+
     /// <summary>Whether something that was committed has to be done now.</summary>
     public bool HasDue { get; private set; }
+
+    /// <summary>The unit that is at work, by its place; null while all are loaded or saved.</summary>
+    public int? Running { get; private set; }
 
     public async Task<Answer[]> RunAsync(IReadOnlyList<Unit> units)
     {
@@ -21,11 +26,13 @@ internal sealed class CommitAttempt(
         var answers = new Answer[units.Count];
         for (var i = 0; i < units.Count; i++)
         {
+            Running = i;
             answers[i] = receipts.TryGetValue(units[i].ReceiptId ?? "", out var receipt)
                 ? units[i].Replay(receipt)
                 : await RunAsync(units[i], ahead[i], alone: units.Count == 1, timeout.Token);
         }
 
+        Running = null;
         // Kept here: the session forgets them once they are saved.
         var written = session.PendingChanges.Streams().ToList();
         if (Pending > 0) await session.SaveChangesAsync(timeout.Token);
@@ -44,7 +51,7 @@ internal sealed class CommitAttempt(
     {
         var before = Pending;
         Activity.Current = unit.Context.Activity;
-        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively, ahead), cancellationToken);
+        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively, changed, ahead), cancellationToken);
         if (answer.Refusal is null)
         {
             if (unit.ReceiptId is { } id)
@@ -57,7 +64,16 @@ internal sealed class CommitAttempt(
             session.EjectAllPendingChanges();
         }
 
+        if (!alone) Remember();
         return answer;
+    }
+
+    private void Remember()
+    {
+        foreach (var stream in session.PendingChanges.Streams())
+        {
+            if (stream.Events.Count > 0) changed.Add(stream.Id);
+        }
     }
 
     /// <summary>In one trip, whatever the units have said that they need.</summary>

@@ -12,10 +12,22 @@ public sealed class UnitOfWork
 {
     private readonly CommandContext context;
     private readonly bool exclusively;
+    private readonly IReadOnlySet<Guid> neighbours;
     private LoadedStream? ahead;
 
-    internal UnitOfWork(IDocumentSession session, CommandContext context, bool exclusively, LoadedStream? ahead = null) =>
-        (Session, this.context, this.exclusively, this.ahead) = (session, context, exclusively, ahead);
+    /// <param name="session">Shared by the units of a batch.</param>
+    /// <param name="context">Who, and because of what.</param>
+    /// <param name="exclusively">Whether a stream that is changed is held until all is committed.</param>
+    /// <param name="neighbours">The streams that the units before it in the batch append to.</param>
+    /// <param name="ahead">What was loaded beforehand.</param>
+    internal UnitOfWork(
+        IDocumentSession session,
+        CommandContext context,
+        bool exclusively,
+        IReadOnlySet<Guid> neighbours,
+        LoadedStream? ahead = null) =>
+        (Session, this.context, this.exclusively, this.neighbours, this.ahead) =
+        (session, context, exclusively, neighbours, ahead);
 
     /// <summary>For queries, and for documents that commit with the events.</summary>
     public IDocumentSession Session { get; }
@@ -103,13 +115,16 @@ public sealed class UnitOfWork
         var waiting = began is [var first, ..] ? first.GetHeader(CommandContext.TraceParentHeader)?.ToString() : null;
         using var activity = Telemetry.Source.StartActivity(
             ActivityKind.Internal, Telemetry.ParentOf(waiting), links: Links(context.Activity), name: "resume");
-        var resumed = new UnitOfWork(Session, context with { Activity = activity ?? context.Activity }, exclusively);
+        var resumed = new UnitOfWork(
+            Session, context with { Activity = activity ?? context.Activity }, exclusively, neighbours);
         return await resumed.ChangeAsync(id, decide, cancellationToken);
     }
 
     private Task<IEventStream<T>> StreamAsync<T>(Guid id, CancellationToken cancellationToken)
         where T : class
     {
+        // What it loads lacks what a neighbour appends: both would be committed, each decided on the same state.
+        if (neighbours.Contains(id)) throw new NeighbourChangedException();
         if (exclusively) return Session.Events.FetchForExclusiveWriting<T>(id, cancellationToken);
         return TakeAhead(id) is { Loaded: Task<IEventStream<T>> loaded }
             ? loaded

@@ -127,22 +127,36 @@ public sealed partial class Writer(
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<Unit> units)
+    private async Task CommitAsync(IReadOnlyList<Unit> units, bool isAgain = false)
     {
-        if (units.Count > 1)
+        if (units.Count == 1)
         {
-            var failure = await TryAsync(units);
-            if (failure is null) return;
-            if (Outages.Is(failure))
-            {
-                // Whether it was committed is not known, and alone it would only wait again. Who asks again finds the
-                // receipt.
-                foreach (var unit in units) unit.Fail(failure);
-                return;
-            }
+            await CommitAloneAsync(units[0]);
+            return;
         }
 
-        foreach (var unit in units) await CommitAloneAsync(unit);
+        switch (await TryAsync(units))
+        {
+            case (null, _):
+                return;
+            case (NeighbourChangedException, { } at):
+                await CommitAsync([.. units.Take(at)], isAgain);
+                await CommitAsync([.. units.Skip(at)], isAgain);
+                return;
+            case ({ } outage, { } at) when Outages.Is(outage) && !isAgain:
+                // What it leans on may be its own affair.
+                units[at].Fail(outage);
+                await CommitAsync([.. units.Where((_, place) => place != at)], isAgain: true);
+                return;
+            case ({ } outage, _) when Outages.Is(outage):
+                // Whether it was committed is not known, and alone it would only wait again. Who asks again finds the
+                // receipt.
+                foreach (var unit in units) unit.Fail(outage);
+                return;
+            default:
+                foreach (var unit in units) await CommitAloneAsync(unit);
+                return;
+        }
     }
 
     /// <summary>A lost race is decided again on what is stored by then, this time holding the stream, so as not to lose
@@ -151,7 +165,7 @@ public sealed partial class Writer(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var failure = await TryAsync([unit], exclusively: attempt > 1);
+            var (failure, _) = await TryAsync([unit], exclusively: attempt > 1);
             if (failure is null) return;
             if (!Conflicts.Is(failure) || attempt == 8)
             {
@@ -164,19 +178,20 @@ public sealed partial class Writer(
         }
     }
 
-    private async Task<Exception?> TryAsync(IReadOnlyList<Unit> units, bool exclusively = false)
+    private async Task<(Exception? Failure, int? At)> TryAsync(IReadOnlyList<Unit> units, bool exclusively = false)
     {
+        CommitAttempt? attempt = null;
         try
         {
-            await using var attempt = new CommitAttempt(store.LightweightSession(), definition, clock, exclusively);
+            await using var session = attempt = new CommitAttempt(store.LightweightSession(), definition, clock, exclusively);
             var answers = await attempt.RunAsync(units);
             for (var i = 0; i < units.Count; i++) units[i].Complete(answers[i]);
             if (attempt.HasDue) deadlines.Raise();
-            return null;
+            return (null, null);
         }
         catch (Exception failure)
         {
-            return failure;
+            return (failure, attempt?.Running);
         }
     }
 
