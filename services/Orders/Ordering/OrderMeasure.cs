@@ -19,7 +19,7 @@ internal sealed class OrderMeasure(NpgsqlDataSource database, IDocumentStore sto
     {
         await using var command = database.CreateCommand($"""
             select s.state, (select count(*) from {store.Options.DatabaseSchemaName}.mt_doc_ordersummary o
-                             where o.data ->> 'Status' = s.state)
+                             where o.data ->> 'status' = s.state)
             from unnest($1) s(state)
             """);
         command.Parameters.AddWithValue(OnTheirWay);
