@@ -10,6 +10,7 @@ internal static class CancelReasons
     public const string AccountClosed = "account-closed";
     public const string NothingDelivered = "nothing-delivered";
 
-    /// <summary>Whether money may still be held at the gateway and has to be let go.</summary>
+    /// <summary>Whether money may still be held at the gateway and has to be let go. Of a payment that was declined the step
+    /// tells: nothing was held yet, or it still is.</summary>
     public static bool LeaveAnAuthorisation(string reason) => reason is Customer or AccountClosed or PaymentUnavailable;
 }

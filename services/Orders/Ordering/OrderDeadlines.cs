@@ -17,6 +17,7 @@ internal static class OrderDeadlines
         PaymentResumed x => [Set(AuthorisePayment.Kind, x.ResumedAt)],
         PaymentAttemptFailed x => [Set(Of(x.Step), x.RetryAt)],
         PaymentAuthorised x => [Clear(AuthorisePayment.Kind), Set(CapturePayment.Kind, x.AuthorisedAt)],
+        PaymentDeclined { Step: PaymentStep.Capture } x => [Set(VoidAuthorisation.Kind, x.DeclinedAt)],
         OrderPaid => [Clear(CapturePayment.Kind)],
 
         HostingProvisioningRequested x => [Set(ProvisionHosting.Kind, x.RequestedAt, x.ItemId)],

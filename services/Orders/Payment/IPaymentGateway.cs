@@ -11,7 +11,8 @@ internal interface IPaymentGateway
     /// <summary>Takes the held amount.</summary>
     Task<PaymentAnswer> CaptureAsync(Guid key, string authorisationId, decimal amount, CancellationToken ct);
 
-    /// <summary>Lets go of what was authorised under the key, and refuses it if it should still arrive.</summary>
+    /// <summary>Lets go of what was authorised under the key, and refuses it if it should still arrive. Approved also if nothing
+    /// is held, or not any more.</summary>
     Task<PaymentAnswer> VoidAsync(Guid authorisationKey, CancellationToken ct);
 
     /// <summary>Pays back a part of what was captured.</summary>

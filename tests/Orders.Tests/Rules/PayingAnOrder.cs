@@ -140,6 +140,19 @@ public sealed class PayingAnOrder
             .ShouldBe(new OrderCancelled(Some.AccountId, "payment-declined", Some.Now));
 
     [Fact]
+    public void What_was_held_is_let_go_after_a_capture_that_was_declined_and_nothing_after_a_declined_authorisation()
+    {
+        var capture = CapturePayment.After(Given.CapturingOrder, Declined, Some.Now);
+        var authorisation = AuthorisePayment.After(Given.PlacedOrder, Declined, Some.Now);
+
+        Due(capture).ShouldBe(["void-authorisation"]);
+        Due(authorisation).ShouldBeEmpty();
+
+        static IEnumerable<string> Due(ServiceDefaults.Decision decided) => decided.Events
+            .SelectMany(OrderDeadlines.Of).OfType<ServiceDefaults.DeadlineChange.Set>().Select(set => set.Kind);
+    }
+
+    [Fact]
     public void A_capture_without_an_answer_is_asked_again_without_end_because_money_may_have_been_taken() =>
         CapturePayment.After(Given.CapturingOrder, Silence, Some.Now.AddDays(30)).Events
             .ShouldHaveSingleItem().ShouldBeOfType<PaymentAttemptFailed>();

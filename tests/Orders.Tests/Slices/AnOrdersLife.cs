@@ -112,6 +112,27 @@ public sealed class AnOrdersLife(OrdersService orders)
     }
 
     [Fact]
+    public async Task A_capture_that_is_declined_ends_the_order_and_lets_go_of_what_was_held_once()
+    {
+        var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_decline_capture", Api.Hosting());
+
+        (await Client.BecomesAsync(id, "cancelled"))["cancelReason"]!.GetValue<string>().ShouldBe("payment-declined");
+        await Until.TrueAsync(
+            async () => await orders.Service.CountAsync("store.deadlines where stream_id = $1", id) == 0
+                && (await Client.HistoryAsync(id)).Contains("authorisation_voided"),
+            "what was held is let go, and nothing is due any more");
+        await orders.Service.RunAsync<VoidAuthorisation>(id);
+
+        (await Client.HistoryAsync(id)).ShouldBe(
+        [
+            "order_placed", "payment_authorised", "payment_capture_started", "payment_declined", "order_cancelled",
+            "authorisation_voided",
+        ]);
+        (await orders.Service.CountAsync(
+            "payment_gateway.calls where kind = 'Void' and idempotency_key = $1", id)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_order_that_came_before_its_account_is_paid_when_the_account_is_known()
     {
         var account = Guid.CreateVersion7();

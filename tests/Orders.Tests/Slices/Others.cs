@@ -2,12 +2,14 @@ using EPerfect.Contracts.Accounts;
 using EPerfect.Contracts.Domains;
 using EPerfect.Orders.Customers.Reactions;
 using EPerfect.Orders.Registration.Reactions;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace EPerfect.Orders.Tests.Slices;
 
-/// <summary>What Accounts and Domains would say, and what stands in the outside systems' books.</summary>
+/// <summary>What Accounts and Domains would say, a step that is run once more, and what stands in the outside systems' books.</summary>
 internal static class Others
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -27,6 +29,15 @@ internal static class Others
 
     public static Task AnswerAsync(this TestService service, DomainRegistrationFailed answer) =>
         service.HearAsync(new DomainRegistrationFailedReaction(TimeProvider.System), answer);
+
+    /// <summary>Somebody believes that a deadline of the order is theirs.</summary>
+    public static async Task RunAsync<THandler>(this TestService service, Guid order)
+        where THandler : IDeadlineHandler
+    {
+        await using var scope = service.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<THandler>()
+            .RunAsync(new Deadline(order, "", "", DateTimeOffset.UtcNow), Cancellation);
+    }
 
     public static async Task<long> CountAsync(this TestService service, string from, params object[] values)
     {

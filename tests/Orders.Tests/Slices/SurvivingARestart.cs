@@ -1,7 +1,5 @@
 using EPerfect.Orders.Payment;
-using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.Orders.Tests.Slices;
 
@@ -35,15 +33,8 @@ public sealed class SurvivingARestart(PostgresServer postgres)
         await service.OpenAccountAsync(account);
 
         // The runner's own run, and twenty more that believe the deadline is theirs.
-        foreach (var step in new[] { typeof(AuthorisePayment), typeof(CapturePayment) })
-        {
-            await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
-            {
-                await using var scope = service.Services.CreateAsyncScope();
-                var handler = (IDeadlineHandler)scope.ServiceProvider.GetRequiredService(step);
-                await handler.RunAsync(new Deadline(id, "", "", DateTimeOffset.UtcNow), Cancellation);
-            }));
-        }
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.RunAsync<AuthorisePayment>(id)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.RunAsync<CapturePayment>(id)));
 
         await service.Client.BecomesAsync(id, "active");
         var history = await service.Client.HistoryAsync(id);
