@@ -16,6 +16,7 @@ try
         ["register", .. var rest] => await Register.RunAsync(rest),
         ["certificate", .. var rest] => await Certificate.RunAsync(rest),
         ["partner", .. var rest] => await Partner.RunAsync(rest),
+        ["token", .. var rest] => await Token.RunAsync(rest),
         ["mail", .. var rest] => Mail.Run(rest),
         _ => Help(),
     };
@@ -35,6 +36,6 @@ static int Help()
 {
     Console.WriteLine(string.Join(
         '\n', Up.Usage, Down.Usage, Reset.Usage, Errors.Usage, Keys.Usage, SigningKeys.Usage, Projections.Usage,
-        Register.Usage, Certificate.Usage, Partner.Usage, Mail.Usage));
+        Register.Usage, Certificate.Usage, Partner.Usage, Token.Usage, Mail.Usage));
     return 1;
 }

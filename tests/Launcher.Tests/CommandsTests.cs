@@ -91,6 +91,10 @@ public sealed class CommandsTests : IDisposable
     [InlineData("up", "--instances", "orders=0")]
     [InlineData("partner")]
     [InlineData("partner", "Example Ltd")] // nothing runs here
+    [InlineData("token", "operator")]
+    [InlineData("token")] // nothing runs here
+    [InlineData("projections", "orders", "publisher")]
+    [InlineData("projections", "orders", "publisher", "--from", "yesterday")]
     [InlineData("nonsense")]
     public async Task A_mistyped_command_is_refused(params string[] words) =>
         (await RunAsync(words)).ExitCode.ShouldBe(1);

@@ -51,6 +51,21 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
     }
 
     [Fact]
+    public async Task Where_a_collector_takes_traces_alone_neither_metrics_nor_logs_are_sent_to_it()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using (var service = await TestService.StartAsync(
+            OpensWhenIn(Failing()),
+            postgres,
+            settings: [.. collector.Settings, ("OTEL_METRICS_EXPORTER", "none"), ("OTEL_LOGS_EXPORTER", "none")]))
+            await service.Client.PostWithKeyAsync("/api/moody", new { }, "one-key");
+
+        collector.Traces.ShouldContain("/api/moody");
+        collector.Metrics.ShouldBeEmpty();
+        collector.Logs.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_message_that_fails_is_told_of_by_the_kind_of_failure_and_where_and_never_by_what_it_said()
     {
         var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);

@@ -3,21 +3,25 @@ using EPerfect.Launcher.Running;
 
 namespace EPerfect.Launcher.Commands;
 
-/// <summary>deploy/projections: what the services derive from their events, made anew.</summary>
+/// <summary>deploy/projections: what the services derive from their events, made anew; what they published, again.</summary>
 internal static class Projections
 {
     public const string Usage =
         """
         deploy/projections                         what each service derives from its events
         deploy/projections SERVICE rebuild [NAME]  stops the service, drops all that, or one; makes it anew; starts the service
+        deploy/projections SERVICE publisher --from SEQUENCE
+                                                   stops the service; starts it, and it publishes again from that event on
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> words)
     {
-        var arguments = Arguments.Parse(words);
+        var arguments = Arguments.Parse(words, "--from");
         var (service, rest) = arguments.Rest switch
         {
             [var known, "rebuild", .. var name] when Databases.Roles.Contains(known) && name.Count < 2 =>
+                (known, arguments.Rest[1..]),
+            [var known, "publisher", "--from", var from] when Databases.Roles.Contains(known) && long.TryParse(from, out _) =>
                 (known, arguments.Rest[1..]),
             _ => (null, arguments.Rest),
         };
@@ -36,7 +40,7 @@ internal static class Projections
         if (platform.Postgres.Running is null)
             throw new LaunchException("PostgreSQL does not run here; deploy/up starts it");
         await platform.BuildAsync(CancellationToken.None);
-        return service is null ? await ListAsync(platform) : await RebuildAsync(platform, service, rest);
+        return service is null ? await ListAsync(platform) : await WhileStoppedAsync(platform, service, rest);
     }
 
     private static async Task<int> ListAsync(Platform platform)
@@ -51,7 +55,7 @@ internal static class Projections
         return worst;
     }
 
-    private static async Task<int> RebuildAsync(Platform platform, string service, List<string> words)
+    private static async Task<int> WhileStoppedAsync(Platform platform, string service, List<string> words)
     {
         var stopped = platform.InstancesOf(service).Where(process => process.Running is not null).ToArray();
         await Task.WhenAll(stopped.Select(process => process.StopAsync()));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -11,7 +12,8 @@ using OpenTelemetry.Trace;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Traces, metrics and logs. Exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, traces into a file where
+/// Traces, metrics and logs. Exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, save those of which
+/// <c>OTEL_METRICS_EXPORTER</c> or <c>OTEL_LOGS_EXPORTER</c> says <c>none</c>; traces into a file where
 /// <c>Telemetry:TraceFile</c> is.
 /// </summary>
 internal static class TelemetrySetup
@@ -50,8 +52,13 @@ internal static class TelemetrySetup
         // Exceptions are all that libraries tell by events of spans: SpanConventions has said what may be said of them.
         builder.Configuration["OTEL_SPAN_EVENT_COUNT_LIMIT"] = "0";
         // No scopes: they name the path that was asked for, with whatever a person wrote into it.
-        builder.Logging.AddOpenTelemetry(logs => logs.AddProcessor(new LogConventions()));
-        telemetry.UseOtlpExporter();
+        if (Leave("LOGS")) builder.Logging.AddOpenTelemetry(logs => logs.AddProcessor(new LogConventions()).AddOtlpExporter());
+        if (Leave("METRICS")) telemetry.WithMetrics(metrics => metrics.AddOtlpExporter());
+        // After what says which spans leave, and as what.
+        telemetry.WithTracing(traces => traces.AddOtlpExporter());
+
+        // The variables are OpenTelemetry's; its .NET library leaves it to the host to read them.
+        bool Leave(string signal) => builder.Configuration[$"OTEL_{signal}_EXPORTER"] is not "none";
     }
 
     /// <summary>Probes come every few seconds and say nothing.</summary>
