@@ -45,6 +45,7 @@ public sealed class PublishingAgainTests(PostgresServer postgres, BrokerServer b
         var last = await RaiseAsync(again, times: 1);
         await HeardAsync(listening, last, times: 1);
         (await EchoAsync(listening, heard))!.Times.ShouldBe(5);
+        await Until.TrueAsync(async () => await PlaceAsync(database) == 13, "it has got to the end, and stays there");
     }
 
     [Fact]

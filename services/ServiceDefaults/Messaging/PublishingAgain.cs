@@ -9,11 +9,17 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal static class PublishingAgain
 {
+    private const string Progress = $"{MartenBaseline.Schema}.mt_event_progression";
+    private const string Events = $"{MartenBaseline.Schema}.mt_events";
+    private const string Name = $"'{Publisher.SubscriptionName}:All'";
+
+    // Marten takes a place of 0 for none, and begins a second one: at the beginning there is none.
     private const string MoveBack = $"""
-        update {MartenBaseline.Schema}.mt_event_progression set last_seq_id = $1 - 1
-        where name = '{Publisher.SubscriptionName}:All' and $1 between 1 and last_seq_id
-            and not exists (select from {MartenBaseline.Schema}.mt_events where seq_id >= $1 and timestamp <= $2)
-        returning (select count(*) from {MartenBaseline.Schema}.mt_events where seq_id >= $1)
+        with may as (select from {Progress} where name = {Name} and $1 between 1 and last_seq_id
+                and not exists (select from {Events} where seq_id >= $1 and timestamp <= $2)),
+            back as (update {Progress} set last_seq_id = $1 - 1 where name = {Name} and $1 > 1 and exists (select from may)),
+            begin_anew as (delete from {Progress} where name = {Name} and $1 = 1 and exists (select from may))
+        select count(*) from {Events} where seq_id >= $1 having exists (select from may)
         """;
 
     /// <summary>What was stored at this time or before is not published again.</summary>
