@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace EPerfect.Orders.Catalog;
 
@@ -17,6 +18,9 @@ internal sealed record Catalogue
 
     public string Sha256 { get; init; } = "";
 
+    /// <summary>The hashes of the versions before it.</summary>
+    public ImmutableHashSet<string> Earlier { get; init; } = [];
+
     public CatalogueContent Content { get; init; } = new([], [], []);
 
     public DateTimeOffset PublishedAt { get; init; }
@@ -24,8 +28,9 @@ internal sealed record Catalogue
     public static Catalogue Create(CataloguePublished e) =>
         new() { Version = e.Version, Sha256 = e.Sha256, Content = e.Content, PublishedAt = e.PublishedAt };
 
-    /// <summary>Each version stands for itself: nothing of the one before is kept.</summary>
-    public static Catalogue Apply(CataloguePublished e, Catalogue _) => Create(e);
+    /// <summary>Each version stands for itself: of those before only the hashes are kept.</summary>
+    public static Catalogue Apply(CataloguePublished e, Catalogue before) =>
+        Create(e) with { Earlier = before.Earlier.Add(before.Sha256) };
 
     public Currency? Currency(string code) => _lookup.Value.Currencies.GetValueOrDefault(code);
 

@@ -1,9 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace EPerfect.Orders.Catalog;
 
 /// <summary>What is for sale; the shape of <c>catalogue.json</c>. Prices are per currency, in units (not
 /// cents).</summary>
+/// <param name="Currencies">What can be paid in.</param>
+/// <param name="Hosting">Plans.</param>
+/// <param name="Domains">Top-level domains.</param>
+/// <param name="Edition">Tells a return to what was for sale before from a file that is only old. Any text, or none.</param>
 internal sealed record CatalogueContent(
-    IReadOnlyList<Currency> Currencies, IReadOnlyList<HostingPlan> Hosting, IReadOnlyList<DomainProduct> Domains);
+    IReadOnlyList<Currency> Currencies,
+    IReadOnlyList<HostingPlan> Hosting,
+    IReadOnlyList<DomainProduct> Domains,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Edition = null);
 
 /// <summary>ISO 4217 code and how many decimals its amounts have.</summary>
 internal sealed record Currency(string Code, int MinorUnits)

@@ -2,8 +2,9 @@ using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Orders.Catalog;
 
-/// <summary>At start, publishes the data file as the catalogue's next version if it differs from the one in force.
-/// Instances that start together race for the same stream; the losers decide again and find nothing to do.</summary>
+/// <summary>At start, publishes the data file as the catalogue's next version if it is none of those that there were: an older
+/// instance that starts again beside newer ones does not bring its prices back. Instances that start together race for the
+/// same stream; the losers decide again and find nothing to do.</summary>
 internal sealed partial class SeedCatalogue(
     CatalogueFile file, Writer writer, TimeProvider clock, ILogger<SeedCatalogue> logger) : BackgroundService
 {
@@ -12,7 +13,7 @@ internal sealed partial class SeedCatalogue(
     public Task Seeded => seeded.Task;
 
     public static Decision Decide(Catalogue? current, CatalogueFile file, DateTimeOffset now) =>
-        current?.Sha256 == file.Sha256
+        current?.Sha256 == file.Sha256 || current?.Earlier.Contains(file.Sha256) == true
             ? Decision.Nothing
             : Decision.Of(new CataloguePublished((current?.Version ?? 0) + 1, file.Sha256, file.Content, now));
 
@@ -22,11 +23,13 @@ internal sealed partial class SeedCatalogue(
         {
             try
             {
+                Catalogue? found = null;
                 await writer.ChangeAsync<Catalogue>(
                     Catalogue.StreamId,
                     "orders/seed-catalogue",
-                    current => Decide(current, file, clock.GetUtcNow()),
+                    current => Decide(found = current, file, clock.GetUtcNow()),
                     stoppingToken);
+                if (found?.Earlier.Contains(file.Sha256) == true) LogOlder(found.Version);
                 seeded.SetResult();
                 return;
             }
@@ -37,6 +40,10 @@ internal sealed partial class SeedCatalogue(
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The catalogue file is an older one: version {Version} stays in force. A return needs an edition")]
+    private partial void LogOlder(int version);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be stored; trying again in a second")]
     private partial void LogWaiting(Exception failure);

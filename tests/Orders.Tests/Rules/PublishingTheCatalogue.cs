@@ -23,9 +23,31 @@ public sealed class PublishingTheCatalogue
     [Fact]
     public void A_changed_price_is_a_new_version()
     {
-        var changed = CatalogueFile.Parse(Json.Replace("53.46", "54.46", StringComparison.Ordinal));
-        SeedCatalogue.Decide(Some.Catalogue, changed, Some.Now).Events
+        SeedCatalogue.Decide(Some.Catalogue, Changed("54.46"), Some.Now).Events
             .ShouldHaveSingleItem().ShouldBeOfType<CataloguePublished>().Version.ShouldBe(8);
+    }
+
+    [Fact]
+    public void A_file_that_was_in_force_before_is_not_published_again_however_long_ago()
+    {
+        var dearer = Published(Some.Catalogue, Changed("54.46"));
+        var dearest = Published(dearer, Changed("55.46"));
+
+        SeedCatalogue.Decide(dearest, Some.File, Some.Now).Events.ShouldBeEmpty();
+        SeedCatalogue.Decide(dearest, Changed("54.46"), Some.Now).Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void To_return_to_earlier_prices_the_file_is_given_an_edition_that_it_never_had()
+    {
+        var dearer = Published(Some.Catalogue, Changed("54.46"));
+        var again = CatalogueFile.Parse(ReplaceFirst("{", "{ \"edition\": \"again\", "));
+
+        var returned = Published(dearer, again);
+
+        (returned.Version, returned.Plan("perfect-1")!.Periods[3].Price["USD"]).ShouldBe((9, 53.46m));
+        SeedCatalogue.Decide(returned, again, Some.Now).Events.ShouldBeEmpty();
+        SeedCatalogue.Decide(returned, Changed("54.46"), Some.Now).Events.ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,10 +81,17 @@ public sealed class PublishingTheCatalogue
         Money.Of(740m, new Currency("JPY", 0)).ShouldBe(new Money("740", "JPY"));
     }
 
+    private static CatalogueFile Changed(string price) =>
+        CatalogueFile.Parse(Json.Replace("53.46", price, StringComparison.Ordinal));
+
+    private static Catalogue Published(Catalogue current, CatalogueFile file) => Catalogue.Apply(
+        SeedCatalogue.Decide(current, file, Some.Now).Events.ShouldHaveSingleItem().ShouldBeOfType<CataloguePublished>(),
+        current);
+
     private static string ReplaceFirst(string right, string wrong)
     {
         var at = Json.IndexOf(right, StringComparison.Ordinal);
-        at.ShouldBeGreaterThan(0);
+        at.ShouldBeGreaterThanOrEqualTo(0);
         return string.Concat(Json.AsSpan(0, at), wrong, Json.AsSpan(at + right.Length));
     }
 }

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace EPerfect.Orders.Tests.Slices;
 
-/// <summary>What Accounts and Domains would say, a step that is run once more, and what stands in the outside systems' books.</summary>
+/// <summary>What Accounts and Domains would say, steps that run again, and what stands in the outside systems' books.</summary>
 internal static class Others
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

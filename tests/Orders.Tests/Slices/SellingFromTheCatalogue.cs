@@ -77,6 +77,24 @@ public sealed class SellingFromTheCatalogue(OrdersService orders, PostgresServer
         (await PriceAsync(after.Client, "/api/orders/catalogue/2")).ShouldBe("63.46");
     }
 
+    [Fact]
+    public async Task An_older_instance_that_starts_again_sells_at_the_newer_prices_and_leaves_them_in_force()
+    {
+        await using var older = await TestService.StartAsync(OrdersModule.Define(), postgres);
+        await using var newer = await TestService.StartAsync(
+            OrdersModule.Define(),
+            postgres,
+            database: older.Database,
+            configure: b => b.Services.AddSingleton(Dearer));
+        (await PriceAsync(newer.Client, "/api/orders/catalogue")).ShouldBe("63.46");
+
+        await using var again = await TestService.StartAsync(OrdersModule.Define(), postgres, database: older.Database);
+
+        (await GetAsync(again.Client, "/api/orders/catalogue")).Headers.ETag!.Tag.ShouldBe("\"2\"");
+        (await PriceAsync(again.Client, "/api/orders/catalogue")).ShouldBe("63.46");
+        again.Log.Lines.ShouldContain(line => line.Contains("The catalogue file is an older one", StringComparison.Ordinal));
+    }
+
     private static Task<HttpResponseMessage> GetAsync(HttpClient client, string path) =>
         client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
 
