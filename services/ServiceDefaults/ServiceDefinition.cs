@@ -17,6 +17,7 @@ public sealed partial class ServiceDefinition
     private readonly List<Func<IEvent, object?>> outbound = [];
     private readonly Dictionary<Type, string> events = [];
     private readonly Dictionary<Type, string> published = [];
+    private readonly HashSet<Type> unheard = [];
     private readonly List<Subscribed> subscribed = [];
     private readonly List<Action<StoreOptions>> store = [];
     private readonly List<Action<IServiceCollection>> services = [];
@@ -50,6 +51,9 @@ public sealed partial class ServiceDefinition
 
     /// <summary>The contracts that this service publishes, with their names on the wire.</summary>
     public IReadOnlyDictionary<Type, string> Published => published;
+
+    /// <summary>Those of <see cref="Published"/> that no service of ours reacts to.</summary>
+    public IReadOnlySet<Type> MayGoUnheard => unheard;
 
     /// <summary>The contracts that this service reacts to.</summary>
     public IReadOnlyList<Subscribed> Subscriptions => subscribed;
@@ -85,10 +89,13 @@ public sealed partial class ServiceDefinition
     /// <summary>Declares a contract that this service publishes.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="as">Its name on the wire, such as <c>orders.order-placed.v1</c>.</param>
-    public ServiceDefinition Publishes<T>(string @as)
+    /// <param name="mayGoUnheard">No service of ours reacts to it. Any other event is kept back while no queue is there to
+    /// take it, as on a broker that was set up anew: it would be thrown away.</param>
+    public ServiceDefinition Publishes<T>(string @as, bool mayGoUnheard = false)
         where T : class
     {
         published.Add(typeof(T), @as);
+        if (mayGoUnheard) unheard.Add(typeof(T));
         return this;
     }
 

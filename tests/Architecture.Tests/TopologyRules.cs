@@ -24,6 +24,16 @@ public sealed class TopologyRules
         .ShouldBeEmpty();
 
     [Fact]
+    public void What_may_go_unheard_is_what_no_service_listens_to()
+    {
+        var heard = Modules.Services.SelectMany(service => service.Definition.Subscriptions).Select(one => one.Event);
+        Modules.Services.SelectMany(service => service.Definition.Published.Values).Except(heard, StringComparer.Ordinal)
+            .ShouldBe(
+                Modules.Services.SelectMany(service => service.Definition.MayGoUnheard.Select(e => service.Definition.Published[e])),
+                ignoreOrder: true);
+    }
+
+    [Fact]
     public void Each_contract_has_one_publisher() => typeof(Contracts.Orders.OrderPlaced).Assembly.GetExportedTypes()
         .Where(type => type.GetField("Name") is not null)
         .Select(type => Modules.Services.Count(service => service.Definition.Published.ContainsKey(type)))

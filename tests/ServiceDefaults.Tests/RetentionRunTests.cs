@@ -26,6 +26,13 @@ public sealed class RetentionRunTests(PostgresServer postgres)
     }
 
     [Fact]
+    public void A_receipt_outlasts_whatever_may_be_given_back_from_an_error_queue()
+    {
+        var failed = SweepErrorQueues.Rule.EndFrom(DateTimeOffset.UnixEpoch);
+        Receipt.Retention.EndFrom(DateTimeOffset.UnixEpoch).ShouldBeGreaterThan(failed + TimeSpan.FromDays(7));
+    }
+
+    [Fact]
     public async Task Where_nothing_was_over_nothing_is_told()
     {
         await using var service = await StartAsync();

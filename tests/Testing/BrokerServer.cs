@@ -37,7 +37,11 @@ public sealed class BrokerServer : IAsyncLifetime
             await RefillAsync(broker, ct);
         var host = new TestVirtualHost(name, broker);
         if (topology is not null)
+        {
             await host.ImportAsync(topology, ct);
+            await host.HearTheRestAsync(topology, ct);
+        }
+
         return host;
     }
 

@@ -48,6 +48,23 @@ public sealed class TestVirtualHost
             await BindAsync(channel, binding, ct);
     }
 
+    /// <summary>Where not all services are there: their part, which hears what no other does, and forgets it. A publisher
+    /// keeps back what no queue takes.</summary>
+    internal async Task HearTheRestAsync(string topology, CancellationToken ct)
+    {
+        const string Others = "others";
+        var definitions = JsonNode.Parse(topology)!.AsObject();
+        var heard = Items(definitions, "bindings").Select(binding => Text(binding, "source")).ToHashSet(StringComparer.Ordinal);
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Operator) }.CreateConnectionAsync(ct);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        var forgetting = new Dictionary<string, object?> { ["x-max-length"] = 0 };
+        await channel.QueueDeclareAsync(Others, durable: true, exclusive: false, autoDelete: false, forgetting, cancellationToken: ct);
+        foreach (var exchange in Items(definitions, "exchanges").Select(exchange => Text(exchange, "name")))
+        {
+            if (!heard.Contains(exchange)) await channel.QueueBindAsync(Others, exchange, "", cancellationToken: ct);
+        }
+    }
+
     private static Task BindAsync(IChannel channel, JsonObject binding, CancellationToken ct)
     {
         var (from, to) = (Text(binding, "source"), Text(binding, "destination"));

@@ -88,13 +88,14 @@ public sealed class ErrorQueues(Uri broker, ServiceDefinition definition)
         await using var asking = new Asking(connection);
         foreach (var queue in Queues.SelectMany(queue => new[] { queue + Suffix, queue + FailedMessages.ArchiveSuffix }))
         {
-            if (await asking.DepthAsync(queue, cancellationToken) == 0) continue;
+            if (await asking.DepthAsync(queue, cancellationToken) is not (> 0 and var depth)) continue;
             // What is not acknowledged goes back to where it was when the channel closes.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            // Nobody noted when it failed: then it is kept.
-            while (await channel.BasicGetAsync(queue, autoAck: false, cancellationToken) is { } message
-                && FailedMessage.FailedAtOf(message.BasicProperties) < before)
+            for (var seen = 0; seen < depth; seen++)
             {
+                if (await channel.BasicGetAsync(queue, autoAck: false, cancellationToken) is not { } message) break;
+                // Not in the order in which they failed: an older one may lie behind. Nobody noted when: then it is kept.
+                if (!(FailedMessage.FailedAtOf(message.BasicProperties) < before)) continue;
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
                 forgotten++;
             }

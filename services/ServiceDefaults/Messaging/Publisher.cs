@@ -156,6 +156,11 @@ internal sealed partial class Publisher : SubscriptionBase
                 await TryPublishAsync(e, messageId, message, cancellationToken);
                 return;
             }
+            catch (MessageReturnedException)
+            {
+                LogNoQueue(name, e.Sequence);
+                await Task.Delay(PauseBetweenTries, cancellationToken);
+            }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 LogNotConfirmed(failure.GetType().Name, name, e.Sequence);
@@ -177,6 +182,10 @@ internal sealed partial class Publisher : SubscriptionBase
                 context.InitiatorId = e.Id;
                 if (Guid.TryParseExact(e.CorrelationId, "N", out var correlation)) context.CorrelationId = correlation;
                 context.Headers.Set("event-sequence", e.Sequence);
+                // A broker that was set up anew has the exchange, which we declare, but not the queues of others: it would
+                // confirm, and throw it away.
+                if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                    rabbit.Mandatory = !definition.MayGoUnheard.Contains(message.GetType());
             },
             timeout.Token);
         await confirmed.WaitAsync(MostTimeToConfirm, cancellationToken);
@@ -187,6 +196,11 @@ internal sealed partial class Publisher : SubscriptionBase
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {AskId} for a partner waits for the keys of its values")]
     private partial void LogNoValues(Guid askId);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "no queue takes {Event}, sequence {Sequence}: the broker lacks deploy/topology.json; tried again")]
+    private partial void LogNoQueue(string @event, long sequence);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: {Event} of sequence {Sequence} is not confirmed; tried again")]
     private partial void LogNotConfirmed(string failure, string @event, long sequence);

@@ -22,6 +22,9 @@ public interface IRetentionSweep
 public sealed record RetentionRun(
     Retention Rule, NpgsqlTransaction Transaction, DateTimeOffset Before, DateTimeOffset Now)
 {
+    /// <summary>After a long rest there is much to delete, and nobody waits for it.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(10);
+
     /// <summary>Deletes rows, by a statement whose <c>$1</c> is <see cref="Before"/>.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="cancellationToken">The service stops.</param>
@@ -37,7 +40,10 @@ public sealed record RetentionRun(
     public async Task<int> DeleteAsync(
         string statement, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(statement, Transaction.Connection, Transaction);
+        await using var command = new NpgsqlCommand(statement, Transaction.Connection, Transaction)
+        {
+            CommandTimeout = (int)MostTime.TotalSeconds,
+        };
         foreach (var value in values) command.Parameters.AddWithValue(value);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -8,7 +8,8 @@ namespace EPerfect.ServiceDefaults;
 /// </summary>
 internal sealed record Receipt(string Id, string Fingerprint, Answer Answer, DateTimeOffset At)
 {
-    /// <summary>Longer than any redelivery, replay from an error queue or client's retry is expected to take.</summary>
+    /// <summary>A month longer than an error queue keeps a message (<see cref="SweepErrorQueues.Rule"/>), so that whatever is
+    /// given back from there is still recognised.</summary>
     public static readonly Retention Retention =
-        new("receipts", RetentionTrigger.EntryWritten, "P30D", "a repeat is recognised by it");
+        new("receipts", RetentionTrigger.EntryWritten, "P120D", "a repeat is recognised by it");
 }

@@ -50,7 +50,7 @@ internal static class ErasureModule
         .Runs<SuspendMuteRecipient>(SuspendMuteRecipient.Kind)
         .Publishes<C.ErasureOrdered>(C.ErasureOrdered.Name)
         .Publishes<C.FoundInClearAccepted>(C.FoundInClearAccepted.Name)
-        .Publishes<C.ErasureCompleted>(C.ErasureCompleted.Name)
+        .Publishes<C.ErasureCompleted>(C.ErasureCompleted.Name, mayGoUnheard: true)
         .AnswersErasures<C.PersonalDataShredded, C.ErasureStopped>()
         .Hears<A.PersonalDataShredded, A.ErasureStopped>()
         .Hears<D.PersonalDataShredded, D.ErasureStopped>()
