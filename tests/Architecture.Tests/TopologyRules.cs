@@ -29,7 +29,7 @@ public sealed class TopologyRules
         var heard = Modules.Services.SelectMany(service => service.Definition.Subscriptions).Select(one => one.Event);
         Modules.Services.SelectMany(service => service.Definition.Published.Values).Except(heard, StringComparer.Ordinal)
             .ShouldBe(
-                Modules.Services.SelectMany(service => service.Definition.MayGoUnheard.Select(e => service.Definition.Published[e])),
+                Modules.Services.SelectMany(one => one.Definition.MayGoUnheard.Select(type => one.Definition.Published[type])),
                 ignoreOrder: true);
     }
 

@@ -58,7 +58,8 @@ public sealed class TestVirtualHost
         await using var connection = await new ConnectionFactory { Uri = new Uri(Operator) }.CreateConnectionAsync(ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         var forgetting = new Dictionary<string, object?> { ["x-max-length"] = 0 };
-        await channel.QueueDeclareAsync(Others, durable: true, exclusive: false, autoDelete: false, forgetting, cancellationToken: ct);
+        await channel.QueueDeclareAsync(
+            Others, durable: true, exclusive: false, autoDelete: false, forgetting, cancellationToken: ct);
         foreach (var exchange in Items(definitions, "exchanges").Select(exchange => Text(exchange, "name")))
         {
             if (!heard.Contains(exchange)) await channel.QueueBindAsync(Others, exchange, "", cancellationToken: ct);
