@@ -44,6 +44,7 @@ public static class ServiceHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(Counters.Begin);
         HttpSetup.Use(app);
         HealthSetup.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Allow(Access.Anyone);

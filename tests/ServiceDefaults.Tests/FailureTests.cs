@@ -66,6 +66,36 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
     }
 
     [Fact]
+    public async Task Failures_are_counted_from_nought_so_that_the_first_one_is_a_rise()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using (await TestService.StartAsync(Sender.Define(), postgres, settings: receiver.Settings))
+        {
+        }
+
+        receiver.Metrics.ShouldContain("internal-error");
+    }
+
+    [Fact]
+    public async Task A_message_that_is_parked_has_failed_in_its_trace()
+    {
+        var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using (var service = await TestService.StartAsync(
+            Receiver.Define().Services(services => services.AddSingleton(Failing())),
+            postgres, host, settings: collector.Settings))
+        {
+            var queue = await service.Services.GetRequiredService<IBus>().GetSendEndpoint(new("exchange:domains.tally-raised"));
+            await queue.Send(new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send => send.MessageId = Guid.CreateVersion7(), Token);
+            await Until.TrueAsync(
+                () => Task.FromResult(service.Log.Lines.Any(line => line.Contains("is parked", StringComparison.Ordinal))),
+                "it is parked");
+        }
+
+        collector.Traces.ShouldContain(Failure);
+    }
+
+    [Fact]
     public async Task A_message_that_fails_is_told_of_by_the_kind_of_failure_and_where_and_never_by_what_it_said()
     {
         var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);

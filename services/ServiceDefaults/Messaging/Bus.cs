@@ -62,6 +62,7 @@ internal static class Bus
             options.WaitUntilStarted = false;
             options.StopTimeout = TimeSpan.FromSeconds(10);
         });
+        services.AddSingleton<ConfirmedSending>();
         services.AddSingleton(new ErrorQueues(broker, definition));
         services.AddSingleton(_ => new FailedMessages(broker, definition));
         services.AddSingleton<IMeasure, QueueMeasure>();

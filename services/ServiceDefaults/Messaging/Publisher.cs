@@ -6,7 +6,6 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Exceptions;
 using Marten.Subscriptions;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ApplyEventException = JasperFx.Events.Daemon.ApplyEventException;
@@ -22,21 +21,22 @@ internal sealed partial class Publisher : SubscriptionBase
 {
     public const string SubscriptionName = "publisher";
 
-    /// <summary>The client in use can wait for ever for a confirm after the broker restarted; the message is then sent
-    /// again.</summary>
-    private static readonly TimeSpan MostTimeToConfirm = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan PauseBetweenTries = TimeSpan.FromSeconds(1);
     private readonly ServiceDefinition definition;
-    private readonly IBus bus;
+    private readonly ConfirmedSending sending;
     private readonly Vault vault;
     private readonly Enclosing? enclosing;
     private readonly ILogger<Publisher> logger;
 
     public Publisher(
-        ServiceDefinition definition, IBus bus, Vault vault, ILogger<Publisher> logger, Enclosing? enclosing = null)
+        ServiceDefinition definition,
+        ConfirmedSending sending,
+        Vault vault,
+        ILogger<Publisher> logger,
+        Enclosing? enclosing = null)
     {
-        (this.definition, this.bus, this.vault, this.enclosing, this.logger) = (definition, bus, vault, enclosing, logger);
+        (this.definition, this.sending, this.vault, this.enclosing, this.logger) =
+            (definition, sending, vault, enclosing, logger);
         Name = SubscriptionName;
         Options.BatchSize = 250;
     }
@@ -59,7 +59,7 @@ internal sealed partial class Publisher : SubscriptionBase
             if (await MappedAsync(e, store, cancellationToken) is not { } message) continue;
             if (!definition.Published.TryGetValue(message.GetType(), out var name))
                 throw new InvalidOperationException($"{definition.Name} maps to {message.GetType()} but does not declare it.");
-            await PublishAsync(e, name, message, cancellationToken);
+            await sending.SendAsync(e, name, message, cancellationToken);
         }
     }
 
@@ -134,74 +134,9 @@ internal sealed partial class Publisher : SubscriptionBase
         return null;
     }
 
-    /// <summary>
-    /// Tries until the broker has confirmed. Failing the page instead would send again what is already confirmed, and
-    /// the daemon does not always survive a failed page (see StoppedShards).
-    /// </summary>
-    private async Task PublishAsync(IEvent e, string name, object message, CancellationToken cancellationToken)
-    {
-        var messageId = DeterministicId.From(e.Id, name);
-        using var activity = MessagingSpan.Start(
-            "publish",
-            name,
-            MessagingSpan.RabbitMq,
-            $"{messageId:D}",
-            e.GetHeader(CommandContext.TraceParentHeader)?.ToString());
-        activity?.SetTag("eperfect.stream.id", e.StreamId);
-        activity.TellOf(message);
-        while (true)
-        {
-            try
-            {
-                await TryPublishAsync(e, messageId, message, cancellationToken);
-                return;
-            }
-            catch (MessageReturnedException)
-            {
-                LogNoQueue(name, e.Sequence);
-                await Task.Delay(PauseBetweenTries, cancellationToken);
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                LogNotConfirmed(failure.GetType().Name, name, e.Sequence);
-                await Task.Delay(PauseBetweenTries, cancellationToken);
-            }
-        }
-    }
-
-    private async Task TryPublishAsync(IEvent e, Guid messageId, object message, CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(MostTimeToConfirm);
-        var confirmed = bus.Publish(
-            message,
-            message.GetType(),
-            context =>
-            {
-                context.MessageId = messageId;
-                context.InitiatorId = e.Id;
-                if (Guid.TryParseExact(e.CorrelationId, "N", out var correlation)) context.CorrelationId = correlation;
-                context.Headers.Set("event-sequence", e.Sequence);
-                // A broker that was set up anew has the exchange, which we declare, but not the queues of others: it would
-                // confirm, and throw it away.
-                if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-                    rabbit.Mandatory = !definition.MayGoUnheard.Contains(message.GetType());
-            },
-            timeout.Token);
-        await confirmed.WaitAsync(MostTimeToConfirm, cancellationToken);
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Opening {OpeningId} waits for the keys of its details, or for Privacy's")]
     private partial void LogNoKeys(Guid openingId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {AskId} for a partner waits for the keys of its values")]
     private partial void LogNoValues(Guid askId);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "no queue takes {Event}, sequence {Sequence}: the broker lacks deploy/topology.json; tried again")]
-    private partial void LogNoQueue(string @event, long sequence);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: {Event} of sequence {Sequence} is not confirmed; tried again")]
-    private partial void LogNotConfirmed(string failure, string @event, long sequence);
 }

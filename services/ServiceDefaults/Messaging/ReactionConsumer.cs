@@ -34,6 +34,8 @@ internal sealed partial class ReactionConsumer<TMessage, TReaction>(
             catch (Exception failure) when (Parking.MayPark(context, failure))
             {
                 LogParked(failure.GetType().Name, queue, context.MessageId);
+                // Consumed without a fault, as far as the library can tell; traces of what failed are kept.
+                Activity.Current?.SetTag("error.type", failure.GetType().ToString()).SetStatus(ActivityStatusCode.Error);
                 await Parking.ParkAsync(context, queue, failure);
                 return;
             }

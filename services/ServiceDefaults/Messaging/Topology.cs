@@ -5,7 +5,7 @@ namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// The exchanges, queues and bindings of all services as RabbitMQ definitions: imported before anything is published,
-/// because an exchange without its queues throws away what it is given.
+/// for an exchange that lacks one of its queues throws away what that one should have had.
 /// </summary>
 public static class Topology
 {

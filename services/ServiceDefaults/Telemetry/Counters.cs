@@ -11,6 +11,10 @@ internal static class Counters
     private static readonly Counter<long> Repeats = Telemetry.Meter.CreateCounter<long>(
         "eperfect.repeats", "{unit}", "Requests and messages that had had their effect already, by actor");
 
+    /// <summary>Failures are counted from nought: a count that begins with the first one never rises, as alerts see it.</summary>
+    public static void Begin() => Refusals.Add(
+        0, KeyValuePair.Create("code", (object?)"internal-error"), KeyValuePair.Create("status", (object?)500));
+
     public static void Refused(Refusal refusal) => Refusals.Add(
         1, KeyValuePair.Create("code", (object?)refusal.Code), KeyValuePair.Create("status", (object?)refusal.Status));
 
