@@ -86,7 +86,8 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
             postgres, host, settings: collector.Settings))
         {
             var queue = await service.Services.GetRequiredService<IBus>().GetSendEndpoint(new("exchange:domains.tally-raised"));
-            await queue.Send(new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send => send.MessageId = Guid.CreateVersion7(), Token);
+            await queue.Send(
+                new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send => send.MessageId = Guid.CreateVersion7(), Token);
             await Until.TrueAsync(
                 () => Task.FromResult(service.Log.Lines.Any(line => line.Contains("is parked", StringComparison.Ordinal))),
                 "it is parked");
