@@ -9,6 +9,7 @@ namespace EPerfect.Orders;
 [JsonSerializable(typeof(CataloguePublished))]
 [JsonSerializable(typeof(CustomerOpened))]
 [JsonSerializable(typeof(CustomerClosed))]
+[JsonSerializable(typeof(OrdersWoken))]
 [JsonSerializable(typeof(OrderPlaced))]
 [JsonSerializable(typeof(PaymentDeferred))]
 [JsonSerializable(typeof(PaymentResumed))]

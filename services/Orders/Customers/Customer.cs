@@ -10,11 +10,16 @@ internal sealed record Customer
 
     public bool IsClosed { get; init; }
 
+    /// <summary>The orders know of the last news.</summary>
+    public bool HasWokenOrders { get; init; }
+
     public static Customer Create(CustomerOpened e) => new Customer { Id = e.AccountId }.Apply(e);
 
     public static Customer Create(CustomerClosed e) => new Customer { Id = e.AccountId }.Apply(e);
 
-    public Customer Apply(CustomerOpened e) => this with { Kind = e.Kind };
+    public Customer Apply(CustomerOpened e) => this with { Kind = e.Kind, HasWokenOrders = false };
 
-    public Customer Apply(CustomerClosed _) => this with { IsClosed = true };
+    public Customer Apply(CustomerClosed _) => this with { IsClosed = true, HasWokenOrders = false };
+
+    public Customer Apply(OrdersWoken _) => this with { HasWokenOrders = true };
 }

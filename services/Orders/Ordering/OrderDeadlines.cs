@@ -1,3 +1,4 @@
+using EPerfect.Orders.Customers;
 using EPerfect.Orders.Payment;
 using EPerfect.Orders.Provisioning;
 using EPerfect.ServiceDefaults;
@@ -12,6 +13,10 @@ internal static class OrderDeadlines
 
     public static IEnumerable<DeadlineChange> Of(object e) => e switch
     {
+        CustomerOpened x => [Set(WakeOrders.Kind, x.OpenedAt)],
+        CustomerClosed x => [Set(WakeOrders.Kind, x.ClosedAt)],
+        OrdersWoken => [Clear(WakeOrders.Kind)],
+
         OrderPlaced x => [Set(AuthorisePayment.Kind, x.PlacedAt)],
         PaymentDeferred x => [Set(AuthorisePayment.Kind, x.RetryAt)],
         PaymentResumed x => [Set(AuthorisePayment.Kind, x.ResumedAt)],

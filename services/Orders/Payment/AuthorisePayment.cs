@@ -8,20 +8,26 @@ namespace EPerfect.Orders.Payment;
 /// <summary>Holds the order's total at the gateway, as soon as the account is known. The order's id is the
 /// idempotency key.</summary>
 internal sealed class AuthorisePayment(
-    Reader reader, Writer writer, Vault vault, IPaymentGateway gateway, TimeProvider clock) : IDeadlineHandler
+    Reader reader, Writer writer, Deadlines deadlines, Vault vault, IPaymentGateway gateway, TimeProvider clock)
+    : IDeadlineHandler
 {
     public const string Kind = "authorise-payment";
 
     /// <summary>How long an order waits for its account to become known, or for the gateway to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
-    /// <summary>News of the account wakes a deferred payment (<see cref="DeferredPayments"/>).</summary>
+    /// <summary>News of the account wakes a deferred payment (<see cref="WakeOrders"/>).</summary>
     private static readonly TimeSpan LongestDeferral = TimeSpan.FromHours(1);
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
-        if (order is not { Status: OrderStatus.Placed }) return;
+        if (order is not { Status: OrderStatus.Placed })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var customer = await reader.LatestAsync<Customer>(order.AccountId, cancellationToken);
         // Whoever orders wants it to be paid, also while processing is restricted.
         var method = await vault.OpenAsync(order.PaymentMethod, RestrictionException.ConsentOfThePerson, cancellationToken);

@@ -7,8 +7,8 @@ namespace EPerfect.Orders.Payment;
 /// <summary>Takes the money that is held. The intent is stored before the gateway is asked: whoever cancels after that
 /// is refused, and whoever finds an intent without an outcome asks again with the same key until there is
 /// one.</summary>
-internal sealed class CapturePayment(Reader reader, Writer writer, IPaymentGateway gateway, TimeProvider clock)
-    : IDeadlineHandler
+internal sealed class CapturePayment(
+    Reader reader, Writer writer, Deadlines deadlines, IPaymentGateway gateway, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "capture-payment";
     private const string Actor = $"orders/{Kind}";
@@ -16,8 +16,13 @@ internal sealed class CapturePayment(Reader reader, Writer writer, IPaymentGatew
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
-        if (order is { Status: OrderStatus.Authorised } && !await StartedAsync(order, cancellationToken)) return;
-        if (order is not { Status: OrderStatus.Authorised or OrderStatus.Capturing, AuthorisationId: { } held }) return;
+        if (order is not { Status: OrderStatus.Authorised or OrderStatus.Capturing, AuthorisationId: { } held })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
+        if (order.Status == OrderStatus.Authorised && !await StartedAsync(order, cancellationToken)) return;
 
         var answer = await Asking.AskAsync(
             ct => gateway.CaptureAsync(order.Id, held, order.Total, ct),

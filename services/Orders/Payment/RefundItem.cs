@@ -4,8 +4,8 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Orders.Payment;
 
 /// <summary>Pays back an item that cannot be delivered. The item's id is the idempotency key.</summary>
-internal sealed class RefundItem(Reader reader, Writer writer, IPaymentGateway gateway, TimeProvider clock)
-    : IDeadlineHandler
+internal sealed class RefundItem(
+    Reader reader, Writer writer, Deadlines deadlines, IPaymentGateway gateway, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "refund-item";
 
@@ -13,8 +13,12 @@ internal sealed class RefundItem(Reader reader, Writer writer, IPaymentGateway g
     {
         var itemId = Guid.Parse(deadline.Argument);
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
-        if (order is not { CaptureId: { } captured }) return;
-        if (order.Item(itemId) is not { State: ItemState.Failed } item) return;
+        if (order is not { CaptureId: { } captured } || order.Item(itemId) is not { State: ItemState.Failed } item)
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var answer = await Asking.AskAsync(
             ct => gateway.RefundAsync(itemId, captured, item.Line.Total, ct),
             silence: reason => new PaymentAnswer.None(reason),

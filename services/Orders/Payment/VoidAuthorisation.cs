@@ -4,15 +4,20 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Orders.Payment;
 
 /// <summary>Lets go of the money that may be held for a cancelled order.</summary>
-internal sealed class VoidAuthorisation(Reader reader, Writer writer, IPaymentGateway gateway, TimeProvider clock)
-    : IDeadlineHandler
+internal sealed class VoidAuthorisation(
+    Reader reader, Writer writer, Deadlines deadlines, IPaymentGateway gateway, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "void-authorisation";
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
-        if (order is not { Status: OrderStatus.Cancelled, Voided: false }) return;
+        if (order is not { Status: OrderStatus.Cancelled, Voided: false })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var answer = await Asking.AskAsync(
             ct => gateway.VoidAsync(order.Id, ct),
             silence: reason => new PaymentAnswer.None(reason),

@@ -6,7 +6,7 @@ namespace EPerfect.Orders.Provisioning;
 /// <summary>Sets one hosting item up. The item's id is the provisioner's idempotency token; silence is asked again
 /// without end, because what may have been set up must not be paid back.</summary>
 internal sealed class ProvisionHosting(
-    Reader reader, Writer writer, IHostingProvisioner provisioner, TimeProvider clock) : IDeadlineHandler
+    Reader reader, Writer writer, Deadlines deadlines, IHostingProvisioner provisioner, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "provision-hosting";
 
@@ -14,7 +14,12 @@ internal sealed class ProvisionHosting(
     {
         var itemId = Guid.Parse(deadline.Argument);
         var order = await reader.LatestAsync<Order>(deadline.StreamId, cancellationToken);
-        if (order?.Item(itemId) is not { State: ItemState.Requested, Line: { Hosting: { } hosting } line }) return;
+        if (order?.Item(itemId) is not { State: ItemState.Requested, Line: { Hosting: { } hosting } line })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var answer = await Asking.AskAsync(
             ct => provisioner.ProvisionAsync(itemId, line.Product, line.Quantity, hosting.HostedDomains, ct),
             silence: reason => new ProvisionAnswer.None(reason),

@@ -90,6 +90,19 @@ internal static class DeadlineTable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Takes it away, unless somebody has changed it meanwhile.</summary>
+    public static async Task EndAsync(
+        NpgsqlDataSource database, string schema, Deadline deadline, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"delete from {schema}.{Name} where stream_id = $1 and kind = $2 and argument = $3 and due = $4");
+        command.Parameters.AddWithValue(deadline.StreamId);
+        command.Parameters.AddWithValue(deadline.Kind);
+        command.Parameters.AddWithValue(deadline.Argument);
+        command.Parameters.AddWithValue(deadline.Due.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>How many should have run a while ago, beside what is held.</summary>
     public static async Task<long> OverdueAsync(
         NpgsqlDataSource database, string schema, string notHeld, DateTimeOffset before, CancellationToken cancellationToken)

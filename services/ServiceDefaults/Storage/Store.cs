@@ -17,7 +17,7 @@ internal static class Store
         var configuration = builder.Configuration;
         var createSchema = configuration.GetValue("Store:CreateSchema", defaultValue: false);
         builder.Services.AddDataSources(configuration);
-        builder.Services.AddSingleton<DeadlineSignal>();
+        builder.Services.AddSingleton<DeadlineSignal>().AddSingleton<Deadlines>();
         builder.Services.AddSingleton<StoppedEffects>();
         builder.Services.AddSingleton<Writer>();
         // First to start, last to stop: everything else may still want to write.

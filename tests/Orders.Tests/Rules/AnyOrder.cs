@@ -102,7 +102,7 @@ public sealed class AnyOrder
             5 => CapturePayment.After(order, Payments[answer], now),
             6 => VoidAuthorisation.After(order, Payments[answer], now),
             7 => HostingAnswer(order, id, answer, now),
-            10 => DeferredPayments.Decide(order, now),
+            10 => WakeOrders.Wake(order, now),
             8 => RefundItem.After(order, id, Payments[answer], now),
             _ => DomainAnswer(order, id, answer, now),
         };

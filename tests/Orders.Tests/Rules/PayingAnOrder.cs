@@ -32,13 +32,13 @@ public sealed class PayingAnOrder
     public void News_of_the_account_wakes_a_deferred_payment_at_once_and_no_other()
     {
         var deferred = Given.PlacedOrder.Then(new PaymentDeferred("account-unknown", Some.Now.AddHours(1), Some.Now));
-        var resumed = DeferredPayments.Decide(deferred, Some.Now).Events.ShouldHaveSingleItem();
+        var resumed = WakeOrders.Wake(deferred, Some.Now).Events.ShouldHaveSingleItem();
         resumed.ShouldBe(new PaymentResumed(Some.Now));
         OrderDeadlines.Of(resumed).ShouldBe([new ServiceDefaults.DeadlineChange.Set("authorise-payment", Some.Now)]);
 
-        DeferredPayments.Decide(deferred.Then(resumed), Some.Now).Events.ShouldBeEmpty();
+        WakeOrders.Wake(deferred.Then(resumed), Some.Now).Events.ShouldBeEmpty();
         foreach (var order in new[] { null, Given.PlacedOrder, Given.AuthorisedOrder, Given.PaidOrder })
-            DeferredPayments.Decide(order, Some.Now).Events.ShouldBeEmpty();
+            WakeOrders.Wake(order, Some.Now).Events.ShouldBeEmpty();
     }
 
     [Fact]

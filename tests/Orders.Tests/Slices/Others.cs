@@ -17,12 +17,12 @@ internal static class Others
     public static async Task<Guid> OpenAccountAsync(this TestService service, Guid? id = null)
     {
         var opened = new AccountOpened(id ?? Guid.CreateVersion7(), "customer", 1, DateTimeOffset.UtcNow, 1);
-        await service.HearAsync(new AccountOpenedReaction(TimeProvider.System), opened);
+        await service.HearAsync(new AccountOpenedReaction(), opened);
         return opened.AccountId;
     }
 
     public static Task CloseAccountAsync(this TestService service, Guid id) => service.HearAsync(
-        new AccountClosedReaction(TimeProvider.System), new AccountClosed(id, DateTimeOffset.UtcNow, 2));
+        new AccountClosedReaction(), new AccountClosed(id, DateTimeOffset.UtcNow, 2));
 
     public static Task AnswerAsync(this TestService service, DomainRegistered answer) =>
         service.HearAsync(new DomainRegisteredReaction(TimeProvider.System), answer);

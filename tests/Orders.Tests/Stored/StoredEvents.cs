@@ -29,6 +29,7 @@ public sealed class StoredEvents(OrdersService orders)
         new CataloguePublished(1, "00ff", Small, Some.Now),
         new CustomerOpened(Some.AccountId, "customer", Some.Now),
         new CustomerClosed(Some.AccountId, Some.Now),
+        new OrdersWoken(Some.Now),
         Some.Placed(Some.HostingLine, Some.DomainLine),
         new PaymentDeferred("account-unknown", Some.Now.AddSeconds(1), Some.Now),
         new PaymentResumed(Some.Now),
