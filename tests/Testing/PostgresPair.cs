@@ -1,5 +1,6 @@
 using EPerfect.Launcher.Infrastructure;
 using EPerfect.Launcher.Processes;
+using Npgsql;
 
 namespace EPerfect.Testing;
 
@@ -47,7 +48,13 @@ public sealed class PostgresPair : IAsyncDisposable
     public Task KillPrimaryAsync() => primary.KillAsync();
 
     /// <summary>Makes a primary of the standby.</summary>
-    public Task PromoteAsync(CancellationToken ct) => RunAsync("pg_ctl", ["promote", "-w", "-D", copy], ct);
+    public async Task PromoteAsync(CancellationToken ct)
+    {
+        await using var asking = new NpgsqlConnection(OnStandby);
+        await asking.OpenAsync(ct);
+        await using var promotes = new NpgsqlCommand("select pg_promote()", asking);
+        if (await promotes.ExecuteScalarAsync(ct) is not true) throw new InvalidOperationException("It is no primary yet.");
+    }
 
     /// <summary>Ends both and deletes their data.</summary>
     public async ValueTask DisposeAsync()
