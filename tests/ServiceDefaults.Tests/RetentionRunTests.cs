@@ -86,6 +86,9 @@ public sealed class RetentionRunTests(PostgresServer postgres)
         health.ShouldContain("\"retention\":{\"status\":\"Degraded\"");
         health.ShouldContain("\"entries\"");
         health.ShouldNotContain("\"receipts\"");
+        var told = await service.Services.GetServices<IMeasure>().OfType<RetentionMeasure>().Single().ReadAsync(Token);
+        told.Single(one => Equals(one.Tags[0].Value, "entries")).Value.ShouldBe(7200, tolerance: 60);
+        told.Single(one => Equals(one.Tags[0].Value, "receipts")).Value.ShouldBe(0, tolerance: 60);
     }
 
     private static Guid Stream => RetentionHistory.StreamOf(SweepEntries.Rule.Rule);

@@ -45,7 +45,8 @@ internal static class Store
         if (publishes) marten.AddSubscriptionWithServices<Publisher>(ServiceLifetime.Singleton);
 
         builder.Services.AddSingleton<MeasureHistory>().AddHostedService<Measuring>();
-        builder.Services.AddSingleton<IMeasure, ProgressMeasure>().AddSingleton<IMeasure, DeadlineMeasure>();
+        builder.Services.AddSingleton<IMeasure, ProgressMeasure>().AddSingleton<IMeasure, DeadlineMeasure>()
+            .AddSingleton<IMeasure, RetentionMeasure>();
         builder.Services.AddHostedService<DataDeclaring>();
         builder.Services.AddSingleton<ShardProgress>().AddSingleton<ShardFailures>().AddHostedService<StoppedShards>();
         builder.Services.AddHostedService<DeadlineRunner>();
