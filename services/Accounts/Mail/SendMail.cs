@@ -8,6 +8,7 @@ namespace EPerfect.Accounts.Mail;
 internal sealed partial class SendMail(
     Reader reader,
     Writer writer,
+    Deadlines deadlines,
     Vault vault,
     IServiceProvider templates,
     IMailServer server,
@@ -20,7 +21,11 @@ internal sealed partial class SendMail(
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var mail = await reader.LatestAsync<OutgoingMail>(deadline.StreamId, cancellationToken);
-        if (mail is not { HasEnded: false }) return;
+        if (mail is not { HasEnded: false })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
 
         var delivery = await DeliverAsync(mail, cancellationToken);
         if (delivery is Delivery.Refused refused) LogRefused(mail.Kind, mail.Id, refused.Status);

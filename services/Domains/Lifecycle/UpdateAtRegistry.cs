@@ -6,15 +6,20 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Domains.Lifecycle;
 
 /// <summary>Carries out a nameserver change at the registry, as often as it takes.</summary>
-internal sealed class UpdateAtRegistry(Writer writer, Reader reader, IRegistry registry, TimeProvider clock)
-    : IDeadlineHandler
+internal sealed class UpdateAtRegistry(
+    Writer writer, Reader reader, Deadlines deadlines, IRegistry registry, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "update-at-registry";
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var domain = await reader.LatestAsync<Domain>(deadline.StreamId, cancellationToken);
-        if (domain?.Change is not { } change) return;
+        if (domain?.Change is not { } change)
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var answer = await RegistryCalls.TryAsync(() => registry.UpdateNameserversAsync(
             DomainName.Parse(domain.Name), change.Nameservers, change.Id, cancellationToken));
         await writer.ChangeAsync<Domain>(

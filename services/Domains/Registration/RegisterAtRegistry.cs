@@ -11,14 +11,19 @@ namespace EPerfect.Domains.Registration;
 /// name is registered once.
 /// </summary>
 internal sealed class RegisterAtRegistry(
-    Writer writer, Reader reader, Vault vault, IRegistry registry, TimeProvider clock) : IDeadlineHandler
+    Writer writer, Reader reader, Deadlines deadlines, Vault vault, IRegistry registry, TimeProvider clock) : IDeadlineHandler
 {
     public const string Kind = "register-at-registry";
 
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var domain = await reader.LatestAsync<Domain>(deadline.StreamId, cancellationToken);
-        if (domain?.Pending is not { } request) return;
+        if (domain?.Pending is not { } request)
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var answer = await RegistryCalls.TryAsync(() => AskAsync(request, cancellationToken));
         await writer.ChangeAsync<Domain>(
             deadline.StreamId,

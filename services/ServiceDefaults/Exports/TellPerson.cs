@@ -8,8 +8,8 @@ namespace EPerfect.ServiceDefaults;
 /// begins anew if that is not the same any more.
 /// </summary>
 internal sealed class TellPerson(
-    ServiceDefinition definition, Reader reader, Writer writer, IHoldings holdings, Teller teller, TimeProvider time)
-    : IDeadlineHandler
+    ServiceDefinition definition, Reader reader, Writer writer, Deadlines deadlines, IHoldings holdings, Teller teller,
+    TimeProvider time) : IDeadlineHandler
 {
     public const string Kind = "tell-person";
 
@@ -19,7 +19,12 @@ internal sealed class TellPerson(
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var state = await reader.LatestAsync<PersonExport>(deadline.StreamId, cancellationToken);
-        if (state is null or { IsDone: true }) return;
+        if (state is null or { IsDone: true })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         state = state with { Id = deadline.StreamId };
         if (state.Begun is null) await BeginAsync(state, cancellationToken);
         else await TellAsync(state, state.Begun, cancellationToken);

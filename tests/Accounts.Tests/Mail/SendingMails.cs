@@ -95,6 +95,16 @@ public sealed class SendingMails(MailingService accounts) : IClassFixture<Mailin
     }
 
     [Fact]
+    public async Task What_is_due_for_a_mail_that_is_no_more_ends()
+    {
+        var swept = Guid.CreateVersion7();
+
+        await accounts.Running.SetDueAsync(swept, SendMail.Kind);
+
+        await accounts.Running.NothingDueAsync(swept);
+    }
+
+    [Fact]
     public async Task A_mail_that_has_nothing_to_say_any_more_is_dropped()
     {
         var request = MailingService.NewRequest() with

@@ -1,4 +1,6 @@
 using System.Net;
+using EPerfect.Domains.Lifecycle;
+using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.Testing;
 
@@ -23,6 +25,19 @@ public sealed class RegisteringADomain(DomainsService domains)
         var registered = domain["registeredAt"]!.GetValue<DateTimeOffset>();
         domain["expiresAt"]!.GetValue<DateTimeOffset>().ShouldBe(registered.AddYears(2));
         (await domains.EventsOfAsync("first-shop.com")).ShouldBe(["registration_started", "domain_registered"]);
+    }
+
+    [Fact]
+    public async Task Given_a_registered_name_Then_whatever_is_still_due_for_it_ends()
+    {
+        await domains.RegisterAsync("nothing-left.com");
+        var domain = DomainId.Of("nothing-left.com");
+
+        foreach (var kind in new[] { RegisterAtRegistry.Kind, UpdateAtRegistry.Kind })
+            await domains.Service.SetDueAsync(domain, kind);
+
+        await domains.Service.NothingDueAsync(domain);
+        (await domains.EventsOfAsync("nothing-left.com")).ShouldBe(["registration_started", "domain_registered"]);
     }
 
     [Fact]

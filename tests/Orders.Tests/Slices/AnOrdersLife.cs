@@ -117,10 +117,7 @@ public sealed class AnOrdersLife(OrdersService orders)
         var id = await Client.PlaceAsync(await orders.Service.OpenAccountAsync(), "tok_decline_capture", Api.Hosting());
 
         (await Client.BecomesAsync(id, "cancelled"))["cancelReason"]!.GetValue<string>().ShouldBe("payment-declined");
-        await Until.TrueAsync(
-            async () => await orders.Service.CountAsync("store.deadlines where stream_id = $1", id) == 0
-                && (await Client.HistoryAsync(id)).Contains("authorisation_voided"),
-            "what was held is let go, and nothing is due any more");
+        await orders.Service.NothingDueAsync(id);
         await orders.Service.RunAsync<VoidAuthorisation>(id);
 
         (await Client.HistoryAsync(id)).ShouldBe(

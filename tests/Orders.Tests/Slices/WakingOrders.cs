@@ -56,7 +56,7 @@ public sealed class WakingOrders(OrdersService orders)
             "store.mt_events where type = 'payment_resumed' and stream_id in "
             + "(select id from store.mt_doc_ordersummary where (data ->> 'accountId')::uuid = $1)",
             account)).ShouldBe(Count);
-        (await Service.CountAsync("store.deadlines where stream_id = $1", account)).ShouldBe(0);
+        await Service.NothingDueAsync(account);
         (await Service.CountAsync("store.mt_events where stream_id = $1 and type = 'orders_woken'", account)).ShouldBe(1);
     }
 
@@ -83,9 +83,7 @@ public sealed class WakingOrders(OrdersService orders)
         await Task.WhenAll(before, cancelled, heard);
 
         (await cancelled).EnsureSuccessStatusCode();
-        await Until.TrueAsync(
-            async () => await Service.CountAsync("store.deadlines where stream_id = any($1)", new[] { id, account }) == 0,
-            "what was held is let go, and nothing is due any more");
+        foreach (var stream in new[] { id, account }) await Service.NothingDueAsync(stream);
         (await orders.Client.HistoryAsync(id)).ShouldBe(
             ["order_placed", "payment_deferred", "order_cancelled", "authorisation_voided"]);
     }

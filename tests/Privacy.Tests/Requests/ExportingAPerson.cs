@@ -281,6 +281,17 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
     }
 
     [Fact]
+    public async Task What_is_due_for_an_export_that_is_no_more_ends()
+    {
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);
+        var swept = Guid.CreateVersion7();
+
+        foreach (var kind in new[] { OrderExport.Kind, "tell-person" }) await privacy.SetDueAsync(swept, kind);
+
+        await privacy.NothingDueAsync(swept);
+    }
+
+    [Fact]
     public void A_part_is_taken_once_and_an_older_attempt_not_at_all()
     {
         var granted = new ExportGranted(account, account, account, login, ExportKinds.Access, Given.Now);

@@ -4,7 +4,8 @@ using EPerfect.ServiceDefaults;
 namespace EPerfect.Privacy.Requests.Exports;
 
 /// <summary>Makes the key of an export, and orders it of all services. While the vault is away it waits.</summary>
-internal sealed class OrderExport(Reader reader, Writer writer, Vault vault, TimeProvider time) : IDeadlineHandler
+internal sealed class OrderExport(Reader reader, Writer writer, Deadlines deadlines, Vault vault, TimeProvider time)
+    : IDeadlineHandler
 {
     public const string Kind = "order-export";
 
@@ -14,7 +15,12 @@ internal sealed class OrderExport(Reader reader, Writer writer, Vault vault, Tim
     public async Task RunAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var export = await reader.LatestAsync<Export>(deadline.StreamId, cancellationToken);
-        if (export is not { Ordered: null, IsOver: false }) return;
+        if (export is not { Ordered: null, IsOver: false })
+        {
+            await deadlines.EndAsync(deadline, cancellationToken);
+            return;
+        }
+
         var (key, secret) = ExportCipher.NewKey();
         var now = time.GetUtcNow();
         var box = await vault.SealAsync(export.Id, new ExportSecret(secret), cancellationToken);
