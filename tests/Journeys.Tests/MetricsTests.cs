@@ -10,6 +10,9 @@ public sealed partial class MetricsTests(RunningPlatform platform)
 {
     private static readonly TimeSpan TwoLooks = TimeSpan.FromSeconds(30);
 
+    /// <summary>It comes two minutes after the start, and is told at the next look.</summary>
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromMinutes(3);
+
     [Fact]
     public async Task After_an_order_every_process_tells_what_matters_and_nothing_of_the_person()
     {
@@ -47,6 +50,7 @@ public sealed partial class MetricsTests(RunningPlatform platform)
         (await client.GetAsync($"/api/orders/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await TellsAsync("orders", "eperfect_orders_time_to_active_seconds_count", TwoLooks);
         await TellsAsync("privacy", "eperfect_keys_epoch_age_seconds", TwoLooks);
+        await TellsAsync("orders", "eperfect_retention_age_seconds", FirstSweep);
         var monitoring = Path.Combine(Checkout.Find().Folder, "deploy", "monitoring");
         string[] files = [Path.Combine(monitoring, "alerts.yaml"), .. Directory.GetFiles(Path.Combine(monitoring, "dashboards"))];
 
