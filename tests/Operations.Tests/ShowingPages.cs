@@ -77,10 +77,32 @@ public sealed partial class ShowingPages(PostgresServer postgres)
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; style-src 'self'");
-        page.ShouldContain("Not known of: domains (no-answer)");
+        foreach (var section in (string[])["effects", "failed", "stuck", "lag", "queues", "due"])
+            Section(section).ShouldContain("Not known of: domains (no-answer)", Case.Sensitive, section);
         page.ShouldContain("Stop charge");
         page.ShouldNotContain("<script");
         page.ShouldNotContain(" style=");
+
+        string Section(string name)
+        {
+            var begin = page.IndexOf($"<section aria-labelledby=\"{name}\"", StringComparison.Ordinal);
+            return page[begin..page.IndexOf("</section>", begin, StringComparison.Ordinal)];
+        }
+    }
+
+    [Theory]
+    [InlineData("orders", "0199a1b2")]
+    [InlineData("domains", "example.com")]
+    [InlineData("traces", "0af7651916cd43dd8448eb211c80319c")]
+    public async Task Whatever_a_customer_quotes_leads_to_what_happened(string kind, string quoted)
+    {
+        await using var issuer = await TestIssuer.StartAsync(cancellationToken: Token);
+        await using var operations = await OperationsOver.StartAsync(issuer, ("orders", StandIn.Nowhere()));
+        using var browser = operations.Browser(issuer.Token(staff: ["operator"]));
+
+        var answer = await browser.GetAsync($"/operations?handler=Find&kind={kind}&id=%20{quoted}", Token);
+
+        answer.Headers.Location!.OriginalString.ShouldBe($"/operations/{kind}/{quoted}");
     }
 
     [Fact]

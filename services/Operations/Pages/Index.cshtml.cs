@@ -43,6 +43,9 @@ internal sealed class Index(AskServices services) : PageModel
     }
 
     /// <summary>To what an id or a name leads.</summary>
-    public IActionResult OnGetFind(string kind, string id) => Redirect(
-        $"/operations/{(kind is "accounts" or "domains" ? kind : "orders")}/{Uri.EscapeDataString(id?.Trim() ?? "")}");
+    public IActionResult OnGetFind(string kind, string id)
+    {
+        var to = kind is "accounts" or "domains" or "traces" ? kind : "orders";
+        return Redirect($"/operations/{to}/{Uri.EscapeDataString(id?.Trim() ?? "")}");
+    }
 }
