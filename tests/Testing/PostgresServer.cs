@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EPerfect.Launcher.Infrastructure;
 using EPerfect.Launcher.Processes;
 using Npgsql;
@@ -12,6 +13,7 @@ namespace EPerfect.Testing;
 public sealed class PostgresServer : IAsyncLifetime
 {
     private readonly Lazy<Task<Postgres>> server;
+    private readonly ConcurrentDictionary<string, Lazy<Task<TestDatabase>>> laid = new(StringComparer.Ordinal);
     private Home? home;
     private int created;
 
@@ -38,6 +40,21 @@ public sealed class PostgresServer : IAsyncLifetime
         var database = new TestDatabase(store, keys, role, postgres);
         if (copyOf is not null && File.Exists(copyOf.KeyFile)) File.Copy(copyOf.KeyFile, database.KeyFile);
         return database;
+    }
+
+    /// <summary>
+    /// Like <see cref="CreateDatabaseAsync"/>, with the tables of the first of that role laid already: it takes longer than
+    /// all else at a start, and whoever starts lays what is missing.
+    /// </summary>
+    internal async Task<TestDatabase> CreateLaidAsync(string role, Func<TestDatabase, Task> lay, CancellationToken ct)
+    {
+        var template = laid.GetOrAdd(role, new Lazy<Task<TestDatabase>>(async () =>
+        {
+            var empty = await CreateDatabaseAsync(role, ct: CancellationToken.None);
+            await lay(empty);
+            return empty;
+        }));
+        return await CreateDatabaseAsync(role, await template.Value.WaitAsync(ct), ct);
     }
 
     /// <summary>A backup of a key vault database, restored beside it: a real dump, read by a real restore.</summary>

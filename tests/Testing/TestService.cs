@@ -1,4 +1,5 @@
 using EPerfect.ServiceDefaults;
+using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -68,22 +69,23 @@ public sealed class TestService : IAsyncDisposable
     {
         var own = database is null;
         issuer ??= await SharedIssuer.Value;
-        database ??= await postgres.CreateDatabaseAsync(definition.Name, ct: cancellationToken);
-        var log = new CapturedLog();
-        string[] args =
+        string[] ArgumentsOn(TestDatabase on) =>
         [
             "--environment=Development",
-            $"--ConnectionStrings:Store={database.Store}",
-            $"--ConnectionStrings:Keys={database.Keys}",
+            $"--ConnectionStrings:Store={on.Store}",
+            $"--ConnectionStrings:Keys={on.Keys}",
             $"--Broker:Uri={broker?.UriFor(definition.Name) ?? "none"}",
             $"--Broker:Administration={broker?.Administration}",
-            $"--PersonalData:KeyFile={database.KeyFile}",
+            $"--PersonalData:KeyFile={on.KeyFile}",
             "--Store:CreateSchema=true",
             $"--Identity:Issuer={issuer.Issuer}",
             "--urls=http://127.0.0.1:0",
             .. (settings ?? []).Select(setting => $"--{setting.Name}={setting.Value}"),
         ];
-        var app = ServiceHost.Build(definition, args, builder =>
+        database ??= await postgres.CreateLaidAsync(
+            definition.Name, empty => LayAsync(definition, ArgumentsOn(empty)), cancellationToken);
+        var log = new CapturedLog();
+        var app = ServiceHost.Build(definition, ArgumentsOn(database), builder =>
         {
             builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.None)
                 .AddProvider(log).SetMinimumLevel(LogLevel.Information);
@@ -101,6 +103,13 @@ public sealed class TestService : IAsyncDisposable
         }
 
         return new TestService(app, database, own, log, issuer);
+    }
+
+    /// <summary>The tables of the store, by a service that is built and does not run.</summary>
+    private static async Task LayAsync(ServiceDefinition definition, string[] args)
+    {
+        await using var app = ServiceHost.Build(definition, args, builder => builder.Logging.ClearProviders());
+        await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
     }
 
     /// <summary>Somebody else, with this token; null for nobody.</summary>
