@@ -3,6 +3,7 @@ using EPerfect.ServiceDefaults.Tests.Sample;
 using EPerfect.Testing;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace EPerfect.ServiceDefaults.Tests;
 
@@ -100,6 +101,25 @@ public sealed class WriterBatchTests(PostgresServer postgres)
                 Token)));
 
         asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Given_a_deadlock_of_one_Then_all_are_decided_again_and_none_is_told_of_it()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var ids = Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()).ToArray();
+        var deadlocks = 1;
+
+        await TogetherAsync(service, Enumerable.Range(0, ids.Length), (writer, i) => writer.ChangeAsync<Tally>(
+            ids[i],
+            "test",
+            _ => i == 7 && Interlocked.Decrement(ref deadlocks) == 0
+                ? throw new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected)
+                : Decision.Of(Opened(ids[i])),
+            Token));
+
+        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        (await session.Events.QueryRawEventDataOnly<TallyOpened>().CountAsync(Token)).ShouldBe(20);
     }
 
     /// <summary>All wait behind one that is being written, and so are taken up together.</summary>

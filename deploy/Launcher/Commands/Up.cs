@@ -65,8 +65,8 @@ internal static class Up
     {
         await steps.RunAsync("Find servers", () => Requirements.EnsureAsync(ct));
         await steps.AllAsync(ct, Build(platform), Start(platform.Postgres), Start(platform.Broker), Start(platform.Mail));
-        // Not at the same time as the broker: it lets clients in before it knows the queues, and an exchange without
-        // its queues throws away what it is given.
+        // Not at the same time as the broker: it lets clients in before it knows the queues, and an exchange that lacks
+        // one of its queues throws away what that one should have had.
         await steps.AllAsync(ct, platform.Processes.Select(Start));
         string? newOperator = null;
         await steps.RunAsync("Appoint an operator", async () =>

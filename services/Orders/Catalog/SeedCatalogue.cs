@@ -29,7 +29,7 @@ internal sealed partial class SeedCatalogue(
                     "orders/seed-catalogue",
                     current => Decide(found = current, file, clock.GetUtcNow()),
                     stoppingToken);
-                if (found?.Earlier.Contains(file.Sha256) == true) LogOlder(found.Version);
+                if (found?.Sha256 != file.Sha256 && found?.Earlier.Contains(file.Sha256) == true) LogOlder(found.Version);
                 seeded.SetResult();
                 return;
             }

@@ -94,7 +94,7 @@ internal sealed record Order : IOwned
     public Order Apply(PaymentResumed e) => this with { RetryAt = e.ResumedAt };
 
     public Order Apply(PaymentAttemptFailed e) =>
-        this with { Attempts = e.Attempt, PaymentProblem = e.Reason, RetryAt = e.RetryAt };
+        this with { Attempts = e.Attempt, PaymentProblem = WhyDeclined ?? e.Reason, RetryAt = e.RetryAt };
 
     public Order Apply(PaymentAuthorised e) =>
         Untroubled() with { Status = OrderStatus.Authorised, AuthorisationId = e.AuthorisationId };
@@ -132,7 +132,10 @@ internal sealed record Order : IOwned
     public Order Apply(OrderCancelled e) =>
         this with { Status = OrderStatus.Cancelled, CancelReason = e.Reason, Attempts = 0, RetryAt = null };
 
-    public Order Apply(AuthorisationVoided _) => Untroubled() with { Voided = true };
+    public Order Apply(AuthorisationVoided _) => Untroubled() with { Voided = true, PaymentProblem = WhyDeclined };
+
+    /// <summary>Of an order that ended by it: letting go of what was held does not change why.</summary>
+    private string? WhyDeclined => CancelReason == CancelReasons.PaymentDeclined ? PaymentProblem : null;
 
     private Order Untroubled() => this with { Attempts = 0, PaymentProblem = null, RetryAt = null };
 

@@ -41,8 +41,10 @@ internal sealed class WakeOrders(IQuerySession session, Reader reader, Writer wr
             account, Actor, latest => End(latest, customer, clock.GetUtcNow()), cancellationToken);
     }
 
+    /// <summary>What waits for the gateway goes on waiting: the account is looked at when it is tried.</summary>
     public static Decision Wake(Order? order, DateTimeOffset now) =>
-        order is { Status: OrderStatus.Placed, RetryAt: { } retryAt } && retryAt > now
+        order is { Status: OrderStatus.Placed, PaymentProblem: CancelReasons.AccountUnknown, RetryAt: { } retryAt }
+            && retryAt > now
             ? Decision.Of(new PaymentResumed(now))
             : Decision.Nothing;
 

@@ -22,8 +22,12 @@ internal static class PublishingAgain
         select count(*) from {Events} where seq_id >= $1 having exists (select from may)
         """;
 
+    /// <summary>What is sent again may wait for a while, and its receipt must not be swept meanwhile.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(7);
+
     /// <summary>What was stored at this time or before is not published again.</summary>
-    public static DateTimeOffset ForgottenUntil(TimeProvider clock) => Receipt.Retention.BeginOfThoseThatEnd(clock.GetUtcNow());
+    public static DateTimeOffset ForgottenUntil(TimeProvider clock) =>
+        Receipt.Retention.BeginOfThoseThatEnd(clock.GetUtcNow()) + Margin;
 
     /// <summary>Takes effect when the service starts, and only while it does not run.</summary>
     /// <returns>How many events; null if that one was not published yet, or others may have forgotten that they had it.</returns>

@@ -137,20 +137,18 @@ public sealed partial class Writer(
 
         switch (await TryAsync(units))
         {
-            case (null, _):
-                return;
+            case (null, _): return;
             case (NeighbourChangedException, { } at):
                 await CommitAsync([.. units.Take(at)], isAgain);
                 await CommitAsync([.. units.Skip(at)], isAgain);
                 return;
-            case ({ } outage, { } at) when Outages.Is(outage) && !isAgain:
+            case ({ } outage, { } at) when IsOutage(outage) && !isAgain:
                 // What it leans on may be its own affair.
                 units[at].Fail(outage);
                 await CommitAsync([.. units.Where((_, place) => place != at)], isAgain: true);
                 return;
-            case ({ } outage, _) when Outages.Is(outage):
-                // Whether it was committed is not known, and alone it would only wait again. Who asks again finds the
-                // receipt.
+            case ({ } outage, _) when IsOutage(outage):
+                // Whether it was committed is not known, and alone it would only wait again. Who asks again finds the receipt.
                 foreach (var unit in units) unit.Fail(outage);
                 return;
             default:
@@ -159,8 +157,10 @@ public sealed partial class Writer(
         }
     }
 
-    /// <summary>A lost race is decided again on what is stored by then, this time holding the stream, so as not to lose
-    /// for ever.</summary>
+    /// <summary>A lost race passes too, but is decided again.</summary>
+    private static bool IsOutage(Exception failure) => Outages.Is(failure) && !Conflicts.Is(failure);
+
+    /// <summary>A lost race is decided again on what is stored by then, holding the stream so as not to lose for ever.</summary>
     private async Task CommitAloneAsync(Unit unit)
     {
         for (var attempt = 1; ; attempt++)

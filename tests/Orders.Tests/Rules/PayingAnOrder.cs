@@ -37,7 +37,9 @@ public sealed class PayingAnOrder
         OrderDeadlines.Of(resumed).ShouldBe([new ServiceDefaults.DeadlineChange.Set("authorise-payment", Some.Now)]);
 
         WakeOrders.Wake(deferred.Then(resumed), Some.Now).Events.ShouldBeEmpty();
-        foreach (var order in new[] { null, Given.PlacedOrder, Given.AuthorisedOrder, Given.PaidOrder })
+        var away = Given.PlacedOrder.Then(
+            new PaymentAttemptFailed(PaymentStep.Authorise, 1, "timeout", Some.Now.AddMinutes(5), Some.Now));
+        foreach (var order in new[] { null, Given.PlacedOrder, away, Given.AuthorisedOrder, Given.PaidOrder })
             WakeOrders.Wake(order, Some.Now).Events.ShouldBeEmpty();
     }
 

@@ -127,6 +127,8 @@ public sealed class AnOrdersLife(OrdersService orders)
         ]);
         (await orders.Service.CountAsync(
             "payment_gateway.calls where kind = 'Void' and idempotency_key = $1", id)).ShouldBe(1);
+        var told = await (await Client.GetAsync($"/api/orders/{id}", TestContext.Current.CancellationToken)).JsonAsync();
+        told["payment"]!["problem"]!.GetValue<string>().ShouldNotBeEmpty("why it was declined is told still");
     }
 
     [Fact]
