@@ -13,6 +13,10 @@ public sealed partial class ServiceDefinition
 
     internal IReadOnlyList<(Retention Rule, Type By)> Retained => retained;
 
+    /// <summary>Those that remove rows at each turn, and not when a deadline comes.</summary>
+    internal IEnumerable<(Retention Rule, Type By)> Swept =>
+        retained.Where(one => one.By.IsAssignableTo(typeof(IRetentionSweep)));
+
     internal IReadOnlyList<Type> Rows => rows;
 
     internal IReadOnlyDictionary<string, string> Indexes => indexes;

@@ -1,7 +1,5 @@
 using EPerfect.ServiceDefaults.Tests.Sample;
 using EPerfect.Testing;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EPerfect.ServiceDefaults.Tests;
 
@@ -23,7 +21,7 @@ public sealed class BrokerKillTests(PostgresServer postgres) : IAsyncLifetime
         await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
         try
         {
-            var raising = Enumerable.Range(0, 40).Select(_ => RaiseAsync(sender)).ToArray();
+            var raising = Enumerable.Range(0, 40).Select(_ => sender.RaiseAsync(times: 10)).ToArray();
             await Task.Delay(400, Token);
             await broker.KillAsync();
             var ids = await Task.WhenAll(raising);
@@ -33,7 +31,7 @@ public sealed class BrokerKillTests(PostgresServer postgres) : IAsyncLifetime
             foreach (var id in ids)
             {
                 await Until.TrueAsync(
-                    async () => (await EchoAsync(receiver, id))?.Times == 10, "ten raises are heard", TimeSpan.FromMinutes(1));
+                    async () => (await receiver.EchoAsync(id))?.Times == 10, "ten raises are heard", TimeSpan.FromMinutes(1));
             }
         }
         catch (TimeoutException)
@@ -43,19 +41,5 @@ public sealed class BrokerKillTests(PostgresServer postgres) : IAsyncLifetime
                 TestContext.Current.TestOutputHelper!.WriteLine(line[..Math.Min(600, line.Length)]);
             throw;
         }
-    }
-
-    private static async Task<Guid> RaiseAsync(TestService sender)
-    {
-        var opened = await sender.Client.PostWithKeyAsync("/api/tallies", new { name = "t" });
-        var path = opened.Headers.Location!.OriginalString;
-        for (var i = 0; i < 10; i++) (await sender.Client.PutAsync(path, new { by = 1 })).EnsureSuccessStatusCode();
-        return Guid.Parse(path[(path.LastIndexOf('/') + 1)..]);
-    }
-
-    private static async Task<Echo?> EchoAsync(TestService receiver, Guid id)
-    {
-        await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return await session.Events.AggregateStreamAsync<Echo>(id, token: Token);
     }
 }

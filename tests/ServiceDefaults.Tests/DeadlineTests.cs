@@ -16,7 +16,7 @@ public sealed class DeadlineTests(PostgresServer postgres)
         await using var service = await TestService.StartAsync(Sender.Define(), postgres);
         var id = await Open(service, "check me");
 
-        await Until.TrueAsync(async () => (await Fold(service, id)).Checks == 1, "the tally is checked");
+        await Until.TrueAsync(async () => (await service.TallyAsync(id)).Checks == 1, "the tally is checked");
 
         await Until.TrueAsync(async () => await Rows(service) == 0, "nothing is due");
         service.Services.GetRequiredService<CheckLedger>().Asked.ShouldBe(1);
@@ -50,7 +50,7 @@ public sealed class DeadlineTests(PostgresServer postgres)
         service.Services.GetRequiredService<CheckLedger>().FailFirst = 1;
         var id = await Open(service, "check me");
 
-        await Until.TrueAsync(async () => (await Fold(service, id)).Checks == 1, "the tally is checked");
+        await Until.TrueAsync(async () => (await service.TallyAsync(id)).Checks == 1, "the tally is checked");
 
         service.Services.GetRequiredService<CheckLedger>().Asked.ShouldBe(2);
     }
@@ -64,7 +64,7 @@ public sealed class DeadlineTests(PostgresServer postgres)
         var ids = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Open(i % 2 == 0 ? first : second, $"check {i}")));
         await Until.TrueAsync(async () => await Rows(first) == 0, "nothing is due");
 
-        foreach (var id in ids) (await Fold(first, id)).Checks.ShouldBe(1);
+        foreach (var id in ids) (await first.TallyAsync(id)).Checks.ShouldBe(1);
         var asked = new[] { first, second }.Sum(s => s.Services.GetRequiredService<CheckLedger>().Asked);
         asked.ShouldBeGreaterThanOrEqualTo(60);
     }
@@ -128,12 +128,6 @@ public sealed class DeadlineTests(PostgresServer postgres)
     {
         var answer = await service.Client.PostWithKeyAsync("/api/tallies", new { name });
         return (await answer.JsonAsync())["id"]!.GetValue<Guid>();
-    }
-
-    private static async Task<Tally> Fold(TestService service, Guid id)
-    {
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return (await session.Events.AggregateStreamAsync<Tally>(id, token: Token))!;
     }
 
     private static async Task<int> Rows(TestService service) => (await Dump(service)).Count;

@@ -23,7 +23,7 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
         await using var poisoned = await StartAsync();
         using var staff = Operator(poisoned.Receiver);
         poisoned.Mood.FailuresLeft = int.MaxValue;
-        var tally = await RaiseAsync(poisoned.Sender);
+        var tally = await poisoned.Sender.RaiseAsync(times: 1);
         await Until.TrueAsync(async () => await CountAsync(poisoned.Receiver) == 1, "it lies in the error queue");
 
         var text = await staff.GetStringAsync("/operations/failed-messages", Token);
@@ -51,7 +51,7 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
         }, login: login);
 
         (await answer.Content.ReadFromJsonAsync<MovedMessages>(Token))!.Count.ShouldBe(3);
-        foreach (var tally in poisoned.Tallies) await HeardAsync(poisoned.Receiver, tally, times: 1);
+        foreach (var tally in poisoned.Tallies) await poisoned.Receiver.HeardAsync(tally, times: 1);
         (await LookAsync(poisoned.Receiver)).ShouldBeEmpty();
         await using var session = poisoned.Receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var actions = await session.Events.FetchStreamAsync(OperatorActions.StreamOf(Queue), token: Token);
@@ -99,13 +99,13 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
         await using var poisoned = await PoisonedAsync(1);
         // What a kill there leaves: the copy stands in the queue, the message still in the error queue.
         await CopyBackAsync(poisoned.Host);
-        await HeardAsync(poisoned.Receiver, poisoned.Tallies[0], times: 1);
+        await poisoned.Receiver.HeardAsync(poisoned.Tallies[0], times: 1);
 
         await MoveAsync(poisoned.Receiver, "failed-messages/replay", new { queue = Queue, reason = "ticket:1" });
 
         await Until.TrueAsync(async () => await CountAsync(poisoned.Receiver) == 0, "the error queue is empty");
         await Task.Delay(500, Token);
-        await HeardAsync(poisoned.Receiver, poisoned.Tallies[0], times: 1);
+        await poisoned.Receiver.HeardAsync(poisoned.Tallies[0], times: 1);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
         await MoveAsync(poisoned.Receiver, "failed-messages/replay", all, key: "again");
         await MoveAsync(poisoned.Receiver, "failed-messages/replay", all, key: "again");
 
-        foreach (var tally in poisoned.Tallies) await HeardAsync(poisoned.Receiver, tally, times: 1);
+        foreach (var tally in poisoned.Tallies) await poisoned.Receiver.HeardAsync(tally, times: 1);
         (await LookAsync(poisoned.Receiver)).ShouldBeEmpty();
     }
 
@@ -158,14 +158,6 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
 
     private static async Task<uint> CountAsync(TestService service) =>
         (await service.Services.GetRequiredService<ErrorQueues>().CountAsync(Token)).GetValueOrDefault(Queue);
-
-    private static Task HeardAsync(TestService receiver, Guid id, int times) => Until.TrueAsync(
-        async () =>
-        {
-            await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
-            return (await session.Events.AggregateStreamAsync<Echo>(id, token: Token))?.Times == times;
-        },
-        $"{times} raises are heard");
 
     private static async Task CopyBackAsync(TestVirtualHost host)
     {
@@ -206,14 +198,6 @@ public sealed class FailedMessageTests(PostgresServer postgres, BrokerServer bro
         var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
         var mood = receiver.Services.GetRequiredService<Mood>();
         return new(host, sender, receiver, mood, [.. Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7())]);
-    }
-
-    private static async Task<Guid> RaiseAsync(TestService sender)
-    {
-        var opened = await sender.Client.PostWithKeyAsync("/api/tallies", new { name = "t" });
-        var path = opened.Headers.Location!.OriginalString;
-        (await sender.Client.PutAsync(path, new { by = 1 })).EnsureSuccessStatusCode();
-        return Guid.Parse(path[(path.LastIndexOf('/') + 1)..]);
     }
 
     private sealed record Poisoned(

@@ -21,9 +21,9 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
         await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => RaiseAsync(sender, times: 4)));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => sender.RaiseAsync(times: 4)));
 
-        foreach (var id in ids) await HeardAsync(receiver, id, times: 4);
+        foreach (var id in ids) await receiver.HeardAsync(id, times: 4);
         await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
         await using var origin = sender.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var heard = (await session.Events.FetchStreamAsync(ids[0], token: Token))[1];
@@ -41,17 +41,17 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         Guid id;
         await using (var first = await TestService.StartAsync(Sender.Define(), postgres, host, database))
         {
-            id = await RaiseAsync(first, times: 5);
-            await HeardAsync(receiver, id, times: 5);
+            id = await first.RaiseAsync(times: 5);
+            await receiver.HeardAsync(id, times: 5);
         }
 
         // What a kill between the broker's confirm and the commit of the progress leads to.
         await ForgetProgressAsync(database);
         await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host, database);
-        var last = await RaiseAsync(sender, times: 1);
-        await HeardAsync(receiver, last, times: 1);
+        var last = await sender.RaiseAsync(times: 1);
+        await receiver.HeardAsync(last, times: 1);
 
-        (await EchoAsync(receiver, id))!.Times.ShouldBe(5);
+        (await receiver.EchoAsync(id))!.Times.ShouldBe(5);
     }
 
     [Fact]
@@ -60,14 +60,14 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         var host = await broker.CreateVirtualHostAsync(ct: Token);
         await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
         await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
-        var id = await RaiseAsync(sender, times: 3);
+        var id = await sender.RaiseAsync(times: 3);
         await Until.TrueAsync(
             () => Task.FromResult(sender.Log.Lines.Any(line => line.Contains("no queue takes", StringComparison.Ordinal))),
             "the log says what is missing");
 
         await host.ImportAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);
 
-        await HeardAsync(receiver, id, times: 3);
+        await receiver.HeardAsync(id, times: 3);
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         await using var sender = await TestService.StartAsync(Sender.Define(), postgres, host);
         await using var receiver = await TestService.StartAsync(Twice(), postgres, host);
 
-        var id = await RaiseAsync(sender, times: 3);
+        var id = await sender.RaiseAsync(times: 3);
 
-        await HeardAsync(receiver, id, times: 6);
+        await receiver.HeardAsync(id, times: 6);
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
             bus.Publish(new TallyRaisedV1(id, 1, 2), context => context.MessageId = message, Token)));
 
-        await HeardAsync(first, id, times: 1);
+        await first.HeardAsync(id, times: 1);
         await Until.TrueAsync(async () => await DepthAsync(host, Queue) == 0, "the queue is empty");
         await Task.Delay(300, Token);
-        (await EchoAsync(second, id))!.Times.ShouldBe(1);
+        (await second.EchoAsync(id))!.Times.ShouldBe(1);
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         await using var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host);
         receiver.Services.GetRequiredService<Mood>().FailuresLeft = 10;
 
-        var id = await RaiseAsync(sender, times: 1);
+        var id = await sender.RaiseAsync(times: 1);
 
-        await HeardAsync(receiver, id, times: 1);
+        await receiver.HeardAsync(id, times: 1);
         receiver.Log.Lines.ShouldContain(line => line.Contains("is parked", StringComparison.Ordinal));
     }
 
@@ -127,9 +127,9 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         mood.Failure = () => new NpgsqlException("The database is away.");
         mood.FailuresLeft = 40;
 
-        var id = await RaiseAsync(sender, times: 1);
+        var id = await sender.RaiseAsync(times: 1);
 
-        await HeardAsync(receiver, id, times: 1);
+        await receiver.HeardAsync(id, times: 1);
         (await receiver.Services.GetRequiredService<ErrorQueues>().CountAsync(Token)).ShouldBeEmpty();
     }
 
@@ -143,17 +143,17 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         mood.FailuresLeft = int.MaxValue;
         var errors = receiver.Services.GetRequiredService<ErrorQueues>();
 
-        var id = await RaiseAsync(sender, times: 1);
+        var id = await sender.RaiseAsync(times: 1);
         await Until.TrueAsync(
             async () => (await errors.CountAsync(Token)).GetValueOrDefault(Queue) == 1, "it lies in the error queue");
 
         var health = receiver.Services.GetRequiredService<HealthCheckService>();
         (await health.CheckHealthAsync(Token)).Entries["error-queues"].Status.ShouldBe(HealthStatus.Degraded);
-        (await EchoAsync(receiver, id)).ShouldBeNull();
+        (await receiver.EchoAsync(id)).ShouldBeNull();
 
         mood.FailuresLeft = 0;
         (await errors.ReplayAsync(Queue, Token)).ShouldBe(1);
-        await HeardAsync(receiver, id, times: 1);
+        await receiver.HeardAsync(id, times: 1);
         (await errors.CountAsync(Token)).ShouldBeEmpty();
     }
 
@@ -168,7 +168,7 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         var errors = receiver.Services.GetRequiredService<ErrorQueues>();
         var sweeper = receiver.Services.GetRequiredService<RetentionSweeper>();
         await FailUnnotedAsync(host);
-        await RaiseAsync(sender, times: 1);
+        await sender.RaiseAsync(times: 1);
         await Until.TrueAsync(
             async () => (await errors.CountAsync(Token)).GetValueOrDefault(Queue) == 2, "it lies in the error queue");
 
@@ -195,14 +195,14 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1));
         var health = new ProgressHealth(sender.Services.GetRequiredService<ShardProgress>(), clock);
 
-        var id = await RaiseAsync(sender, times: 1, by: 13);
+        var id = await sender.RaiseAsync(times: 1, by: 13);
         (await sender.Client.PutAsync($"/api/tallies/{id}", new { by = 1 })).EnsureSuccessStatusCode();
         await Until.TrueAsync(
             async () => (await health.CheckHealthAsync(new HealthCheckContext(), Token)).Status == HealthStatus.Degraded,
             "health tells of it");
         // Longer than it takes until the publisher is started anew.
         await Task.Delay(TimeSpan.FromSeconds(6), Token);
-        (await EchoAsync(receiver, id)).ShouldBeNull();
+        (await receiver.EchoAsync(id)).ShouldBeNull();
     }
 
     /// <summary>A message of which nobody noted when it failed; it lies before what fails later.</summary>
@@ -213,23 +213,6 @@ public sealed class MessagingTests(PostgresServer postgres, BrokerServer broker)
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
         await channel.BasicPublishAsync(
             Queue + "_error", "", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{}"u8.ToArray(), Token);
-    }
-
-    private static async Task<Guid> RaiseAsync(TestService sender, int times, int by = 1)
-    {
-        var opened = await sender.Client.PostWithKeyAsync("/api/tallies", new { name = "t" });
-        var path = opened.Headers.Location!.OriginalString;
-        for (var i = 0; i < times; i++) (await sender.Client.PutAsync(path, new { by })).EnsureSuccessStatusCode();
-        return Guid.Parse(path[(path.LastIndexOf('/') + 1)..]);
-    }
-
-    private static Task HeardAsync(TestService receiver, Guid id, int times) => Until.TrueAsync(
-        async () => (await EchoAsync(receiver, id))?.Times == times, $"{times} raises are heard");
-
-    private static async Task<Echo?> EchoAsync(TestService receiver, Guid id)
-    {
-        await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return await session.Events.AggregateStreamAsync<Echo>(id, token: Token);
     }
 
     private static async Task ForgetProgressAsync(TestDatabase database)

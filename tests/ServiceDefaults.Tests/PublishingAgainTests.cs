@@ -1,7 +1,5 @@
 using EPerfect.ServiceDefaults.Tests.Sample;
 using EPerfect.Testing;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace EPerfect.ServiceDefaults.Tests;
@@ -27,11 +25,11 @@ public sealed class PublishingAgainTests(PostgresServer postgres, BrokerServer b
         {
             await using (var receiver = await TestService.StartAsync(Receiver.Define(), postgres, host, hearing))
             {
-                heard = await RaiseAsync(sender, times: 5);
-                await HeardAsync(receiver, heard, times: 5);
+                heard = await sender.RaiseAsync(times: 5);
+                await receiver.HeardAsync(heard, times: 5);
             }
 
-            lost = await RaiseAsync(sender, times: 3);
+            lost = await sender.RaiseAsync(times: 3);
             await Until.TrueAsync(async () => await WaitingAsync(host) == 3, "the broker has confirmed them");
         }
 
@@ -41,10 +39,10 @@ public sealed class PublishingAgainTests(PostgresServer postgres, BrokerServer b
 
         await using var again = await TestService.StartAsync(Sender.Define(), postgres, host, database);
         await using var listening = await TestService.StartAsync(Receiver.Define(), postgres, host, hearing);
-        await HeardAsync(listening, lost, times: 3);
-        var last = await RaiseAsync(again, times: 1);
-        await HeardAsync(listening, last, times: 1);
-        (await EchoAsync(listening, heard))!.Times.ShouldBe(5);
+        await listening.HeardAsync(lost, times: 3);
+        var last = await again.RaiseAsync(times: 1);
+        await listening.HeardAsync(last, times: 1);
+        (await listening.EchoAsync(heard))!.Times.ShouldBe(5);
         await Until.TrueAsync(async () => await PlaceAsync(database) == 13, "it has got to the end, and stays there");
     }
 
@@ -55,7 +53,7 @@ public sealed class PublishingAgainTests(PostgresServer postgres, BrokerServer b
         await using var database = await postgres.CreateDatabaseAsync("orders", ct: Token);
         await using (var sender = await TestService.StartAsync(Sender.Define(), postgres, host, database))
         {
-            await RaiseAsync(sender, times: 3);
+            await sender.RaiseAsync(times: 3);
             await Until.TrueAsync(async () => await WaitingAsync(host) == 3, "the broker has confirmed them");
             await Until.TrueAsync(async () => await PlaceAsync(database) == Newest, "so far it is");
             (await AskAsync(database, "1")).ShouldBe(1);
@@ -75,7 +73,7 @@ public sealed class PublishingAgainTests(PostgresServer postgres, BrokerServer b
         await using var database = await postgres.CreateDatabaseAsync("orders", ct: Token);
         await using (var sender = await TestService.StartAsync(Sender.Define(), postgres, host, database))
         {
-            await RaiseAsync(sender, times: 3);
+            await sender.RaiseAsync(times: 3);
             await Until.TrueAsync(async () => await PlaceAsync(database) == Newest, "so far it is");
         }
 
@@ -95,23 +93,6 @@ public sealed class PublishingAgainTests(PostgresServer postgres, BrokerServer b
         "--Broker:Uri=none",
         $"--PersonalData:KeyFile={database.KeyFile}",
         "--Identity:Issuer=http://localhost/");
-
-    private static async Task<Guid> RaiseAsync(TestService sender, int times)
-    {
-        var opened = await sender.Client.PostWithKeyAsync("/api/tallies", new { name = "t" });
-        var path = opened.Headers.Location!.OriginalString;
-        for (var i = 0; i < times; i++) (await sender.Client.PutAsync(path, new { by = 1 })).EnsureSuccessStatusCode();
-        return Guid.Parse(path[(path.LastIndexOf('/') + 1)..]);
-    }
-
-    private static Task HeardAsync(TestService receiver, Guid id, int times) => Until.TrueAsync(
-        async () => (await EchoAsync(receiver, id))?.Times == times, $"{times} raises are heard");
-
-    private static async Task<Echo?> EchoAsync(TestService receiver, Guid id)
-    {
-        await using var session = receiver.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return await session.Events.AggregateStreamAsync<Echo>(id, token: Token);
-    }
 
     private static async Task<long> PlaceAsync(TestDatabase database)
     {

@@ -26,7 +26,7 @@ public sealed class WriterBatchTests(PostgresServer postgres)
                 id, tally => tally!.Count > 0 ? Decision.Nothing : Decision.Of(new TallyRaised(1)), token),
             Token));
 
-        (await FoldAsync(service, id)).Count.ShouldBe(1);
+        (await service.TallyAsync(id)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class WriterBatchTests(PostgresServer postgres)
                 Guid.CreateVersion7(), "test", (work, token) => work.ChangeAsync<Tally>(id, Once, token), Token)
             : writer.ChangeAsync<Tally>(id, "test", Once, Token));
 
-        (await FoldAsync(service, id)).Count.ShouldBe(1);
+        (await service.TallyAsync(id)).Count.ShouldBe(1);
 
         static Decision Once(Tally? tally) => tally!.Count > 0 ? Decision.Nothing : Decision.Of(new TallyRaised(1));
     }
@@ -59,7 +59,7 @@ public sealed class WriterBatchTests(PostgresServer postgres)
                 id, tally => tally is null ? Decision.Of(Opened(id)) : Decision.Of(new TallyRaised(1)), token),
             Token));
 
-        (await FoldAsync(service, id)).Count.ShouldBe(19);
+        (await service.TallyAsync(id)).Count.ShouldBe(19);
     }
 
     [Fact]
@@ -147,10 +147,4 @@ public sealed class WriterBatchTests(PostgresServer postgres)
 
     private static Task<Decision> OpenAsync(TestService service, Guid id) => service.Services.GetRequiredService<Writer>()
         .ChangeAsync<Tally>(id, "test", _ => Decision.Of(Opened(id)), Token);
-
-    private static async Task<Tally> FoldAsync(TestService service, Guid id)
-    {
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return (await session.Events.AggregateStreamAsync<Tally>(id, token: Token))!;
-    }
 }

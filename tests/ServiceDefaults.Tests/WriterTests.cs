@@ -42,7 +42,7 @@ public sealed class WriterTests(PostgresServer postgres)
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ =>
             writer.ChangeAsync<Tally>(id, "test", _ => Decision.Of(new TallyRaised(1)), Token)));
 
-        (await Fold(service, id)).Count.ShouldBe(200);
+        (await service.TallyAsync(id)).Count.ShouldBe(200);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class WriterTests(PostgresServer postgres)
                 Token);
         }
 
-        (await Fold(service, id)).Count.ShouldBe(3);
-        (await Fold(service, first)).Count.ShouldBe(7);
-        (await Fold(service, second)).Count.ShouldBe(7);
+        (await service.TallyAsync(id)).Count.ShouldBe(3);
+        (await service.TallyAsync(first)).Count.ShouldBe(7);
+        (await service.TallyAsync(second)).Count.ShouldBe(7);
 
         static TallyOpened Opened(Guid tally) => new(tally, "t", DateTimeOffset.UnixEpoch);
     }
@@ -88,7 +88,7 @@ public sealed class WriterTests(PostgresServer postgres)
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
             writers[i % 2].ChangeAsync<Tally>(id, "test", _ => Decision.Of(new TallyRaised(1)), Token)));
 
-        (await Fold(first, id)).Count.ShouldBe(100);
+        (await first.TallyAsync(id)).Count.ShouldBe(100);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class WriterTests(PostgresServer postgres)
 
         decided.ShouldBe(100);
         decisions.Count(decision => decision.Refusal is not null).ShouldBe(10);
-        for (var i = 0; i < ids.Length; i++) (await Fold(service, ids[i])).Count.ShouldBe(i % 10 == 0 ? 0 : i);
+        for (var i = 0; i < ids.Length; i++) (await service.TallyAsync(ids[i])).Count.ShouldBe(i % 10 == 0 ? 0 : i);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class WriterTests(PostgresServer postgres)
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
             AppendAsync(writers[i % 2], new TallyRaised(1), new TallyRaised(1))));
 
-        (await Fold(first, id)).Count.ShouldBe(200);
+        (await first.TallyAsync(id)).Count.ShouldBe(200);
         (await session.Events.QueryAllRawEvents().MaxAsync(e => e.Sequence, Token)).ShouldBe(before + 200);
 
         Task AppendAsync(Writer writer, params object[] events) => writer.WriteAsync(
@@ -195,11 +195,5 @@ public sealed class WriterTests(PostgresServer postgres)
         {
             return true;
         }
-    }
-
-    private static async Task<Tally> Fold(TestService service, Guid id)
-    {
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        return (await session.Events.AggregateStreamAsync<Tally>(id, token: Token))!;
     }
 }

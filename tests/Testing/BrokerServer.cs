@@ -37,11 +37,7 @@ public sealed class BrokerServer : IAsyncLifetime
             await RefillAsync(broker, ct);
         var host = new TestVirtualHost(name, broker);
         if (topology is not null)
-        {
-            await host.ImportAsync(topology, ct);
-            await host.HearTheRestAsync(topology, ct);
-        }
-
+            await host.ImportAsync(topology, allIsHeard: true, ct);
         return host;
     }
 

@@ -25,7 +25,13 @@ public sealed class TestVirtualHost
 
     /// <summary>Lays exchanges, queues and bindings as the deploy step does, from RabbitMQ's definitions
     /// format.</summary>
-    public async Task ImportAsync(string topology, CancellationToken ct = default)
+    public Task ImportAsync(string topology, CancellationToken ct = default) => ImportAsync(topology, allIsHeard: false, ct);
+
+    /// <param name="topology">What is laid.</param>
+    /// <param name="allIsHeard">Where not all services are there: their part too, which hears what no other does, and forgets
+    /// it. A publisher keeps back what no queue takes.</param>
+    /// <param name="ct">Gives up.</param>
+    internal async Task ImportAsync(string topology, bool allIsHeard, CancellationToken ct)
     {
         var definitions = JsonNode.Parse(topology)!.AsObject();
         await using var connection = await new ConnectionFactory { Uri = new Uri(Operator) }.CreateConnectionAsync(ct);
@@ -46,17 +52,13 @@ public sealed class TestVirtualHost
 
         foreach (var binding in Items(definitions, "bindings"))
             await BindAsync(channel, binding, ct);
+        if (allIsHeard) await HearTheRestAsync(channel, definitions, ct);
     }
 
-    /// <summary>Where not all services are there: their part, which hears what no other does, and forgets it. A publisher
-    /// keeps back what no queue takes.</summary>
-    internal async Task HearTheRestAsync(string topology, CancellationToken ct)
+    private static async Task HearTheRestAsync(IChannel channel, JsonObject definitions, CancellationToken ct)
     {
         const string Others = "others";
-        var definitions = JsonNode.Parse(topology)!.AsObject();
         var heard = Items(definitions, "bindings").Select(binding => Text(binding, "source")).ToHashSet(StringComparer.Ordinal);
-        await using var connection = await new ConnectionFactory { Uri = new Uri(Operator) }.CreateConnectionAsync(ct);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         var forgetting = new Dictionary<string, object?> { ["x-max-length"] = 0 };
         await channel.QueueDeclareAsync(
             Others, durable: true, exclusive: false, autoDelete: false, forgetting, cancellationToken: ct);

@@ -34,14 +34,10 @@ internal sealed partial class ConfirmedSending(ServiceDefinition definition, IBu
                 await TrySendAsync(e, messageId, message, cancellationToken);
                 return;
             }
-            catch (MessageReturnedException)
-            {
-                LogNoQueue(name, e.Sequence);
-                await Task.Delay(Publisher.PauseBetweenTries, cancellationToken);
-            }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                LogNotConfirmed(failure.GetType().Name, name, e.Sequence);
+                if (failure is MessageReturnedException) LogNoQueue(name, e.Sequence);
+                else LogNotConfirmed(failure.GetType().Name, name, e.Sequence);
                 await Task.Delay(Publisher.PauseBetweenTries, cancellationToken);
             }
         }

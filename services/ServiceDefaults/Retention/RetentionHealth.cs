@@ -15,8 +15,7 @@ internal sealed class RetentionHealth(ServiceDefinition definition, NpgsqlDataSo
     {
         var late = clock.GetUtcNow() - Tolerated;
         var runs = await RetentionTable.ReadAsync(database, cancellationToken);
-        var overdue = definition.Retained
-            .Where(one => one.By.IsAssignableTo(typeof(IRetentionSweep)))
+        var overdue = definition.Swept
             .Select(one => (one.Rule.Rule, Last: runs.TryGetValue(one.Rule.Rule, out var run) ? run.RanAt : started))
             // Who has just started after a long rest is given the time to run.
             .Where(one => one.Last < late && started < late)

@@ -28,7 +28,7 @@ public sealed class RetentionSweeper(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
-        foreach (var (rule, by) in definition.Retained.Where(one => one.By.IsAssignableTo(typeof(IRetentionSweep))))
+        foreach (var (rule, by) in definition.Swept)
         {
             try
             {

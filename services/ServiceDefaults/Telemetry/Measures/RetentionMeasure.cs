@@ -17,7 +17,7 @@ internal sealed class RetentionMeasure(ServiceDefinition definition, NpgsqlDataS
         // A rule that there is no more has a row still.
         return
         [
-            .. from one in definition.Retained
+            .. from one in definition.Swept
                where runs.ContainsKey(one.Rule.Rule)
                select Measured.Of(Age, Math.Max(0, (now - runs[one.Rule.Rule].RanAt).TotalSeconds), "rule", one.Rule.Rule),
         ];
