@@ -81,17 +81,9 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
     {
         var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);
         await using var collector = await OtlpReceiver.StartAsync();
-        await using (var service = await TestService.StartAsync(
-            Receiver.Define().Services(services => services.AddSingleton(Failing())),
-            postgres, host, settings: collector.Settings))
-        {
-            var queue = await service.Services.GetRequiredService<IBus>().GetSendEndpoint(new("exchange:domains.tally-raised"));
-            await queue.Send(
-                new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send => send.MessageId = Guid.CreateVersion7(), Token);
-            await Until.TrueAsync(
-                () => Task.FromResult(service.Log.Lines.Any(line => line.Contains("is parked", StringComparison.Ordinal))),
-                "it is parked");
-        }
+        await FailAsync(host, collector, parked: 0, service => Until.TrueAsync(
+            () => Task.FromResult(service.Log.Lines.Any(line => line.Contains("is parked", StringComparison.Ordinal))),
+            "it is parked"));
 
         collector.Traces.ShouldContain(Failure);
     }
@@ -101,21 +93,10 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
     {
         var host = await broker.CreateVirtualHostAsync(Topology.Render([Sender.Define(), Receiver.Define()], "any"), Token);
         await using var collector = await OtlpReceiver.StartAsync();
-        await using (var service = await TestService.StartAsync(
-            Receiver.Define().Services(services => services.AddSingleton(Failing())),
-            postgres, host, settings: collector.Settings))
-        {
-            var queue = await service.Services.GetRequiredService<IBus>().GetSendEndpoint(new("exchange:domains.tally-raised"));
-            await queue.Send(new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send =>
-            {
-                send.MessageId = Guid.CreateVersion7();
-                // It had all its chances.
-                send.Headers.Set("parked-times", "6");
-            }, Token);
-
-            var errors = service.Services.GetRequiredService<ErrorQueues>();
-            await Until.TrueAsync(async () => (await errors.CountAsync(Token)).Count == 1, "it lies in the error queue");
-        }
+        // It had all its chances.
+        await FailAsync(host, collector, parked: 6, service => Until.TrueAsync(
+            async () => (await service.Services.GetRequiredService<ErrorQueues>().CountAsync(Token)).Count == 1,
+            "it lies in the error queue"));
 
         var lying = await HeadersAsync(host, "domains.tally-raised_error");
         lying.ShouldContain(Failure);
@@ -172,6 +153,21 @@ public sealed class FailureTests(PostgresServer postgres, BrokerServer broker)
         var message = await channel.BasicGetAsync(queue, autoAck: false, Token);
         return string.Join('\n', message!.BasicProperties.Headers!.Select(header =>
             $"{header.Key}: {(header.Value is byte[] text ? Encoding.UTF8.GetString(text) : header.Value)}"));
+    }
+
+    private async Task FailAsync(
+        TestVirtualHost host, OtlpReceiver collector, int parked, Func<TestService, Task> failed)
+    {
+        await using var service = await TestService.StartAsync(
+            Receiver.Define().Services(services => services.AddSingleton(Failing())),
+            postgres, host, settings: collector.Settings);
+        var queue = await service.Services.GetRequiredService<IBus>().GetSendEndpoint(new("exchange:domains.tally-raised"));
+        await queue.Send(new TallyRaisedV1(Guid.CreateVersion7(), 1, 2), send =>
+        {
+            send.MessageId = Guid.CreateVersion7();
+            if (parked > 0) send.Headers.Set("parked-times", $"{parked}");
+        }, Token);
+        await failed(service);
     }
 
     private static Mood Failing() => new()
