@@ -13,7 +13,7 @@ namespace EPerfect.Hostile;
 /// <param name="Grown">By how many megabytes the processes grew together since the first fifth.</param>
 internal sealed record Found(int Asked, int Accepted, int Operations, IReadOnlyList<string> Wrong, double Grown)
 {
-    /// <summary>In megabytes, of five processes: what their heaps grow by when they are busy.</summary>
+    /// <summary>In megabytes, of six processes: what their heaps grow by when they are busy.</summary>
     public const double MostGrowth = 400;
 
     public override string ToString() => $"""
@@ -86,7 +86,7 @@ internal sealed class Run(RunningPlatform platform, int seed, int requests, Acti
         return found;
     }
 
-    private double Memory() => Stores.Append("gateway").Select(platform.ProcessId).OfType<int>().Sum(MemoryOf);
+    private double Memory() => Stores.Concat(["operations", "gateway"]).Sum(part => MemoryOf(platform.ProcessId(part)!.Value));
 
     private static double MemoryOf(int process)
     {

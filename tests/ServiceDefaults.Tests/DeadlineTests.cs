@@ -70,6 +70,25 @@ public sealed class DeadlineTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Given_a_kind_that_only_a_newer_version_knows_Then_it_stays_free_for_that_and_is_told_as_overdue()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        await using (var newer = service.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+            insert into store.deadlines (stream_id, kind, argument, due)
+            values (gen_random_uuid(), 'newer', '', now() - interval '1 minute')
+            """))
+            await newer.ExecuteNonQueryAsync(Token);
+
+        await Open(service, "check me");
+        await Until.TrueAsync(async () => await Rows(service) == 1, "what is known here is done");
+
+        (await Dump(service, "claimed_until is null")).ShouldHaveSingleItem();
+        var told = await service.Services.GetServices<IMeasure>().OfType<DeadlineMeasure>().Single().ReadAsync(Token);
+        told.ShouldContain(one => one.Gauge.Name == "eperfect.deadlines.overdue"
+            && Equals(one.Tags.Single().Value, "newer") && one.Value == 1);
+    }
+
+    [Fact]
     public async Task Given_deadlines_When_the_projection_is_dropped_and_rebuilt_Then_they_are_the_same()
     {
         await using var service = await TestService.StartAsync(Sender.Define(), postgres);
@@ -132,12 +151,13 @@ public sealed class DeadlineTests(PostgresServer postgres)
 
     private static async Task<int> Rows(TestService service) => (await Dump(service)).Count;
 
-    private static async Task<List<string>> Dump(TestService service)
+    private static async Task<List<string>> Dump(TestService service, string which = "true")
     {
         await using var connection = new NpgsqlConnection(service.Database.Admin);
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
-            "select stream_id || kind || argument || due || trace_parent from store.deadlines order by 1", connection);
+            $"select concat(stream_id, kind, argument, due, trace_parent) from store.deadlines where {which} order by 1",
+            connection);
         await using var rows = await command.ExecuteReaderAsync(Token);
         var lines = new List<string>();
         while (await rows.ReadAsync(Token)) lines.Add(rows.GetString(0));

@@ -31,12 +31,16 @@ internal sealed class WakeOrders(IQuerySession session, Reader reader, Writer wr
             return;
         }
 
+        var failures = new List<Exception>();
         for (var after = Guid.Empty; await PageAsync(account, after, cancellationToken) is [.., var last] page; after = last)
         {
             if (clock.GetElapsedTime(begun) > MostTime) return;
-            await Task.WhenAll(page.Select(order => WakeAsync(order, cancellationToken)));
+            var woken = await Task.WhenAll(page.Select(order => WakeAsync(order, cancellationToken)));
+            failures.AddRange(woken.OfType<Exception>());
         }
 
+        // Those behind it are awake by now; it is due again, and operators see that it fails.
+        if (failures.Count > 0) throw new AggregateException(failures);
         await writer.ChangeAsync<Customer>(
             account, Actor, latest => End(latest, customer, clock.GetUtcNow()), cancellationToken);
     }
@@ -60,9 +64,21 @@ internal sealed class WakeOrders(IQuerySession session, Reader reader, Writer wr
             .Select(o => o.Id)
             .ToListAsync(cancellationToken);
 
-    private Task<Decision> WakeAsync(Guid order, CancellationToken cancellationToken) => writer.WriteAsync(
-        order,
-        Actor,
-        (work, token) => work.ResumeAsync<Order>(order, latest => Wake(latest, clock.GetUtcNow()), token),
-        cancellationToken);
+    /// <returns>Why it could not be woken; null if it is awake.</returns>
+    private async Task<Exception?> WakeAsync(Guid order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writer.WriteAsync(
+                order,
+                Actor,
+                (work, token) => work.ResumeAsync<Order>(order, latest => Wake(latest, clock.GetUtcNow()), token),
+                cancellationToken);
+            return null;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return failure;
+        }
+    }
 }

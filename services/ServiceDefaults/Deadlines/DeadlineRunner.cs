@@ -34,6 +34,7 @@ internal sealed partial class DeadlineRunner(
         var schema = store.Options.DatabaseSchemaName;
         var pace = new Pace();
         var notHeld = StoppedEffects.NotHeld(definition.Effects);
+        string[] kinds = [.. definition.DeadlineHandlers.Keys];
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,7 +43,7 @@ internal sealed partial class DeadlineRunner(
                 free.Release();
                 pace.Look();
                 var due = await DeadlineTable.ClaimAsync(
-                    database, schema, notHeld, clock.GetUtcNow(), Lease, Math.Max(1, free.CurrentCount), stoppingToken);
+                    database, schema, notHeld, kinds, clock.GetUtcNow(), Lease, Math.Max(1, free.CurrentCount), stoppingToken);
                 foreach (var (deadline, trace, cause) in due)
                 {
                     await free.WaitAsync(stoppingToken);

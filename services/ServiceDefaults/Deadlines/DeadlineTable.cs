@@ -36,13 +36,15 @@ internal static class DeadlineTable
     public static string Clear(string schema) =>
         $"delete from {schema}.{Name} where stream_id = ? and kind = ? and argument = ?";
 
-    /// <summary>Takes what is due, free and not held. A claim ends by itself, so what a killed process had taken runs
+    /// <summary>Takes what is due, free, not held and of a kind that is known here: another kind is for an instance of a newer
+    /// version, and stays free for it. A claim ends by itself, so what a killed process had taken runs
     /// elsewhere. By row address: the table is empty most of the time, and a plan that was made then would read all of it
     /// for each row once it is not. A row that somebody changes meanwhile is found the next time.</summary>
     public static async Task<IReadOnlyList<(Deadline Deadline, string? TraceParent, Guid? Cause)>> ClaimAsync(
         NpgsqlDataSource database,
         string schema,
         string notHeld,
+        string[] kinds,
         DateTimeOffset now,
         TimeSpan lease,
         int most,
@@ -52,13 +54,14 @@ internal static class DeadlineTable
             update {schema}.{Name} set claimed_until = $1 + $2
             where ctid = any(array(
                 select ctid from {schema}.{Name}
-                where due <= $1 and (claimed_until is null or claimed_until <= $1){notHeld}
+                where due <= $1 and (claimed_until is null or claimed_until <= $1) and kind = any($4){notHeld}
                 order by due limit $3 for update skip locked))
             returning stream_id, kind, argument, due, trace_parent, cause
             """);
         command.Parameters.AddWithValue(now.ToUniversalTime());
         command.Parameters.AddWithValue(lease);
         command.Parameters.AddWithValue(most);
+        command.Parameters.AddWithValue(kinds);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var taken = new List<(Deadline, string?, Guid?)>();
         while (await rows.ReadAsync(cancellationToken))

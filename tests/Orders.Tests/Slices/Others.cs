@@ -39,12 +39,15 @@ internal static class Others
             .RunAsync(new Deadline(order, "", "", DateTimeOffset.UtcNow), Cancellation);
     }
 
-    public static async Task<long> CountAsync(this TestService service, string from, params object[] values)
+    public static async Task<long> CountAsync(this TestService service, string from, params object[] values) =>
+        (long)(await service.ExecuteAsync($"select count(*) from {from}", values))!;
+
+    public static async Task<object?> ExecuteAsync(this TestService service, string sql, params object[] values)
     {
         await using var connection = new NpgsqlConnection(service.Database.Admin);
         await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand($"select count(*) from {from}", connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+        return await command.ExecuteScalarAsync(Cancellation);
     }
 }

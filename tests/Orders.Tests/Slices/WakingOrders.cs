@@ -61,6 +61,27 @@ public sealed class WakingOrders(OrdersService orders)
     }
 
     [Fact]
+    public async Task An_order_that_cannot_be_read_keeps_none_of_the_others_asleep()
+    {
+        const int Count = (2 * WakeOrders.PageSize) + 1;
+        var account = Guid.CreateVersion7();
+        var broken = (await WaitAsync(account, Count))[0];
+        await Service.ExecuteAsync(
+            "update store.mt_events set data = jsonb_build_array(data) where version = 1 and stream_id = $1", broken);
+
+        await Service.OpenAccountAsync(account);
+
+        await Until.TrueAsync(async () => await ListedAsync(account, OrderStatus.Active) == Count - 1, "all others are active");
+        await Until.TrueAsync(
+            async () => await Service.CountAsync("store.deadlines where stream_id = $1 and failures > 0", account) == 1,
+            "an operator sees that it fails");
+        await Service.ExecuteAsync(
+            "update store.mt_events set data = data -> 0 where version = 1 and stream_id = $1", broken);
+        await Service.ExecuteAsync("update store.deadlines set claimed_until = null where stream_id = $1", account);
+        await Until.TrueAsync(async () => await ListedAsync(account, OrderStatus.Active) == Count, "once mended, so is that one");
+    }
+
+    [Fact]
     public async Task Who_cancels_while_the_news_comes_leaves_nothing_that_is_due()
     {
         var account = Guid.CreateVersion7();

@@ -13,13 +13,13 @@ internal sealed class DeadlineMeasure(ServiceDefinition definition, NpgsqlDataSo
 
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(10);
 
-    // What an operator holds back is not overdue.
+    // What an operator holds back is not overdue. A kind that nobody here knows is told too: it waits for another version.
     private readonly string query = $"""
-        select k.name, count(d.kind) filter (where d.due < $2), count(d.kind) filter (where d.due >= $2)
+        select coalesce(k.name, d.kind), count(d.kind) filter (where d.due < $2), count(d.kind) filter (where d.due >= $2)
         from unnest($1) k(name)
-        left join (select kind, due from {MartenBaseline.Schema}.{DeadlineTable.Name}
+        full join (select kind, due from {MartenBaseline.Schema}.{DeadlineTable.Name}
                    where due < $3{StoppedEffects.NotHeld(definition.Effects)}) d on d.kind = k.name
-        group by k.name
+        group by 1
         """;
 
     public IReadOnlyList<Gauge> Gauges { get; } = [Overdue, Soon];
