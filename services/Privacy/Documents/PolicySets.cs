@@ -44,20 +44,39 @@ internal sealed record PolicySets(Guid Id, ImmutableList<PolicySetPublished> All
             : Decision.Of(new PolicySetPublished(all.Count + 1, members, effectiveAt, now));
     }
 
+    /// <summary>What ships takes its place in the last set, beside what staff published since. What stands there, or an older
+    /// version of it, changes nothing.</summary>
+    internal static Decision Ship(
+        PolicySets sets, IReadOnlyCollection<SetMember> shipped, DateTimeOffset effectiveAt, DateTimeOffset now)
+    {
+        var last = sets.All[^1];
+        return Publish(
+            sets,
+            [
+                .. last.Documents.Select(member =>
+                    shipped.FirstOrDefault(one => one.Document == member.Document && one.Version > member.Version) ?? member),
+            ],
+            effectiveAt > last.EffectiveAt ? effectiveAt : last.EffectiveAt,
+            now);
+    }
+
     /// <summary>Sets follow each other: what is scheduled is not overtaken.</summary>
     internal static Decision Add(PolicySets? sets, SetMember member, DateTimeOffset effectiveAt, DateTimeOffset now) =>
         (sets ?? None).All is not [.., var last] ? Unknown
-        : last.EffectiveAt > effectiveAt ? Overtaken
+        : sets!.Overtakes(effectiveAt) ? Overtaken
         : Publish(
             sets,
             [.. last.Documents.Select(other => other.Document == member.Document ? member : other)],
             effectiveAt,
             now);
 
+    /// <summary>Whether a set is published that takes effect later than that.</summary>
+    public bool Overtakes(DateTimeOffset effectiveAt) => All is [.., var last] && last.EffectiveAt > effectiveAt;
+
     public static readonly Refusal Unknown =
         new(422, "policy-set-unknown", "The set of documents is one that was published.", "/policySet");
 
-    private static readonly Refusal Overtaken = new(
+    internal static readonly Refusal Overtaken = new(
         409,
         "policy-set-scheduled",
         "A set is published that takes effect later: take its date or one after it.");

@@ -5,8 +5,9 @@ namespace EPerfect.Privacy.Documents;
 
 /// <summary>
 /// Before the service answers, publishes what ships and is not published yet, oldest first, and a set whenever its
-/// members change. May run on several instances at once and may be killed anywhere: what is there is left alone, what
-/// is missing is added. A shipped text that differs from what was published ends the start.
+/// members change: what staff published in between stays in it. May run on several instances at once and may be killed
+/// anywhere: what is there is left alone, what is missing is added. A shipped text that differs from what was published
+/// ends the start.
 /// </summary>
 internal sealed class SeedDocuments(
     ShippedTexts texts, PublicationCheck check, Writer writer, TimeProvider time) : IHostedService
@@ -40,8 +41,10 @@ internal sealed class SeedDocuments(
                 DocumentKind.StreamOf(kind),
                 async (document, inner) =>
                 {
+                    var sets = await work.Session.Events.FetchLatest<PolicySets>(PolicySets.StreamId, inner);
                     foreach (var text in versions.Where(text => document?.Find(text.Version) is null))
                     {
+                        if (sets?.Overtakes(text.EffectiveAt) == true) return PolicySets.Overtaken;
                         var before = document is null ? null : versions.FirstOrDefault(one => one.Version == text.Version - 1);
                         if ((await check.JudgeAsync(text, before?.Content, inner)).Refusal is { } refused) return refused;
                     }
@@ -58,6 +61,8 @@ internal sealed class SeedDocuments(
         writer.ChangeAsync<PolicySets>(
             PolicySets.StreamId,
             Actor,
-            sets => PolicySets.Publish(sets, members, effectiveAt, time.GetUtcNow()),
+            sets => sets is null
+                ? PolicySets.Publish(sets, members, effectiveAt, time.GetUtcNow())
+                : PolicySets.Ship(sets, members, effectiveAt, time.GetUtcNow()),
             cancellationToken);
 }

@@ -114,6 +114,55 @@ public sealed class SeedingDocuments(PostgresServer postgres)
         (await EventsAsync(database)).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task What_staff_published_stays_in_the_set_that_a_release_changes()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        var clock = new TurnedClock();
+        await using (var before = await StartAsync(database, Shipped, clock))
+            await PublishAsync(before, "acceptable-use-policy", clock.GetUtcNow().AddMinutes(1));
+        clock.Turn(TimeSpan.FromMinutes(2));
+        var revised = SecondSpamPolicy(clock.GetUtcNow().AddMinutes(1));
+
+        await using var privacy = await StartAsync(database, new ShippedTexts([.. Shipped.All, revised]), clock);
+        clock.Turn(TimeSpan.FromMinutes(2));
+
+        (await InForceAsync(privacy)).ShouldBe((3, "acceptable-use-policy 2, uce-policy 2"));
+    }
+
+    [Fact]
+    public async Task What_staff_has_scheduled_is_not_overtaken_by_a_release_either()
+    {
+        await using var database = await postgres.CreateDatabaseAsync("privacy", ct: Token);
+        await using (var before = await StartAsync(database, Shipped))
+            await PublishAsync(before, "acceptable-use-policy", DateTimeOffset.UtcNow.AddDays(9));
+        var events = await EventsAsync(database);
+        var sooner = new ShippedTexts([.. Shipped.All, SecondSpamPolicy(DateTimeOffset.UtcNow.AddDays(8))]);
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(database, sooner)))
+            .Message.ShouldStartWith("uce-policy: policy-set-scheduled.");
+
+        (await EventsAsync(database)).ShouldBe(events);
+    }
+
+    private static async Task PublishAsync(TestService privacy, string kind, DateTimeOffset effectiveAt)
+    {
+        using var legal = privacy.As(privacy.Issuer.Token(staff: ["legal"]));
+        var answer = await legal.PutAsync(
+            $"/api/privacy/documents/{kind}/versions/2", new { text = "Be kinder.\n", materiality = "editorial", effectiveAt });
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(Token));
+    }
+
+    /// <summary>The set in force, and what in it is not of version 1.</summary>
+    private static async Task<(int Set, string Newer)> InForceAsync(TestService privacy)
+    {
+        var set = await (await privacy.Client.GetAsync("/api/privacy/policy-sets/current", Token)).JsonAsync();
+        return (set["policySet"]!.GetValue<int>(), string.Join(
+            ", ",
+            set["documents"]!.AsArray().Where(one => one!["version"]!.GetValue<int>() > 1)
+                .Select(one => $"{one!["document"]} {one["version"]}")));
+    }
+
     private static DocumentText SecondSpamPolicy(DateTimeOffset effectiveAt) =>
         new("uce-policy", "UCE / SPAM Policy", 2, effectiveAt, Encoding.UTF8.GetBytes("No spam at all.\n"));
 
