@@ -2,6 +2,7 @@ using EPerfect.Privacy.Decisions;
 using EPerfect.Privacy.Documents;
 using EPerfect.Privacy.People;
 using EPerfect.ServiceDefaults;
+using Marten;
 
 namespace EPerfect.Privacy.Requests;
 
@@ -37,6 +38,26 @@ internal static class Objections
             person => Decision.Of([.. purposes.SelectMany(purpose => Objecting.Raise(person, purpose, set, now).Events)]),
             ct);
     }
+
+    /// <summary>Whether the person objects to a purpose by another request too: then the objection holds on, whatever becomes of
+    /// this one.</summary>
+    public static async Task<bool> StandsElsewhereAsync(
+        UnitOfWork work, Request request, string purpose, CancellationToken ct)
+    {
+        var others = await work.Session.Query<RequestLine>()
+            .Where(line => line.AccountId == request.AccountId && line.Kind == RequestKind.Objection && line.Id != request.Id)
+            .Select(line => line.Id)
+            .ToListAsync(ct);
+        foreach (var id in others)
+            if (Stands(await work.Session.Events.FetchLatest<Request>(id, ct), purpose)) return true;
+        return false;
+    }
+
+    /// <summary>It began, was not taken back, and waits to be weighed or was granted.</summary>
+    internal static bool Stands(Request? request, string purpose) =>
+        request is { Kind: RequestKind.Objection, StartedAt: not null, WithdrawnAt: null, Refused: null }
+        && request.Purposes.Contains(purpose, StringComparer.Ordinal)
+        && request.Weighed.Find(one => one.Purpose == purpose)?.Granted != false;
 
     private static bool IsMarketing(string purpose) => Purposes.All.Contains(purpose, StringComparer.Ordinal);
 

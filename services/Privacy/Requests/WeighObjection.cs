@@ -8,7 +8,8 @@ namespace EPerfect.Privacy.Requests;
 /// <param name="Ground">One of <see cref="ObjectionGrounds"/>.</param>
 internal sealed record WeighObjectionRequest(string Purpose, bool Granted, string Ground);
 
-/// <summary>The privacy officer weighs the person's interest against ours, for one purpose. Until then the objection holds.
+/// <summary>The privacy officer weighs the person's interest against ours, for one purpose. Until then the objection holds, and
+/// as long as another of the person's stands.
 /// When all are weighed the request is done; refused, if our interest prevailed everywhere.</summary>
 internal static class WeighObjection
 {
@@ -47,7 +48,8 @@ internal static class WeighObjection
                 if (request.Of(accountId) is { } foreign) return foreign;
                 var now = time.GetUtcNow();
                 var decided = Decide(request, body, now);
-                if (!body.Granted && decided.Events.Count > 0)
+                if (!body.Granted && decided.Events.Count > 0
+                    && !await Objections.StandsElsewhereAsync(work, request, body.Purpose, ct))
                 {
                     await work.ChangeAsync<Person>(
                         accountId, person => Objecting.Overrule(person, body.Purpose, body.Ground, now), ct);

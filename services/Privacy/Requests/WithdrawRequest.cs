@@ -39,13 +39,20 @@ internal static class WithdrawRequest
         {
             RequestKind.Restriction => work.ChangeAsync<Person>(
                 request.AccountId, person => Restricting.Release(person, now), ct),
-            RequestKind.Objection => work.ChangeAsync<Person>(
-                request.AccountId,
-                person => Decision.Of(
-                    [.. request.Purposes.SelectMany(purpose => Objecting.Withdraw(person, purpose, now).Events)]),
-                ct),
+            RequestKind.Objection => EndObjectionAsync(work, request, now, ct),
             _ => CallOffExport.OfAsync(work, request, now, ct),
         };
+
+    private static async Task EndObjectionAsync(UnitOfWork work, Request request, DateTimeOffset now, CancellationToken ct)
+    {
+        var ending = new List<string>();
+        foreach (var purpose in request.Purposes)
+            if (!await Objections.StandsElsewhereAsync(work, request, purpose, ct)) ending.Add(purpose);
+        await work.ChangeAsync<Person>(
+            request.AccountId,
+            person => Decision.Of([.. ending.SelectMany(purpose => Objecting.Withdraw(person, purpose, now).Events)]),
+            ct);
+    }
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{requestId:guid}/withdrawal", Handle)
         .WithName("WithdrawRequest")
