@@ -1,5 +1,7 @@
 using EPerfect.Privacy.People;
 using EPerfect.Privacy.Requests.Erasure;
+using EPerfect.Privacy.Requests.Exports;
+using EPerfect.Privacy.Tests.Withholding;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using Marten;
@@ -57,13 +59,63 @@ public sealed class ErasingClosedAccounts(PostgresServer postgres, BrokerServer 
         var restricted = closed.Restricted(version: 2);
         var id = Guid.CreateVersion7();
 
-        var postponed = EraseClosedAccount.Decide(restricted, id, Given.Now).Events
+        var postponed = EraseClosedAccount.Decide(restricted, isAwaited: false, id, Given.Now).Events
             .ShouldHaveSingleItem().ShouldBeOfType<ClosedAccountErasurePostponed>();
         EraseClosedAccount.DeadlinesOf(postponed).ShouldHaveSingleItem()
             .ShouldBeOfType<DeadlineChange.Set>().Due.ShouldBe(Given.Now.AddDays(30));
 
-        EraseClosedAccount.Decide(restricted.Lifted(version: 3), id, Given.Now).Events
+        EraseClosedAccount.Decide(restricted.Lifted(version: 3), isAwaited: false, id, Given.Now).Events
             .ShouldHaveSingleItem().ShouldBe(new PersonErasureOrdered(id, Given.Now));
+    }
+
+    [Theory]
+    [InlineData("access", true)]
+    [InlineData("portability", true)]
+    [InlineData("restriction", true)]
+    [InlineData("erasure", false)]
+    public async Task Who_waits_for_an_answer_that_needs_the_data_is_not_erased_before_it(string kind, bool waits)
+    {
+        var clock = new TurnedClock();
+        await using var privacy = await TestService.StartAsync(
+            PrivacyModule.Define(), postgres, clock: clock, cancellationToken: Token);
+        using var officer = Officer(privacy);
+        await CloseAsync(privacy, clock);
+        var filed = await officer.PostWithKeyAsync($"/api/privacy/people/{account}/requests", new { kind });
+        var request = filed.EnsureSuccessStatusCode().Headers.Location!.OriginalString;
+
+        clock.Turn(TimeSpan.FromDays(31));
+
+        if (waits)
+        {
+            await PostponedAsync(privacy);
+            (await PersonAsync(privacy))!.Erasing.ShouldBeNull();
+            (await officer.PostWithKeyAsync($"{request}/refusal", new { ground = "identity-not-proven" }))
+                .EnsureSuccessStatusCode();
+            clock.Turn(TimeSpan.FromDays(1));
+        }
+
+        await Until.TrueAsync(async () => (await PersonAsync(privacy))!.Erasing is not null, "nothing is waited for any more");
+    }
+
+    [Fact]
+    public async Task Who_can_still_fetch_what_was_asked_for_is_not_erased_before_it_is_over()
+    {
+        var clock = new TurnedClock();
+        await using var privacy = await TestService.StartAsync(
+            PrivacyModule.Define(), postgres, clock: clock, cancellationToken: Token);
+        await CloseAsync(privacy, clock);
+        clock.Turn(TimeSpan.FromDays(29));
+        var (export, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
+        await AppendAsync(
+            privacy, export, new ExportGranted(export, export, account, LoginId: null, ExportKinds.Access, now));
+
+        clock.Turn(TimeSpan.FromDays(2));
+        await PostponedAsync(privacy);
+        (await PersonAsync(privacy))!.Erasing.ShouldBeNull();
+
+        await AppendAsync(privacy, export, new ExportCalledOff(clock.GetUtcNow()));
+        clock.Turn(TimeSpan.FromDays(1));
+        await Until.TrueAsync(async () => (await PersonAsync(privacy))!.Erasing is not null, "it is over");
     }
 
     [Fact]
@@ -72,7 +124,7 @@ public sealed class ErasingClosedAccounts(PostgresServer postgres, BrokerServer 
         var erasing = Given.Customer.Apply(new PersonErasureOrdered(Guid.CreateVersion7(), Given.LastYear));
 
         EraseClosedAccount.Note(erasing, Given.Now).Events.ShouldBeEmpty();
-        EraseClosedAccount.Decide(erasing, Guid.CreateVersion7(), Given.Now).Events.ShouldBeEmpty();
+        EraseClosedAccount.Decide(erasing, isAwaited: false, Guid.CreateVersion7(), Given.Now).Events.ShouldBeEmpty();
     }
 
     private T Answer<T>(Guid erasure)
@@ -86,6 +138,23 @@ public sealed class ErasingClosedAccounts(PostgresServer postgres, BrokerServer 
             ShreddedAt = DateTimeOffset.UtcNow,
             StreamVersion = 5,
         };
+
+    private async Task CloseAsync(TestService privacy, TurnedClock clock)
+    {
+        await privacy.KnownAsync(account);
+        await privacy.Services.GetRequiredService<Writer>().ChangeAsync<Person>(
+            account, "test", person => EraseClosedAccount.Note(person, clock.GetUtcNow()), Token);
+    }
+
+    private static Task<Decision> AppendAsync(TestService privacy, Guid export, object happened) =>
+        privacy.Services.GetRequiredService<Writer>().ChangeAsync<Export>(
+            export, "test", _ => Decision.Of(happened), Token);
+
+    private Task PostponedAsync(TestService privacy) => Until.TrueAsync(
+        async () => (await privacy.EventsAsync<ClosedAccountErasurePostponed>(account)).Count > 0, "it is looked at again");
+
+    private static HttpClient Officer(TestService privacy) =>
+        privacy.As(privacy.Issuer.Token(staff: ["privacy-officer"], expires: TimeSpan.FromDays(90)));
 
     private async Task<Person?> PersonAsync(TestService privacy)
     {
