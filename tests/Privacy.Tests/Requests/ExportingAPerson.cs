@@ -314,6 +314,18 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
             .ShouldBe(Decision.Nothing);
     }
 
+    [Fact]
+    public void At_its_end_it_is_handed_over_no_more_although_its_key_may_be_destroyed_later()
+    {
+        var end = Given.Now.AddDays(7);
+        var export = Export.Create(new ExportGranted(account, account, account, login, ExportKinds.Access, Given.Now))
+            .Apply(new ExportReady(Given.Now, end));
+        Refusal? At(DateTimeOffset now) => DownloadExport.WhyNot(export, account, login, isProven: true, now);
+
+        (At(end.AddTicks(-1)), export.StateAt(end.AddTicks(-1))).ShouldBe((null, "ready"));
+        (At(end), export.StateAt(end)).ShouldBe((ExportRefusals.Over, "ended"));
+    }
+
     private static Task<Decision> LookedAsync(
         TestService privacy, Guid person, string actor, string purpose = "membership", string ground = "role:technical")
     {

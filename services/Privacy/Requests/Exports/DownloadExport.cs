@@ -12,11 +12,11 @@ namespace EPerfect.Privacy.Requests.Exports;
 /// </summary>
 internal static class DownloadExport
 {
-    internal static Refusal? WhyNot(Export? export, Guid accountId, Guid? loginId, bool isProven) =>
+    internal static Refusal? WhyNot(Export? export, Guid accountId, Guid? loginId, bool isProven, DateTimeOffset now) =>
         export is null || export.Granted.AccountId != accountId || (export.Recipient is { } only && only != loginId)
             ? Refusals.NotFound("export")
         : !isProven ? RequestRefusals.NotVerified
-        : export.IsOver ? ExportRefusals.Over
+        : export.IsOverAt(now) ? ExportRefusals.Over
         : export.Ready is null ? ExportRefusals.NotReady
         : null;
 
@@ -36,7 +36,7 @@ internal static class DownloadExport
         if (caller.WhyNot(accountId, "export") is { } foreign) return Problems.From(foreign);
         var isProven = Filer.Of(caller, accountId, hasMandate: false, now).Proof is not null;
         var export = await reader.LatestAsync<Export>(exportId, ct);
-        if (WhyNot(export, accountId, caller.UserId, isProven) is { } refusal) return Problems.From(refusal);
+        if (WhyNot(export, accountId, caller.UserId, isProven, now) is { } refusal) return Problems.From(refusal);
 
         // Restricted or not: the person consents by fetching it (GDPR Art. 18(2)).
         var opened = await vault.OpenAsync(export!.Ordered!.Secret, RestrictionException.ConsentOfThePerson, ct);
@@ -44,7 +44,7 @@ internal static class DownloadExport
         var noted = await writer.ChangeAsync<Export>(
             exportId,
             caller.Actor,
-            latest => WhyNot(latest, accountId, caller.UserId, isProven) is { } late
+            latest => WhyNot(latest, accountId, caller.UserId, isProven, now) is { } late
                 ? late
                 : Decision.Of(new ExportDownloaded(caller.UserId, now)),
             ct);

@@ -60,15 +60,18 @@ internal sealed record Export : IOwned
     /// <summary>Whether nothing more comes in or is handed over.</summary>
     public bool IsOver => CalledOff is not null || Ended is not null;
 
+    /// <summary>Its time may be up before its key is destroyed: while the vault is away, that waits.</summary>
+    public bool IsOverAt(DateTimeOffset now) => IsOver || Ready?.EndsAt <= now;
+
     /// <summary>Who alone may fetch it: it may tell of that login. Null: any owner of the account, of whose login nothing is
     /// in it.</summary>
     public Guid? Recipient => Granted.LoginId ?? Parts.Values.FirstOrDefault(part => part.LoginId is not null)?.LoginId;
 
     public bool IsWhole => Services.All(service => Parts.TryGetValue(service, out var part) && part.IsWhole);
 
-    public string State => this switch
+    public string StateAt(DateTimeOffset now) => this switch
     {
-        { IsOver: true } => "ended",
+        _ when IsOverAt(now) => "ended",
         { Ready: not null } => "ready",
         _ => "under-way",
     };

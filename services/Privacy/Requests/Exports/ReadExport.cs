@@ -28,28 +28,29 @@ internal sealed record ExportView(
     int Downloads,
     string? Archive)
 {
-    public static ExportView Of(Export export) => new(
+    public static ExportView Of(Export export, DateTimeOffset now) => new(
         export.Id,
         export.Granted.RequestId,
         export.Granted.Kind,
-        export.State,
+        export.StateAt(now),
         [.. Export.Services.Select(service => new ServiceAnswerView(
             service, export.Parts.GetValueOrDefault(service) is { IsWhole: true } part ? part.AnsweredAt : null))],
         export.Granted.GrantedAt,
         export.Ready?.ReadyAt,
         export.Ready?.EndsAt,
         export.Downloads,
-        export.State == "ready" ? $"/api/privacy/people/{export.Granted.AccountId}/exports/{export.Id}/archive" : null);
+        export.StateAt(now) == "ready" ? $"/api/privacy/people/{export.Granted.AccountId}/exports/{export.Id}/archive" : null);
 }
 
 /// <summary>How far an export is.</summary>
 internal static class ReadExport
 {
-    private static Task<IResult> Handle(Guid accountId, Guid exportId, Reader reader, CancellationToken ct) =>
+    private static Task<IResult> Handle(
+        Guid accountId, Guid exportId, Reader reader, TimeProvider time, CancellationToken ct) =>
         reader.OneAsync<Export>(
             exportId,
             (export, _) => Task.FromResult(export.Granted.AccountId == accountId
-                ? Results.Ok(ExportView.Of(export))
+                ? Results.Ok(ExportView.Of(export, time.GetUtcNow()))
                 : Problems.From(Refusals.NotFound("export"))),
             ct);
 
