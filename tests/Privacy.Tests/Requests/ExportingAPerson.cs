@@ -281,6 +281,27 @@ public sealed class ExportingAPerson(PostgresServer postgres, BrokerServer broke
     }
 
     [Fact]
+    public async Task One_owner_is_not_told_which_other_owner_asked_for_what()
+    {
+        await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);
+        var other = Guid.CreateVersion7();
+        using var owner = Owner(privacy);
+        using var second = privacy.As(privacy.Issuer.Token(other.ToString("D"), [$"{account:D}:owner"]));
+        foreach (var one in (HttpClient[])[owner, second])
+        {
+            var (_, export) = await FileAsync(one, "access");
+            var id = Guid.Parse(export[^36..]);
+            await Until.TrueAsync(
+                async () => (await privacy.EventsAsync<Privacy.Requests.Exports.ExportOrdered>(id)).Count == 1, "it has a key");
+        }
+
+        var told = await new Exporting(privacy).TellAsync(account, login);
+
+        told.Text().ShouldContain(login.ToString());
+        told.Text().ShouldNotContain(other.ToString());
+    }
+
+    [Fact]
     public async Task What_is_due_for_an_export_that_is_no_more_ends()
     {
         await using var privacy = await TestService.StartAsync(PrivacyModule.Define(), postgres, cancellationToken: Token);

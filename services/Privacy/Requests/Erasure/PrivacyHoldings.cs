@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EPerfect.Privacy.Partners.Feed;
 using EPerfect.Privacy.Partners.Sharing;
 using EPerfect.Privacy.Register;
+using EPerfect.Privacy.Requests.Exports;
 using EPerfect.Privacy.Requests.Rectification;
 using EPerfect.ServiceDefaults;
 using Marten;
@@ -18,6 +19,13 @@ internal sealed class PrivacyHoldings(IDocumentSession session) : IHoldings
         .. await session.StreamsAsync("export_granted", "accountId", accountId, cancellationToken),
     ];
 
+    /// <summary>Also the login that asked: which other owner asked for what, and fetched it when, is that one's own.</summary>
+    public async Task<Told> ToldAsync(Guid accountId, Guid? loginId, CancellationToken cancellationToken)
+    {
+        var subjects = await SubjectsAsync(accountId, cancellationToken);
+        return new Told(loginId is { } login ? [.. subjects, login] : subjects);
+    }
+
     public async IAsyncEnumerable<Holding> OfAsync(
         Guid accountId,
         IReadOnlyCollection<Guid> subjects,
@@ -27,7 +35,12 @@ internal sealed class PrivacyHoldings(IDocumentSession session) : IHoldings
         var others = subjects.Where(subject => subject != accountId);
         foreach (var stream in requests.Prepend(accountId).Append(Rectifications.StreamOf(accountId)).Concat(others))
         {
-            await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken)) yield return held;
+            await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken))
+            {
+                yield return LoginOf(held.Data) is { } login && !subjects.Contains(login)
+                    ? held with { Withheld = WithheldReasons.AnotherPerson }
+                    : held;
+            }
         }
 
         foreach (var stream in await session.StreamsAsync(
@@ -49,4 +62,15 @@ internal sealed class PrivacyHoldings(IDocumentSession session) : IHoldings
             await foreach (var held in session.Events.HoldingsAsync(stream, cancellationToken)) yield return held;
         }
     }
+
+    /// <summary>Which login an event says something about.</summary>
+    private static Guid? LoginOf(object data) => data switch
+    {
+        IdentityVerified x => x.LoginId,
+        ExportGranted x => x.LoginId,
+        ExportOrdered x => x.Order.LoginId,
+        ExportPartKept x => x.LoginId,
+        ExportDownloaded x => x.LoginId,
+        _ => null,
+    };
 }
