@@ -28,6 +28,8 @@ internal enum OrderStatus
 /// <summary>The order as its events made it. Never throws on an event: what is stored has happened.</summary>
 internal sealed record Order : IOwned
 {
+    private static readonly TimeSpan MostLate = TimeSpan.FromMinutes(15);
+
     public Guid Id { get; init; }
 
     public Guid AccountId { get; init; }
@@ -66,6 +68,12 @@ internal sealed record Order : IOwned
 
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>Since when the account is looked for, without a break.</summary>
+    public DateTimeOffset? DeferredSince { get; init; }
+
+    /// <summary>Since when the gateway gives no answer, without a break.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
     public bool Voided { get; init; }
 
     public string? CancelReason { get; init; }
@@ -88,13 +96,23 @@ internal sealed record Order : IOwned
         PlacedAt = e.PlacedAt,
     };
 
-    public Order Apply(PaymentDeferred e) =>
-        this with { Attempts = Attempts + 1, PaymentProblem = e.Reason, RetryAt = e.RetryAt };
+    public Order Apply(PaymentDeferred e) => this with
+    {
+        Attempts = Attempts + 1,
+        PaymentProblem = e.Reason,
+        RetryAt = e.RetryAt,
+        DeferredSince = Since(DeferredSince, e.DeferredAt),
+    };
 
     public Order Apply(PaymentResumed e) => this with { RetryAt = e.ResumedAt };
 
-    public Order Apply(PaymentAttemptFailed e) =>
-        this with { Attempts = e.Attempt, PaymentProblem = WhyDeclined ?? e.Reason, RetryAt = e.RetryAt };
+    public Order Apply(PaymentAttemptFailed e) => this with
+    {
+        Attempts = e.Attempt,
+        PaymentProblem = WhyDeclined ?? e.Reason,
+        RetryAt = e.RetryAt,
+        SilentSince = Since(SilentSince, e.FailedAt),
+    };
 
     public Order Apply(PaymentAuthorised e) =>
         Untroubled() with { Status = OrderStatus.Authorised, AuthorisationId = e.AuthorisationId };
@@ -134,10 +152,22 @@ internal sealed record Order : IOwned
 
     public Order Apply(AuthorisationVoided _) => Untroubled() with { Voided = true, PaymentProblem = WhyDeclined };
 
+    /// <summary>Since when it is tried in vain, this time included. Who comes much later than it was due was stopped, or away:
+    /// that is nobody's silence, and the time begins anew.</summary>
+    internal DateTimeOffset Since(DateTimeOffset? first, DateTimeOffset now) =>
+        first is { } begun && now <= RetryAt + MostLate ? begun : now;
+
     /// <summary>Of an order that ended by it: letting go of what was held does not change why.</summary>
     private string? WhyDeclined => CancelReason == CancelReasons.PaymentDeclined ? PaymentProblem : null;
 
-    private Order Untroubled() => this with { Attempts = 0, PaymentProblem = null, RetryAt = null };
+    private Order Untroubled() => this with
+    {
+        Attempts = 0,
+        PaymentProblem = null,
+        RetryAt = null,
+        DeferredSince = null,
+        SilentSince = null,
+    };
 
     private Order With(Guid itemId, Func<OrderItem, OrderItem> change) =>
         this with { Items = [.. Items.Select(i => i.Id == itemId ? change(i) : i)] };

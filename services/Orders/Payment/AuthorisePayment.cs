@@ -13,7 +13,7 @@ internal sealed class AuthorisePayment(
 {
     public const string Kind = "authorise-payment";
 
-    /// <summary>How long an order waits for its account to become known, or for the gateway to answer.</summary>
+    /// <summary>How long an order looks for its account, or asks a gateway that does not answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
     /// <summary>News of the account wakes a deferred payment (<see cref="WakeOrders"/>).</summary>
@@ -68,14 +68,14 @@ internal sealed class AuthorisePayment(
             PaymentAnswer.Declined declined => Decision.Of(
                 new PaymentDeclined(PaymentStep.Authorise, declined.Reason, now),
                 new OrderCancelled(order.AccountId, CancelReasons.PaymentDeclined, now)),
-            PaymentAnswer.None none when now < order.PlacedAt + Patience => Decision.Of(
+            PaymentAnswer.None none when now < order.Since(order.SilentSince, now) + Patience => Decision.Of(
                 PaymentAttempts.Failed(order, PaymentStep.Authorise, none.Reason, now)),
             _ => Decision.Of(new OrderCancelled(order.AccountId, CancelReasons.PaymentUnavailable, now)),
         };
     }
 
     private static Decision Defer(Order order, string reason, DateTimeOffset now) =>
-        now < order.PlacedAt + Patience
+        now < order.Since(order.DeferredSince, now) + Patience
             ? Decision.Of(new PaymentDeferred(reason, Backoff.RetryAt(order.Attempts + 1, now, LongestDeferral), now))
             : Decision.Of(new OrderCancelled(order.AccountId, reason, now));
 }

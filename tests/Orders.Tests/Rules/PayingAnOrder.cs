@@ -44,9 +44,33 @@ public sealed class PayingAnOrder
     }
 
     [Fact]
-    public void After_a_day_an_order_without_an_account_ends() =>
-        AuthorisePayment.Before(Given.PlacedOrder, null, Clear, Some.Now.AddHours(24)).Events
-            .ShouldBe([new OrderCancelled(Some.AccountId, "account-unknown", Some.Now.AddHours(24))]);
+    public void An_order_without_an_account_ends_when_it_was_looked_for_during_a_day()
+    {
+        var (order, now) = (Given.PlacedOrder, Some.Now);
+        while (AuthorisePayment.Before(order, null, Clear, now).Events is [PaymentDeferred deferred])
+            (order, now) = (order.Then(deferred), deferred.RetryAt);
+
+        AuthorisePayment.Before(order, null, Clear, now).Events
+            .ShouldBe([new OrderCancelled(Some.AccountId, "account-unknown", now)]);
+        (now - Some.Now).ShouldBeInRange(TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+    }
+
+    [Fact]
+    public void Days_in_which_nobody_asked_are_no_days_of_silence()
+    {
+        // The charge was stopped, or the service was away: what it waits for may be the next message.
+        var later = Some.Now.AddDays(3);
+        var deferred = Given.PlacedOrder.Then(new PaymentDeferred("account-unknown", Some.Now.AddHours(1), Some.Now));
+        var silent = Given.PlacedOrder.Then(
+            new PaymentAttemptFailed(PaymentStep.Authorise, 1, "timeout", Some.Now.AddMinutes(5), Some.Now));
+
+        foreach (var order in new[] { Given.PlacedOrder, deferred, silent })
+        {
+            AuthorisePayment.Before(order, null, Clear, later).Events.ShouldHaveSingleItem().ShouldBeOfType<PaymentDeferred>();
+            AuthorisePayment.After(order, Silence, later).Events
+                .ShouldHaveSingleItem().ShouldBeOfType<PaymentAttemptFailed>();
+        }
+    }
 
     [Fact]
     public void An_account_of_which_only_the_closing_was_heard_is_closed() =>
@@ -101,11 +125,14 @@ public sealed class PayingAnOrder
     [Fact]
     public void A_gateway_that_is_silent_for_a_day_ends_the_order_and_what_it_may_hold_is_let_go()
     {
-        var ended = AuthorisePayment.After(Given.PlacedOrder, Silence, Some.Now.AddHours(24)).Events
-            .ShouldHaveSingleItem().ShouldBeOfType<OrderCancelled>();
+        var (order, now) = (Given.PlacedOrder, Some.Now);
+        while (AuthorisePayment.After(order, Silence, now).Events is [PaymentAttemptFailed failed])
+            (order, now) = (order.Then(failed), failed.RetryAt);
+
+        var ended = AuthorisePayment.After(order, Silence, now).Events.ShouldHaveSingleItem().ShouldBeOfType<OrderCancelled>();
         ended.Reason.ShouldBe("payment-unavailable");
-        OrderDeadlines.Of(ended).ShouldContain(
-            new ServiceDefaults.DeadlineChange.Set("void-authorisation", Some.Now.AddHours(24)));
+        (now - Some.Now).ShouldBeInRange(TimeSpan.FromHours(24), TimeSpan.FromHours(24.1));
+        OrderDeadlines.Of(ended).ShouldContain(new ServiceDefaults.DeadlineChange.Set("void-authorisation", now));
     }
 
     [Fact]
