@@ -1,5 +1,7 @@
 using System.Net;
+using EPerfect.Contracts.Accounts;
 using EPerfect.Orders.Customers;
+using EPerfect.Orders.Customers.Reactions;
 using EPerfect.Orders.Erasure;
 using EPerfect.Orders.Ordering;
 using EPerfect.Orders.Payment;
@@ -57,6 +59,35 @@ public sealed class ErasingACustomer(PostgresServer postgres)
         last.Search.Readable.ShouldBe(0);
         var removed = await orders.RemovedByAsync(OrderErasure.TaxLaw);
         (removed?.Runs, removed?.Removed).ShouldBe((1, 1L));
+    }
+
+    [Fact]
+    public async Task While_the_money_may_have_been_taken_already_nothing_is_erased_that_a_payment_would_keep()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var orders = await StartAsync(clock);
+        var account = Guid.CreateVersion7();
+        await orders.HearAsync(
+            new AccountOpenedReaction(), new AccountOpened(account, "customer", 1, clock.GetUtcNow(), 1));
+        using var owner = orders.As(orders.Issuer.Owner(account));
+        var placed = await owner.PostWithKeyAsync("/api/orders", Hosting(account));
+        var order = (await placed.JsonAsync())["id"]!.GetValue<Guid>();
+        await Until.TrueAsync(
+            async () => (await orders.HappenedAsync(order)).Contains("payment_attempt_failed"), "the charge is not answered");
+
+        var erasure = await orders.OrderErasureAsync(account);
+        var held = (await orders.ErasedAsync(erasure)).HeldBack.ShouldHaveSingleItem();
+        (held.Group, held.Ground).ShouldBe(("billing", "tax-law"));
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Until.TrueAsync(
+            async () => (await orders.HappenedAsync(order)).Contains("order_paid"), "asked again, the gateway tells");
+        clock.Advance(TimeSpan.FromDays(2));
+        await Until.TrueAsync(
+            async () => (await orders.ErasureAsync(erasure))?.Proven is { HeldBack: [{ Until: { } until }] }
+                && until > clock.GetUtcNow().AddYears(9),
+            "it is kept as long as what was paid");
+        (await OpenAsync(orders, order)).ShouldBeOfType<Opened<PaymentMethod>.Clear>();
     }
 
     [Fact]
