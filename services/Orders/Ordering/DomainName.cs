@@ -19,7 +19,9 @@ internal static class DomainName
             // The runtime composes nothing under invariant globalization: one name typed on two keyboards is one.
             var ascii = Idn.GetAscii(Nfc.Compose(name.ToLowerInvariant()).TrimEnd('.'));
             var labels = ascii.Split('.');
-            var isName = ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) && IsOneSpelling(ascii);
+            // Who ends in a number is an address (1.2.3.4).
+            var isName = ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel)
+                && !labels[^1].All(char.IsAsciiDigit) && IsOneSpelling(ascii);
             return isName ? ascii : null;
         }
         catch (ArgumentException)

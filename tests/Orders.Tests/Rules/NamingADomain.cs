@@ -42,6 +42,8 @@ public sealed class NamingADomain
     [InlineData("xn--bucher-xyd.com")]
     [InlineData("xn--bcher-2pa.com")]
     [InlineData("xn--xample-hy68a.com")]
+    [InlineData("192.0.2.1")]
+    [InlineData("a.1")]
     public void What_is_not_a_name_has_none(string? name) => DomainName.ToAscii(name).ShouldBeNull();
 
     [Fact]

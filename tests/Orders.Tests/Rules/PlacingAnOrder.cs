@@ -117,6 +117,7 @@ public sealed class PlacingAnOrder
             },
             { "nameservers-invalid", "/items/1/nameservers", domain with { Nameservers = ["ns1.example.net"] } },
             { "nameservers-invalid", "/items/1/nameservers", domain with { Nameservers = ["ns1.a.net", "NS1.a.net"] } },
+            { "nameservers-invalid", "/items/1/nameservers", domain with { Nameservers = ["192.0.2.1", "192.0.2.2"] } },
         };
     }
 
