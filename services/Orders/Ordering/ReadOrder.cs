@@ -33,7 +33,8 @@ internal sealed record OrderItemView(
     Money Total,
     string? Reference,
     string? Problem,
-    DateTimeOffset? RetryAt);
+    DateTimeOffset? RetryAt,
+    string? LateAnswer);
 
 internal static class ReadOrder
 {
@@ -80,7 +81,8 @@ internal static class ReadOrder
             Money.Of(line.Total, currency),
             item.Reference,
             item.LastProblem ?? item.FailureReason,
-            item.RetryAt);
+            item.RetryAt,
+            item.LateAnswer);
     }
 
     private static Task<IResult> HandleAsync(Guid id, Reader reader, CancellationToken cancellationToken) =>

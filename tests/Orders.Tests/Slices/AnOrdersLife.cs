@@ -62,6 +62,23 @@ public sealed class AnOrdersLife(OrdersService orders)
             .ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_registration_that_is_told_after_the_money_went_back_moves_none_and_is_there_for_people_to_see()
+    {
+        var (account, now) = (await orders.Service.OpenAccountAsync(), DateTimeOffset.UtcNow);
+        var id = await Client.PlaceAsync(account, "tok_ok", Api.Domain());
+        var item = (await Client.BecomesAsync(id, "paid"))["items"]![0]!["itemId"]!.GetValue<Guid>();
+        await orders.Service.AnswerAsync(
+            new Contracts.Domains.DomainRegistrationFailed("example.com", id, item, "domain-taken", now, 2));
+        (await Client.BecomesAsync(id, "cancelled"))["items"]![0]!["lateAnswer"].ShouldBeNull();
+
+        await orders.Service.AnswerAsync(
+            new Contracts.Domains.DomainRegistered("example.com", account, id, item, now, now.AddYears(2), 3));
+
+        var told = (await Client.ReadAsync(id))["items"]![0]!;
+        (told["state"]!.GetValue<string>(), told["lateAnswer"]?.GetValue<string>()).ShouldBe(("refunded", "registered"));
+    }
+
     [Theory]
     [InlineData("tok_timeout_after_charge", 1)]
     [InlineData("tok_timeout_after_authorise", 1)]
