@@ -28,7 +28,7 @@ internal static class InviteMember
         Commands commands,
         Caller caller,
         Logins logins,
-        Attempts attempts,
+        IServiceScopeFactory scopes,
         BlindIndex index,
         Vault vault,
         MailQueue mails,
@@ -47,7 +47,10 @@ internal static class InviteMember
             var decision = Decide(account, new MemberInvited(id, request.Role, address, now, now + Lifetime, who), login);
             if (decision.Refusal is not null) return decision;
             var place = Attempts.Mail(InvitationMail.Kind, index.ForEmail(request.Email));
-            if (!await attempts.TakeAsync(place, ct)) return MemberRefusals.MailRests;
+            // On a connection of its own: the request's goes when its client hangs up, and this goes on.
+            await using var scope = scopes.CreateAsyncScope();
+            if (!await scope.ServiceProvider.GetRequiredService<Attempts>().TakeAsync(place, ct))
+                return MemberRefusals.MailRests;
             await mails.RequestAsync(work, new MailRequest(InvitationMail.Kind, id, request.Email)
             {
                 Arguments = ImmutableSortedDictionary<string, string>.Empty

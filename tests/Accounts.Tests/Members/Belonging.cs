@@ -9,12 +9,18 @@ using EPerfect.PersonalData;
 using EPerfect.Testing;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace EPerfect.Accounts.Tests.Members;
 
 /// <summary>Who belongs to an account: invited by an owner, by mail, under a name of their own.</summary>
 public sealed class Belonging(AccountsService accounts) : IClassFixture<AccountsService>
 {
+    private const string Waiting = """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%identity.attempts%'
+        """;
+
     private TestService Running => accounts.Running;
 
     [Fact]
@@ -221,6 +227,29 @@ public sealed class Belonging(AccountsService accounts) : IClassFixture<Accounts
         answers.Select(answer => (int)answer.StatusCode).ShouldBe([204, 204, 204, 204, 204, 429]);
         (await answers[^1].ProblemCodeAsync()).ShouldBe("invitation-too-soon");
         (await InviteAsync(owner, account, "billing")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    /// <summary>What is being written goes on, and must not lean on what went with who asked.</summary>
+    [Fact]
+    public async Task Given_an_owner_who_hangs_up_in_the_middle_Then_the_invitation_is_made_all_the_same()
+    {
+        var (owner, account) = await OpenAsync();
+        await using var connection = new NpgsqlConnection(Running.Database.Admin);
+        await connection.OpenAsync();
+        await using var held = await connection.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("lock table identity.attempts in exclusive mode", connection, held);
+        await hold.ExecuteNonQueryAsync();
+        using var client = As(owner, account, "owner");
+        var sent = client.PostWithKeyAsync(
+            $"/api/accounts/{account}/members/invitations", new { email = AccountsService.NewEmail(), role = "billing" });
+        await Until.TrueAsync(async () => await accounts.AskAsync<long>(Waiting) == 1, "it waits to be counted");
+
+        client.CancelPendingRequests();
+        await Should.ThrowAsync<OperationCanceledException>(sent);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await held.RollbackAsync();
+
+        await Until.TrueAsync(async () => (await LatestAsync(account)).Invitations.Count == 1, "it is made");
     }
 
     private HttpClient As(Guid login, Guid account, string role) =>
