@@ -43,7 +43,7 @@ public sealed partial class OpeningRules
         ["Accounts/Staff/ListStaff.cs"] = "staff, for who appoints staff: no customer's data, no account whose register it were",
     };
 
-    [Fact, Control("S9")]
+    [Fact, Control("S9", "M6")]
     public void The_vault_opens_for_endpoints_through_the_register_only() =>
         FilesWith(VaultOpens()).ShouldBe(PastTheRegister.Keys, ignoreOrder: true);
 
@@ -51,7 +51,7 @@ public sealed partial class OpeningRules
     public void A_login_s_address_is_asked_for_by_the_person_only() =>
         FilesWith(AsksForAddress()).ShouldBe(OwnAddress.Keys, ignoreOrder: true);
 
-    [Fact]
+    [Fact, Control("M6")]
     public void Who_opens_for_others_tells_the_register() => Services
         .Where(service => service != "Privacy")
         .Where(service => Source.Files($"services/{service}").Any(file => File.ReadAllText(file).Contains("Openings openings")))

@@ -38,7 +38,7 @@ public sealed class HttpsTests : IAsyncLifetime
         File.Delete(file);
     }
 
-    [Theory, Control("S21")]
+    [Theory, Control("S21", "M8")]
     [InlineData("/problems")]
     [InlineData("/nowhere")]
     [InlineData("/api/orders/catalogue")]

@@ -57,7 +57,7 @@ public sealed class OpeningTests(PostgresServer postgres) : IAsyncLifetime
         opened.Groups.ShouldBe(["communications"]);
     }
 
-    [Fact, Control("S9")]
+    [Fact, Control("S9", "M6")]
     public async Task Given_staff_with_a_ground_When_it_reads_Then_who_what_and_why_are_recorded()
     {
         var login = Guid.CreateVersion7();
