@@ -57,6 +57,11 @@ public sealed partial class Vault
     public async Task<bool> EndHoldAsync(Guid holdId, CancellationToken ct) =>
         await holds.ReleaseAsync(holdId, ct) is not null;
 
+    /// <summary>The same for many at once. What there is no such hold of, and what has ended, stays as it is.</summary>
+    /// <param name="holdIds">The holds.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task EndHoldsAsync(IReadOnlyCollection<Guid> holdIds, CancellationToken ct) => holds.ReleaseAsync(holdIds, ct);
+
     /// <summary>
     /// Does the erasures whose holds have ended: by their time, or by a release that was cut short. To be called now and
     /// then; harmless from several processes at once.

@@ -1,6 +1,6 @@
 namespace EPerfect.PersonalData;
 
-/// <content>Erasures outlive the key store: replayed, they are done again.</content>
+/// <content>Erasures and restrictions outlive the key store: replayed, they are done again.</content>
 public sealed partial class Vault
 {
     /// <summary>All erasures that were ever done here: to be kept apart from the key store and its backups.</summary>
@@ -27,5 +27,17 @@ public sealed partial class Vault
         }
 
         return total;
+    }
+
+    /// <summary>
+    /// After a restore: restricts again, and lifts again what the backup has as restricted. As with each order, a later one that
+    /// was carried out before holds. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="orders">The latest orders, from wherever they are known.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task ReplayAsync(IEnumerable<RestrictionOrder> orders, CancellationToken ct)
+    {
+        var restrictions = new Restrictions(options, sql);
+        foreach (var chunk in orders.Chunk(Ledger.ChunkSize)) cache.MoveTo(await restrictions.CarryOutAsync(chunk, ct));
     }
 }

@@ -154,4 +154,39 @@ public sealed class RestrictionTests(PostgresServer server)
         await vault.RestrictAsync(Ann, DataGroup.Identity, order: 3, Ct);
         (await vault.OpenAsync(value, Ct)).ShouldBe(new Opened<Holder>.Restricted());
     }
+
+    [Fact]
+    public async Task Given_a_restored_key_database_When_the_orders_are_replayed_Then_the_latest_hold_as_before()
+    {
+        await using var database = await KeyDatabase.CreateAsync(server);
+        var vault = database.Vault();
+        var (bob, cid, dan) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (ofAnn, ofBob) = (await vault.SealAsync(Ann, Holder.Ann, Ct), await vault.SealAsync(bob, Holder.Ann, Ct));
+        var ofDan = await vault.SealAsync(dan, Holder.Ann, Ct);
+        await vault.RestrictAsync(Ann, DataGroup.Identity, order: 1, Ct);
+        await vault.RenewAsync(Ann, DataGroup.Identity, Ct);
+        await using var restored = await database.CopyAsync(server);
+        RestrictionOrder[] orders =
+        [
+            new(Ann, DataGroup.Identity, IsRestricted: false, Order: 2),
+            new(bob, DataGroup.Identity, IsRestricted: false, Order: 3),
+            new(bob, DataGroup.Identity, IsRestricted: true, Order: 4),
+            new(cid, DataGroup.Identity, IsRestricted: true, Order: 1),
+            new(dan, DataGroup.Identity, IsRestricted: true, Order: 1),
+        ];
+        var (replaying, running) = (restored.Vault(), restored.Vault());
+        await running.ShredAsync(dan, DataGroup.Identity, Guid.CreateVersion7(), Ct);
+        (await running.OpenAsync(ofAnn, Ct)).ShouldBe(new Opened<Holder>.Restricted(), "the restore brought it back");
+        (await running.OpenAsync(ofBob, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann), "the restore lost it");
+
+        for (var time = 0; time < 2; time++) await replaying.ReplayAsync(orders, Ct);
+
+        restored.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await running.OpenAsync(ofAnn, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann));
+        (await running.OpenAsync(ofBob, Ct)).ShouldBe(new Opened<Holder>.Restricted());
+        (await running.OpenAsync(await running.SealAsync(cid, Holder.Ann, Ct), Ct)).ShouldBe(new Opened<Holder>.Restricted());
+        (await running.OpenAsync(ofDan, Ct)).ShouldBe(new Opened<Holder>.Erased());
+        await replaying.ReplayAsync([orders[0] with { IsRestricted = true, Order = 1 }], Ct);
+        (await replaying.OpenAsync(ofAnn, Ct)).ShouldBe(new Opened<Holder>.Clear(Holder.Ann), "an order of before says nothing");
+    }
 }

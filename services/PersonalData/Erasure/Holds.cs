@@ -20,6 +20,9 @@ internal sealed class Holds(VaultOptions options, Sql sql)
     private readonly string release =
         $"update {options.Schema}.subject_hold set released_at = $2 where hold_id = $1 and released_at is null";
 
+    private readonly string releaseAll =
+        $"update {options.Schema}.subject_hold set released_at = $2 where hold_id = any($1) and released_at is null";
+
     private readonly string subject = $"select subject_id from {options.Schema}.subject_hold where hold_id = $1";
 
     private readonly string ready =
@@ -79,6 +82,9 @@ internal sealed class Holds(VaultOptions options, Sql sql)
         [Sql.Command(release, holdId, options.Time.GetUtcNow()), Sql.Command(subject, holdId)],
         async reader => await reader.ReadAsync(ct) ? reader.GetGuid(0) : (Guid?)null,
         ct);
+
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> holdIds, CancellationToken ct) => sql.ReadAsync(
+        [Sql.Command(releaseAll, holdIds.ToArray(), options.Time.GetUtcNow())], _ => Task.FromResult(true), ct);
 
     /// <summary>The erasures that nothing holds any more.</summary>
     public Task<List<(KeyName Name, Guid ErasureId)>> ReadyAsync(Guid? ofSubject, CancellationToken ct) => sql.ReadAsync(

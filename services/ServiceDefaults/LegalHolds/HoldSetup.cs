@@ -25,7 +25,7 @@ public static class HoldSetup
                 _ => [],
             })
             .Runs<HoldPerson>(HoldPerson.Kind)
-            .Services(services => services.AddHostedService<HoldKeeping>())
+            .Services(services => services.AddHostedService<HoldKeeping>().AddSingleton<IStandingOrders, StandingHolds>())
             .Reacts<LegalHoldOrdered, LegalHoldOrderedReaction>(LegalHoldOrdered.Name)
             .Publishes<TApplied>(TApplied.WireName)
             .Outbound(Answer<TApplied>);

@@ -28,6 +28,12 @@ public sealed record PersonHold
     public static Guid InVault(Guid holdId, Guid subject, DataGroup group) =>
         DeterministicId.From(holdId, $"{subject:N} {group}");
 
+    /// <summary>What was placed in the vault for it.</summary>
+    internal IEnumerable<LegalHold> Placed =>
+        from subject in Applied?.Subjects ?? []
+        from held in Order.Groups
+        select new LegalHold(InVault(Order.HoldId, subject, held), subject, held, Order.Reason, Order.Until);
+
     /// <summary>Begins.</summary>
     public static PersonHold Create(HoldOrdered e) => new() { Order = e, IsHeld = e.IsHeld };
 

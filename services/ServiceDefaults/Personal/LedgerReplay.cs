@@ -5,11 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>
-/// Destroys again, before the service serves, what it knows to have been erased. Until that is done it does not start: a
-/// restored key database must not show those who left.
+/// Destroys again, before the service serves, what it knows to have been erased, and carries out again what else its vault was
+/// ordered. Until that is done it does not start: a restored key database must not show those who left, nor lose what is held.
 /// </summary>
 internal sealed partial class LedgerReplay(
-    Vault vault, IEnumerable<IErasureLedgerSource> sources, TimeProvider clock, ILogger<LedgerReplay> logger) : IHostedService
+    Vault vault,
+    IEnumerable<IErasureLedgerSource> sources,
+    IEnumerable<IStandingOrders> orders,
+    TimeProvider clock,
+    ILogger<LedgerReplay> logger) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -20,6 +24,7 @@ internal sealed partial class LedgerReplay(
             try
             {
                 await ReplayAsync(cancellationToken);
+                foreach (var standing in orders) await standing.CarryOutAsync(cancellationToken);
                 return;
             }
             catch (Exception failure) when (Outages.Is(failure) && !cancellationToken.IsCancellationRequested)
@@ -49,6 +54,7 @@ internal sealed partial class LedgerReplay(
         Message = "The key database is older than the erasures: {Shredded} groups destroyed again, {Buried} buried again")]
     private partial void LogReplayed(int shredded, int buried);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}: erasures cannot be compared with the key database; waiting")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Failure}: erasures and orders cannot be compared with the key database; waiting")]
     private partial void LogWaiting(string failure);
 }

@@ -1,3 +1,5 @@
+using EPerfect.PersonalData;
+
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>Whether a person's processing is restricted in one service. A projection too: who is restricted now.</summary>
@@ -24,6 +26,12 @@ public sealed record PersonRestriction
     /// <summary>The stream of a person in this service.</summary>
     /// <param name="accountId">The person's account.</param>
     public static Guid StreamOf(Guid accountId) => DeterministicId.From(accountId, "restriction");
+
+    /// <summary>What the vault was ordered for it.</summary>
+    internal IEnumerable<RestrictionOrder> Orders =>
+        from subject in Subjects
+        from ordered in Enum.GetValues<DataGroup>()
+        select new RestrictionOrder(subject, ordered, IsRestricted, PersonVersion);
 
     /// <summary>Begins.</summary>
     public static PersonRestriction Create(RestrictionOrdered e) => new PersonRestriction().Apply(e);

@@ -25,7 +25,9 @@ public static class RestrictionSetup
                 _ => [],
             })
             .Runs<RestrictPerson>(RestrictPerson.Kind)
-            .Services(services => services.AddHostedService<RestrictionKeeping>())
+            .Services(services => services
+                .AddHostedService<RestrictionKeeping>()
+                .AddSingleton<IStandingOrders, StandingRestrictions>())
             .Reacts<ProcessingRestricted, ProcessingRestrictedReaction>(ProcessingRestricted.Name)
             .Reacts<RestrictionLifted, RestrictionLiftedReaction>(RestrictionLifted.Name)
             .Publishes<TApplied>(TApplied.WireName)
