@@ -42,6 +42,9 @@ internal sealed partial class CookieRegister(ILogger<CookieRegister> logger)
         name.StartsWith(HostPrefix, StringComparison.Ordinal) ? name[HostPrefix.Length..] : name, out var cookie)
         && cookie.Of == service;
 
+    /// <summary>Of a cookie as it is sent or set.</summary>
+    public static string NameOf(string cookie) => cookie.Split('=', ';')[0].Trim();
+
     private static Dictionary<string, RegisteredCookie> Read()
     {
         using var file = typeof(CookieRegister).Assembly.GetManifestResourceStream("cookies.json")!;
@@ -67,8 +70,6 @@ internal sealed partial class CookieRegister(ILogger<CookieRegister> logger)
         if (noted.Count < MostNoted && noted.TryAdd(name, true)) LogStripped(name);
         return false;
     }
-
-    private static string NameOf(string cookie) => cookie.Split('=', ';')[0].Trim();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The cookie {Name} is not in the register and reaches nobody.")]
     private partial void LogStripped(string name);

@@ -33,10 +33,12 @@ internal static class RequestHeaders
         context.AddXForwardedProto(action: ForwardedTransformActions.Set);
     }
 
+    /// <summary>As they were written: decoded, a value could end the header, and begin another one or a request.</summary>
     private static ValueTask KeepOwnAsync(RequestTransformContext context, string service)
     {
-        var own = context.HttpContext.Request.Cookies.Where(cookie => CookieRegister.Has(cookie.Key, service))
-            .Select(cookie => $"{cookie.Key}={cookie.Value}").ToArray();
+        var own = context.HttpContext.Request.Headers.Cookie
+            .SelectMany(line => (line ?? "").Split([';', ','], StringSplitOptions.TrimEntries))
+            .Where(cookie => CookieRegister.Has(CookieRegister.NameOf(cookie), service)).ToArray();
         context.ProxyRequest.Headers.Remove(HeaderNames.Cookie);
         if (own.Length > 0) context.ProxyRequest.Headers.TryAddWithoutValidation(HeaderNames.Cookie, string.Join("; ", own));
         return ValueTask.CompletedTask;

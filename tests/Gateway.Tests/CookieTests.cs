@@ -107,6 +107,43 @@ public sealed class CookieTests
         answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldStartWith($"{set}=3");
     }
 
+    /// <summary>Decoded on its way, it could end the header, and begin another one, another cookie or another request.</summary>
+    [Theory]
+    [InlineData("eperfect.device=a%0d%0aX-Forwarded-For:%20203.0.113.7%0d%0aX-Name:%20b")]
+    [InlineData("eperfect.device=a%0d%0a%0d%0aGET%20/api/accounts/smuggled%20HTTP/1.1%0d%0aHost:%20x%0d%0a%0d%0a")]
+    [InlineData("eperfect.device=a%3B%20eperfect.operations=b")]
+    [InlineData("eperfect.session=a%25; eperfect.device=\"b=c\"")]
+    public async Task What_is_in_a_cookie_reaches_its_service_as_it_was_written(string cookies)
+    {
+        await using var accounts = await Backend.StartAsync("accounts");
+        await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/identity/sign-in");
+        request.Headers.Add("Cookie", cookies);
+
+        (await gateway.Stranger.SendAsync(request)).EnsureSuccessStatusCode();
+
+        var arrival = accounts.Arrivals.ShouldHaveSingleItem();
+        arrival.Headers["Cookie"].ShouldBe(cookies);
+        arrival.Headers["X-Forwarded-For"].ShouldBe("127.0.0.1");
+        arrival.Headers.ShouldNotContainKey("X-Name");
+    }
+
+    [Theory]
+    [InlineData("tracker=1,eperfect.session=2;eperfect.operations=3", "eperfect.session=2")]
+    [InlineData("eperfect.session=1,eperfect.operations=2", "eperfect.session=1")]
+    [InlineData("not a cookie; =1; eperfect.session=2", "eperfect.session=2")]
+    public async Task However_they_are_strung_together_each_service_gets_its_own(string cookies, string arrives)
+    {
+        await using var accounts = await Backend.StartAsync("accounts");
+        await using var gateway = await RunningGateway.StartAsync("accounts", accounts);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/identity/sign-in");
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
+
+        (await gateway.Stranger.SendAsync(request)).EnsureSuccessStatusCode();
+
+        accounts.Arrivals.ShouldHaveSingleItem().Headers["Cookie"].ShouldBe(arrives);
+    }
+
     [Fact, Control("S7")]
     public async Task Every_registered_cookie_is_explained_on_a_page()
     {
