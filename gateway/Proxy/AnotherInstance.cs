@@ -13,6 +13,8 @@ internal sealed class AnotherInstance(IDestinationHealthUpdater health)
 {
     public async Task TryAsync(HttpContext context, RequestDelegate next)
     {
+        // .NET's client repeats by itself what was not answered, unless it has begun to send a body, be it an empty one.
+        if (!Reads(context.Request) && !CanHaveBody(context)) context.Request.ContentLength ??= 0;
         var proxy = context.GetReverseProxyFeature();
         var left = proxy.AvailableDestinations;
         await next(context);
@@ -34,14 +36,19 @@ internal sealed class AnotherInstance(IDestinationHealthUpdater health)
     {
         if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return false;
         if (IsUnreachable(failure)) return true;
-        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        return reads && failure.Error == ForwarderError.Request
-            && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true };
+        return Reads(context.Request) && failure.Error == ForwarderError.Request && !CanHaveBody(context);
     }
 
-    /// <summary>No connection: whatever was to be sent is still here.</summary>
+    private static bool Reads(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    private static bool CanHaveBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    /// <summary>No connection, be it refused or not answered at all: whatever was to be sent is still here. One that was not had
+    /// in time .NET's client tells as cancelled because of a timeout; an answer that was not, as cancelled.</summary>
     private static bool IsUnreachable(IForwarderErrorFeature failure) => failure is
-    { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } };
+    { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } } or
+    { Error: ForwarderError.RequestTimedOut, Exception: OperationCanceledException { InnerException: TimeoutException } };
 
     /// <summary>The next requests need not find out again.</summary>
     private void RestFor(HttpContext context, DestinationState destination)
