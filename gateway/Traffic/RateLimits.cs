@@ -73,13 +73,15 @@ internal sealed class RateLimits
     }
 
     /// <summary>Whoever has a site of IPv6 has 65,536 networks of 64 bits: the site as a whole has a quota too, and is asked
-    /// first, or one site would fill the table.</summary>
+    /// first, or one site would fill the table. It may as well be 65,536 customers of one provider: a network that has used up
+    /// its own quota uses up nothing of theirs.</summary>
     private Balance TakeAt(string name, string who, HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         var (quota, crowd) = (options.Classes[name], Callers.Crowd(address));
         if (Callers.Site(address) is { } site)
         {
+            if (windows.UsedUp(name, quota, who) is { } over) return over;
             var whole = windows.Take(name, quota with { Requests = quota.Requests * NetworksPerSite }, site, crowd);
             if (!whole.Allowed) return whole;
         }

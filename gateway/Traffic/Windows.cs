@@ -27,10 +27,28 @@ internal sealed class Windows(TimeProvider time, int most)
             if (now >= window.Ends) (window.Ends, window.Used) = (now + (quota.Seconds * time.TimestampFrequency), 0);
             var allowed = window.Used < quota.Requests;
             if (allowed) window.Used++;
-            var reset = (int)Math.Ceiling((window.Ends - now) / (double)time.TimestampFrequency);
-            return new Balance(name, quota, allowed, quota.Requests - window.Used, reset);
+            return BalanceOf(name, quota, window, allowed, now);
         }
     }
+
+    /// <summary>Whether somebody is known to have used up the quota.</summary>
+    public Balance? UsedUp(string name, Quota quota, string who)
+    {
+        if (!windows.TryGetValue((name, who), out var window)) return null;
+        var now = time.GetTimestamp();
+        lock (window)
+        {
+            var isOver = now < window.Ends && window.Used >= quota.Requests;
+            return isOver ? BalanceOf(name, quota, window, allowed: false, now) : null;
+        }
+    }
+
+    private Balance BalanceOf(string name, Quota quota, Window window, bool allowed, long now) => new(
+        name,
+        quota,
+        allowed,
+        quota.Requests - window.Used,
+        (int)Math.Ceiling((window.Ends - now) / (double)time.TimestampFrequency));
 
     private Window Of((string Class, string Who) key, string crowd, long now)
     {

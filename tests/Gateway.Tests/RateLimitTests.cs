@@ -93,6 +93,44 @@ public sealed class RateLimitTests
         (await gateway.Stranger.GetAsync("/identity/sign-in")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
+    [Fact]
+    public async Task A_network_that_asks_too_often_uses_up_nothing_of_the_others_of_its_site()
+    {
+        await using var gateway = await StartAsync(
+            "--RateLimits:Classes:address:Requests=1000", "--ForwardedHeaders:KnownProxies:0=127.0.0.1");
+
+        for (var i = 0; i < 40; i++) await LookUpAsync("2001:db8:1:2::7");
+
+        (await LookUpAsync("2001:db8:1:2::8")).ShouldBe(429);
+        (await LookUpAsync("2001:db8:1:3::7")).ShouldBe(503, "there is no service, but it is let through");
+
+        async Task<int> LookUpAsync(string address)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/rdap/domain/example.com");
+            request.Headers.Add("X-Forwarded-For", address);
+            using var answer = await gateway.Stranger.SendAsync(request);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task The_networks_of_a_site_have_together_what_sixteen_of_them_have()
+    {
+        await using var gateway = await StartAsync(
+            "--RateLimits:Classes:address:Requests=1000", "--ForwardedHeaders:KnownProxies:0=127.0.0.1");
+
+        var answers = new List<int>();
+        for (var network = 0; network < 40; network++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/rdap/domain/example.com");
+            request.Headers.Add("X-Forwarded-For", $"2001:db8:1:{network:x}::7");
+            using var answer = await gateway.Stranger.SendAsync(request);
+            answers.Add((int)answer.StatusCode);
+        }
+
+        answers.ShouldBe([.. Enumerable.Repeat(503, 32), .. Enumerable.Repeat(429, 8)]);
+    }
+
     /// <summary>A class that nobody tries here would be a table and no limit.</summary>
     [Fact]
     public async Task Every_class_of_the_settings_is_tried_here()
