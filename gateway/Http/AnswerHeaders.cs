@@ -24,7 +24,8 @@ internal static class AnswerHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // A page has set its own.
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = NothingLoads;
-        if (Activity.Current is { } activity) headers.TryAdd("Trace-Id", activity.TraceId.ToHexString());
+        // Also over a service's: in an answer that is given again that is the trace of who asked first.
+        if (Activity.Current is { } activity) headers["Trace-Id"] = activity.TraceId.ToHexString();
         return Task.CompletedTask;
     }
 }

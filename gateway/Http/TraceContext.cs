@@ -4,7 +4,7 @@ namespace EPerfect.Gateway;
 
 /// <summary>
 /// A client's trace is continued (W3C Trace Context): one trace from its own request to the last consumer. Its baggage
-/// is dropped: free text that would travel through every service and into stored events.
+/// and its tracestate are dropped: free text that would travel through every service and into what is kept.
 /// </summary>
 internal static class TraceContext
 {
@@ -12,6 +12,7 @@ internal static class TraceContext
     {
         var headers = context.Request.Headers;
         if (headers.ContainsKey("baggage") || headers.ContainsKey("Correlation-Context")) DropBaggage();
+        if (Activity.Current is { TraceStateString: not null } activity) activity.TraceStateString = null;
         return next(context);
     });
 

@@ -92,6 +92,19 @@ public sealed class HeaderTests
     }
 
     [Fact]
+    public async Task What_else_a_client_says_with_its_trace_does_not_reach_a_service()
+    {
+        var arrival = await SendAsync(request =>
+        {
+            request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
+            request.Headers.Add("tracestate", "shop=ann@example.org");
+        });
+
+        arrival.Headers["traceparent"].ShouldStartWith($"00-{TraceId}-");
+        arrival.Headers.ShouldNotContainKey("tracestate");
+    }
+
+    [Fact]
     public async Task Without_a_trace_one_is_begun_and_named_in_the_answer()
     {
         await using var backend = await Backend.StartAsync("orders");

@@ -37,6 +37,8 @@ public sealed class SharedAnswersTests
     public async Task Each_answer_has_a_trace_and_a_balance_of_its_own_also_when_it_is_given_again()
     {
         await using var orders = await SellerAsync();
+        // As services do: the trace of the question that they answered.
+        orders.Headers["Trace-Id"] = "0af7651916cd43dd8448eb211c80319c";
         await using var gateway = await RunningGateway.StartAsync("orders", orders);
         await KeptAsync(gateway, orders);
 
