@@ -39,9 +39,10 @@ internal static class Down
     {
         var watch = Stopwatch.StartNew();
         // By what is remembered, not by what would be started now: more instances may have been asked for.
-        var running = home.Remembered().Where(name => home.Daemon(name).Running is not null)
-            .Where(name => !servicesOnly || !IsServer(name)).ToList();
-        await Task.WhenAll(running.Where(name => !IsServer(name)).Select(name =>
+        var known = home.Remembered().Where(name => !servicesOnly || !IsServer(name)).ToList();
+        var running = known.FindAll(name => home.Daemon(name).Running is not null);
+        // What had died is forgotten with the rest, or it would be started the next time.
+        await Task.WhenAll(known.Where(name => !IsServer(name)).Select(name =>
             home.Daemon(name).StopAsync(Signal.Terminate, ServiceProcess.TimeToDrain)));
         if (!servicesOnly)
         {

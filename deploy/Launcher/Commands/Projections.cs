@@ -32,11 +32,7 @@ internal static class Projections
         }
 
         var checkout = Checkout.Find();
-        var home = new Home(checkout.LocalFolder);
-        var running = home.Remembered().Where(name => home.Daemon(name).Running is not null)
-            .GroupBy(name => name.Split('-')[0], StringComparer.Ordinal)
-            .ToDictionary(each => each.Key, each => each.Count(), StringComparer.Ordinal);
-        var platform = new Platform(checkout, home, running);
+        var platform = new Platform(checkout, new Home(checkout.LocalFolder));
         if (platform.Postgres.Running is null)
             throw new LaunchException("PostgreSQL does not run here; deploy/up starts it");
         await platform.BuildAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using EPerfect.Launcher.Processes;
@@ -58,6 +59,12 @@ internal sealed class Home
     public IEnumerable<string> Remembered() =>
         Directory.GetFiles(Path.Combine(Folder, "run"), "*.json")
             .Select(file => Path.GetFileNameWithoutExtension(file)!);
+
+    /// <summary>How many of it were started here and not stopped, orders and orders-2 say; one, if none was.</summary>
+    public int InstancesOf(string part) => Remembered()
+        .Where(name => name.StartsWith(part + "-", StringComparison.Ordinal))
+        .Select(name => int.TryParse(name[(part.Length + 1)..], CultureInfo.InvariantCulture, out var number) ? number : 1)
+        .Append(1).Max();
 
     /// <summary>Forgets everything. Whatever runs here has been stopped before.</summary>
     public void Delete()

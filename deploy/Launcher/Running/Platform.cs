@@ -20,7 +20,7 @@ internal sealed class Platform
 
     /// <param name="checkout">Where the programs are built from.</param>
     /// <param name="home">Where everything that they keep goes.</param>
-    /// <param name="instances">How many of a service or of the gateway, where it is not one.</param>
+    /// <param name="instances">How many of a service or of the gateway, where it is not as many as were started here.</param>
     /// <param name="durable">False for tests: what the operating system has is safe enough.</param>
     /// <param name="line">For tests: who speaks to whom over which port, instead of the other's own.</param>
     public Platform(
@@ -46,11 +46,14 @@ internal sealed class Platform
         Gateways = Several(GatewayName, () => PlatformSettings.ForGateway(this, services));
 
         ServiceProcess[] Several(string part, Func<Variables> settings) =>
-            [.. Enumerable.Range(1, instances?.GetValueOrDefault(part, 1) ?? 1).Select(number => new ServiceProcess(
+            [.. Enumerable.Range(1, Number(part)).Select(number => new ServiceProcess(
                 home,
                 number == 1 ? part : $"{part}-{number}",
                 () => Assembly($"EPerfect.{char.ToUpperInvariant(part[0])}{part[1..]}"),
                 settings))];
+
+        int Number(string part) =>
+            instances?.TryGetValue(part, out var number) == true ? number : home.InstancesOf(part);
     }
 
     /// <summary>From, to, and the port of the latter: the port over which the former reaches it.</summary>
