@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using EPerfect.Launcher.Commands;
 using EPerfect.Launcher.Infrastructure;
+using EPerfect.Launcher.Processes;
 
 namespace EPerfect.Launcher.Tests;
 
@@ -73,6 +74,61 @@ public sealed partial class RunbookTests
                 .ShouldContain(wanted, link.Value);
         }
     }
+
+    [Theory]
+    [InlineData("exit 0", 0, "new")]
+    [InlineData("case $* in *keys) exit 1;; esac", 1, "old")]
+    [InlineData("echo half >$3; exit 1", 1, "old")]
+    public async Task A_backup_is_whole_or_says_so_and_leaves_the_one_before_it(string dumping, int exitCode, string kept)
+    {
+        var place = Directory.CreateTempSubdirectory("eperfect-runbook-").FullName;
+        try
+        {
+            await WriteAsync("bin/pg_dump", $"#!/bin/sh\necho whole >\"$3\"\n{dumping}\n");
+            await WriteAsync("checkout/deploy/keys", "#!/bin/sh\n");
+            await WriteAsync("checkout/.local/ports.json", """{"postgres":1}""");
+            await WriteAsync("checkout/.local/secrets/postgres-postgres", "");
+            Directory.CreateDirectory(Path.Combine(place, "backup", "erasures"));
+            foreach (var service in Databases.Roles)
+            {
+                await WriteAsync($"checkout/.local/secrets/{service}-key-encryption-keys", "new");
+                await WriteAsync($"backup/keys/{service}-key-encryption-keys", "old");
+            }
+
+            var result = await Tool.RunAsync(
+                null, place, new Variables { ["PATH"] = $"{place}/bin:{Environment.GetEnvironmentVariable("PATH")}" },
+                ["sh", "-c", (await BackupAsync()).Replace("/srv/eperfect", $"{place}/checkout", StringComparison.Ordinal)
+                    .Replace("/backup", $"{place}/backup", StringComparison.Ordinal)],
+                Ct);
+
+            result.ExitCode.ShouldBe(exitCode, result.Output);
+            foreach (var dump in Directory.GetFiles(Path.Combine(place, "backup"), "*.dump"))
+                (await File.ReadAllTextAsync(dump, Ct)).ShouldBe("whole\n", dump);
+            foreach (var service in Databases.Roles)
+            {
+                (await File.ReadAllTextAsync(Path.Combine(place, "backup", "keys", $"{service}-key-encryption-keys"), Ct))
+                    .ShouldBe(kept);
+            }
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+
+        async Task WriteAsync(string file, string text)
+        {
+            var path = Path.Combine(place, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text, Ct);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>What is typed in every night, as the runbook has it.</summary>
+    private static async Task<string> BackupAsync() => string.Join('\n', (await TextAsync("restore-from-backup.md")).Split('\n')
+        .SkipWhile(line => line is not "## Before it happens")
+        .SkipWhile(line => !line.StartsWith("    ", StringComparison.Ordinal))
+        .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
 
     private static Task<string> TextAsync(string runbook) => ReadAsync("deploy", "runbooks", runbook);
 
