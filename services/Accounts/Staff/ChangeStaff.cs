@@ -17,15 +17,19 @@ internal sealed class ChangeStaff(
         : await users.FindByIdAsync(request.LoginId.ToString("D")) is not { } login ? Problems.From(NoLogin)
         // Else whoever knows the password, and comes first, adds a factor of their own and is staff.
         : !await authenticators.HasAnyAsync(login) ? Problems.From(NoFactor)
-        : await ChangeAsync(request.LoginId, request.Roles, ct);
+        : await WriteAsync(
+            (work, who, ct) => StaffRoster.AppointAsync(work, who, request.LoginId, request.Roles, time.GetUtcNow(), ct), ct);
 
-    private async Task<IResult> ChangeAsync(Guid loginId, IReadOnlyList<string> roles, CancellationToken ct)
+    /// <summary>Appoints nobody: what an appointment asks for would be left out.</summary>
+    private Task<IResult> ChangeAsync(Guid loginId, IReadOnlyList<string> roles, CancellationToken ct) =>
+        WriteAsync((work, who, ct) => StaffRoster.ChangeAsync(work, who, loginId, roles, time.GetUtcNow(), ct), ct);
+
+    private async Task<IResult> WriteAsync(
+        Func<UnitOfWork, Guid, CancellationToken, Task<Decision>> change, CancellationToken ct)
     {
         // A program is no operator.
         if (caller.UserId is not { } who) return Problems.From(Refusals.RoleInsufficient);
-        var now = time.GetUtcNow();
-        var decided = await writer.WriteAsync(
-            StaffRoster.TheOne, caller, (work, ct) => StaffRoster.ChangeAsync(work, who, loginId, roles, now, ct), ct);
+        var decided = await writer.WriteAsync(StaffRoster.TheOne, caller, (work, ct) => change(work, who, ct), ct);
         return decided.Refusal is { } refusal ? Problems.From(refusal) : Results.NoContent();
     }
 
@@ -49,7 +53,7 @@ internal sealed class ChangeStaff(
                     ? Task.FromResult(Problems.From(NoRoles))
                     : change.ChangeAsync(loginId, request.Roles, ct))
             .WithName("ChangeStaffRoles")
-            .WithSummary("Replaces the roles. They hold for tokens issued afterwards.");
+            .WithSummary("Replaces the roles of who is staff. They hold for tokens issued afterwards.");
         staff.MapDelete("/{loginId:guid}", (Guid loginId, ChangeStaff change, CancellationToken ct) =>
                 change.ChangeAsync(loginId, [], ct))
             .WithName("DismissStaff")

@@ -47,7 +47,9 @@ internal sealed class FirstOperator(
         Demand(await users.ResetPasswordAsync(login, await users.GeneratePasswordResetTokenAsync(login), password));
         await writer.WriteAsync(
             StaffRoster.TheOne, Actor,
-            (work, ct) => StaffRoster.ChangeAsync(work, actor: null, login.Id, [StaffRoster.Operator], time.GetUtcNow(), ct), ct);
+            (work, ct) => StaffRoster.AppointAsync(
+                work, actor: null, login.Id, [StaffRoster.Operator], time.GetUtcNow(), ct),
+            ct);
         return password;
     }
 

@@ -11,7 +11,7 @@ internal static class ListStaff
         IDocumentSession session, Logins logins, HttpResponse response, CancellationToken ct)
     {
         response.Headers.CacheControl = "no-store";
-        var roster = await session.LoadAsync<StaffRoster>(StaffRoster.TheOne, ct) ?? StaffRoster.Empty;
+        var roster = await StaffRoster.OfAsync(session, ct);
         var views = new List<StaffView>();
         var staff = (await logins.OfAsync(roster.Members.Keys, ct)).ToDictionary(login => login.Id);
         foreach (var (id, roles) in roster.Members)

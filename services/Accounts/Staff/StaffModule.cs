@@ -1,4 +1,5 @@
 using EPerfect.ServiceDefaults;
+using Microsoft.AspNetCore.Authentication;
 
 namespace EPerfect.Accounts.Staff;
 
@@ -10,7 +11,9 @@ internal static class StaffModule
         .Event<StaffDismissed>("staff_dismissed")
         .Stream<StaffMember>()
         .Marten(options => options.Schema.For<StaffRoster>().UseOptimisticConcurrency(true))
-        .Services(services => services.AddScoped<ChangeStaff>());
+        .Services(services => services
+            .AddScoped<ChangeStaff>()
+            .AddSingleton<IClaimsTransformation, RightsOfNow>());
 
     public static void Map(RouteGroupBuilder accounts)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EPerfect.ServiceDefaults;
+using Marten;
 
 namespace EPerfect.Accounts.Staff;
 
@@ -41,17 +42,28 @@ internal sealed record StaffRoster(Guid Id, ImmutableSortedDictionary<Guid, IRea
         };
     }
 
-    /// <summary>Changes somebody's roles within a unit of work; no roles is a dismissal.</summary>
-    public static async Task<Decision> ChangeAsync(
+    /// <summary>Makes somebody staff within a unit of work, or gives other roles. Whoever calls has seen that the person
+    /// signs in with a second factor.</summary>
+    public static async Task<Decision> AppointAsync(
         UnitOfWork work, Guid? actor, Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now, CancellationToken ct)
     {
-        var roster = await work.Session.LoadAsync<StaffRoster>(TheOne, ct) ?? Empty;
+        var roster = await OfAsync(work.Session, ct);
         var decision = await work.ChangeAsync<StaffMember>(loginId, _ => roster.Decide(actor, loginId, roles, now), ct);
         if (decision.Events.Count > 0) work.Session.Store(roster.With(loginId, roles));
         return decision;
     }
 
-    private IReadOnlyList<string> RolesOf(Guid loginId) => Members.GetValueOrDefault(loginId) ?? [];
+    /// <summary>Changes the roles of who is staff; no roles is a dismissal.</summary>
+    public static async Task<Decision> ChangeAsync(
+        UnitOfWork work, Guid? actor, Guid loginId, IReadOnlyList<string> roles, DateTimeOffset now, CancellationToken ct) =>
+        (await OfAsync(work.Session, ct)).Members.ContainsKey(loginId)
+            ? await AppointAsync(work, actor, loginId, roles, now, ct)
+            : Refusals.NotFound("staff");
+
+    public static async Task<StaffRoster> OfAsync(IQuerySession session, CancellationToken ct) =>
+        await session.LoadAsync<StaffRoster>(TheOne, ct) ?? Empty;
+
+    public IReadOnlyList<string> RolesOf(Guid loginId) => Members.GetValueOrDefault(loginId) ?? [];
 
     private StaffRoster With(Guid loginId, IReadOnlyList<string> roles) =>
         this with { Members = roles.Count == 0 ? Members.Remove(loginId) : Members.SetItem(loginId, roles) };

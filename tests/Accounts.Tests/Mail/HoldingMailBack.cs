@@ -1,4 +1,5 @@
 using EPerfect.Accounts.Mail;
+using EPerfect.Accounts.Tests.Staff;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +47,7 @@ public sealed class HoldingMailBack(PostgresServer postgres)
 
     private static async Task SwitchAsync(TestService accounts, string what)
     {
-        using var staff = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
+        using var staff = await accounts.StaffAsync("operator");
         (await staff.PostWithKeyAsync($"/operations/effects/mail/{what}", new { reason = "incident:wrong-text" }))
             .EnsureSuccessStatusCode();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using EPerfect.Accounts.OpenId;
 using EPerfect.Accounts.PartnerClients;
 using EPerfect.Accounts.Tests.OpenId;
+using EPerfect.Accounts.Tests.Staff;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -9,10 +10,15 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace EPerfect.Accounts.Tests.PartnerClients;
 
 /// <summary>A partner's program signs in, for its feed and nothing else; the partner replaces its secret itself.</summary>
-public sealed class LettingPartnersIn(ProviderFixture fixture) : IClassFixture<ProviderFixture>
+public sealed class LettingPartnersIn(ProviderFixture fixture) : IClassFixture<ProviderFixture>, IAsyncLifetime
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly Guid Operating = new("0190f3a0-0000-7000-8000-000000000abe");
     private readonly Provider provider = fixture.Provider;
+
+    public async ValueTask InitializeAsync() => await provider.Running.AppointAsync(Operating, "operator");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Its_token_names_the_partner_and_no_account()
@@ -133,6 +139,49 @@ public sealed class LettingPartnersIn(ProviderFixture fixture) : IClassFixture<P
         (await staff.PostWithKeyAsync($"{Path(partner)}/{id}/secret", new { })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    /// <summary>A secret would be a way back in that no dismissal ends.</summary>
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("POST", "")]
+    [InlineData("POST", "/{client}/secret")]
+    [InlineData("DELETE", "/{client}")]
+    public async Task Given_a_dismissed_operator_When_the_old_token_is_used_Then_it_gives_no_secret_and_ends_no_program(
+        string method, string what)
+    {
+        var (partner, dismissed) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (id, secret) = await CreatedAsync(partner);
+        await provider.Running.AppointAsync(dismissed, "operator");
+        await provider.Running.AppointAsync(dismissed);
+        using var client = Operator(dismissed);
+        var path = Path(partner) + what.Replace("{client}", id);
+
+        var answer = method switch
+        {
+            "GET" => await client.GetAsync(path, Token),
+            "POST" => await client.PostWithKeyAsync(path, new { }),
+            _ => await client.DeleteAsync(path, Token),
+        };
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await TokenAsync(id, secret)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Given_a_revoked_program_When_its_old_token_is_used_Then_it_gets_no_other_programs_secret()
+    {
+        var partner = Guid.CreateVersion7();
+        var ((revoked, _), (other, secret)) = (await CreatedAsync(partner), await CreatedAsync(partner));
+        using var program = Partner(partner, revoked);
+        (await program.GetAsync(Path(partner), Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var staff = Operator();
+        (await staff.DeleteAsync($"{Path(partner)}/{revoked}", Token)).EnsureSuccessStatusCode();
+
+        (await program.PostWithKeyAsync($"{Path(partner)}/{other}/secret", new { })).StatusCode
+            .ShouldBe(HttpStatusCode.Forbidden);
+        (await program.GetAsync(Path(partner), Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await TokenAsync(other, secret)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task No_secret_rests_in_clear()
     {
@@ -146,12 +195,16 @@ public sealed class LettingPartnersIn(ProviderFixture fixture) : IClassFixture<P
 
     private static string Path(Guid partner) => $"/api/accounts/partners/{partner}/clients";
 
-    private HttpClient Operator() => provider.Running.As(
-        provider.Running.Issuer.Token("0190f3a0-0000-7000-8000-000000000abe", staff: ["operator"]));
+    private HttpClient Operator(Guid? who = null) => provider.Running.As(
+        provider.Running.Issuer.Token((who ?? Operating).ToString("D"), staff: ["operator"]));
 
-    private HttpClient Partner(Guid partner) => provider.Running.As(provider.Running.Issuer.Token(
-        "0190f3a0-0000-7000-8000-000000000abf", scopes: ["partner:feed"],
-        claims: claims => claims["partner"] = partner.ToString("D")));
+    private HttpClient Partner(Guid partner, string? program = null)
+    {
+        program ??= "0190f3a0-0000-7000-8000-000000000abf";
+        return provider.Running.As(provider.Running.Issuer.Token(
+            program, scopes: ["partner:feed"], client: program,
+            claims: claims => claims["partner"] = partner.ToString("D")));
+    }
 
     private async Task<(string Id, string Secret)> CreatedAsync(Guid partner, string? key = null)
     {

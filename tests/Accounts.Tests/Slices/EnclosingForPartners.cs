@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using EPerfect.Accounts.Tests.Staff;
 using EPerfect.Contracts.Privacy;
 using EPerfect.PersonalData;
 using EPerfect.Testing;
@@ -199,7 +200,7 @@ public sealed class EnclosingForPartners(PostgresServer postgres, BrokerServer b
     /// <summary>Nothing is published as long as it is not known for whom an opening is encrypted.</summary>
     private async Task HoldBackAsync(Guid account)
     {
-        using var staff = accounts.As(accounts.Issuer.Token(staff: ["support"]));
+        using var staff = await accounts.StaffAsync("support");
         staff.DefaultRequestHeaders.Add("Opening-Purpose", "support");
         staff.DefaultRequestHeaders.Add("Opening-Ground", "ticket:12");
         (await staff.GetAsync($"/api/accounts/{account}", Token)).EnsureSuccessStatusCode();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using EPerfect.Accounts.Tests.Staff;
 using EPerfect.PersonalData;
 using EPerfect.Testing;
 
@@ -60,7 +61,7 @@ public sealed class ErasedAndRestricted(AccountsService accounts) : IClassFixtur
         var path = await accounts.OpenAsync();
         await accounts.Get<Vault>().RestrictAsync(AccountsService.IdOf(path), DataGroup.Identity, order: 1, Token);
 
-        using var support = accounts.Running.As(accounts.Running.Issuer.Token(staff: ["support"]));
+        using var support = await accounts.Running.StaffAsync("support");
         support.DefaultRequestHeaders.Add("Opening-Purpose", "support");
         support.DefaultRequestHeaders.Add("Opening-Ground", "ticket:4711");
         var own = await (await accounts.Client.GetAsync(path)).JsonAsync();

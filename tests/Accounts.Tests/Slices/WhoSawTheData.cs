@@ -1,4 +1,5 @@
 using System.Net;
+using EPerfect.Accounts.Tests.Staff;
 using EPerfect.Testing;
 
 namespace EPerfect.Accounts.Tests.Slices;
@@ -76,7 +77,7 @@ public sealed class WhoSawTheData(AccountsService accounts) : IClassFixture<Acco
 
     private async Task<HttpResponseMessage> ReadAsync(string path, string? ground)
     {
-        using var staff = accounts.Running.As(accounts.Running.Issuer.Token(staff: ["support"]));
+        using var staff = await accounts.Running.StaffAsync("support");
         staff.DefaultRequestHeaders.Add("Opening-Purpose", "support");
         if (ground is not null) staff.DefaultRequestHeaders.Add("Opening-Ground", ground);
         return await staff.GetAsync(path, Token);

@@ -82,6 +82,55 @@ public sealed class Appointing(AccountsService accounts, PostgresServer postgres
         (await RolesOfAsync(other)).ShouldBe(["operator"]);
     }
 
+    [Theory]
+    [InlineData("operator", Path, HttpStatusCode.Forbidden)]
+    [InlineData("operator", "/operations/effects", HttpStatusCode.Forbidden)]
+    [InlineData("support", "/api/accounts/{account}", HttpStatusCode.NotFound)]
+    [InlineData("support", "/api/accounts/{account}/members", HttpStatusCode.NotFound)]
+    public async Task Given_somebody_dismissed_When_the_old_token_is_used_Then_nothing_is_read_with_it(
+        string role, string what, HttpStatusCode refusal)
+    {
+        var person = await NewLoginAsync();
+        await Running.AppointAsync(person, role);
+        var account = AccountsService.IdOf(await accounts.OpenAsync());
+        using var client = Running.As(Running.Issuer.Token(person.ToString("D"), staff: [role]));
+        client.DefaultRequestHeaders.Add("Opening-Purpose", "support");
+        client.DefaultRequestHeaders.Add("Opening-Ground", "ticket:12");
+        var path = what.Replace("{account}", $"{account}");
+        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await Operator().DeleteAsync($"{Path}/{person}")).EnsureSuccessStatusCode();
+
+        (await client.GetAsync(path)).StatusCode.ShouldBe(refusal);
+    }
+
+    [Fact]
+    public async Task Given_somebody_whose_role_is_another_When_the_old_token_is_used_Then_it_gives_no_more_than_both()
+    {
+        var person = await NewLoginAsync();
+        await Running.AppointAsync(person, "operator", "legal");
+        using var client = Running.As(Running.Issuer.Token(person.ToString("D"), staff: ["operator", "support"]));
+        (await client.GetAsync(Path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await Running.AppointAsync(person, "legal");
+
+        (await client.GetAsync(Path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    /// <summary>Else whoever knows the password adds a factor of their own, and is staff; or nobody can be.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_somebody_who_is_not_staff_When_the_roles_are_changed_Then_nobody_is_appointed(bool canSignIn)
+    {
+        var person = canSignIn ? await Running.LoginAsync(AccountsService.NewEmail()) : Guid.CreateVersion7();
+
+        var answer = await Operator().PutAsync($"{Path}/{person}", new { roles = new[] { "support" } });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await RolesOfAsync(person)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Nobody_gives_a_role_to_themselves_but_may_lay_one_down()
     {

@@ -30,6 +30,7 @@ public sealed class AccessMatrix(PostgresServer postgres)
         foreach (var (definition, _) in Modules.Services)
         {
             await using var service = await TestService.StartAsync(definition, postgres);
+            if (definition.Name == "accounts") await service.AppointAllAsync();
             await AppendAsync(table, definition.Name, service, Operations.All);
         }
 

@@ -26,13 +26,13 @@ internal static class Callers
         ("staff: billing", Staff("billing")),
         ("privacy officer", Staff("privacy-officer")),
         ("legal", Staff("legal")),
-        ("operator", (issuer, _, _) => issuer.Token($"{Seeds.Operator:D}", staff: ["operator"])),
+        ("operator", Staff("operator")),
     ];
 
     private static string Owner(Guid account) => $"{account:D}:owner";
 
     private static Func<TestIssuer, Guid, string, string?> Staff(string role) =>
-        (issuer, _, _) => issuer.Token(staff: [role]);
+        (issuer, _, _) => issuer.Token($"{Seeds.Staff[role]:D}", staff: [role]);
 
     /// <summary>In an operation on a partner's things the id that is asked for is the partner's.</summary>
     private static string OfPartner(TestIssuer issuer, Guid partner) => issuer.Token(

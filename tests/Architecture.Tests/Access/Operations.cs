@@ -60,10 +60,7 @@ internal static class Operations
             ["ReadOwnActivity"] = (_, _) => Is("/api/accounts/me/activity"),
             ["ListStaff"] = (_, _) => Is("/api/accounts/staff"),
             ["AppointStaff"] = async (accounts, _) =>
-            {
-                await accounts.AppointOperatorAsync();
-                return new("/api/accounts/staff", new { loginId = await accounts.SignUpAsync(), roles = new[] { "support" } });
-            },
+                new("/api/accounts/staff", new { loginId = await accounts.SignUpAsync(), roles = new[] { "support" } }),
             ["ChangeStaffRoles"] = async (accounts, _) =>
                 new($"/api/accounts/staff/{await accounts.AppointAsync()}", new { roles = new[] { "legal" } }),
             ["DismissStaff"] = async (accounts, _) => new($"/api/accounts/staff/{await accounts.AppointAsync()}"),

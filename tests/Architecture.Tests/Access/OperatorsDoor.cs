@@ -61,6 +61,7 @@ internal sealed class OperatorsDoor : IAsyncDisposable
         var behind = new Dictionary<string, TestService>(StringComparer.Ordinal);
         foreach (var (definition, _) in Modules.Services)
             behind.Add(definition.Name, await TestService.StartAsync(definition, postgres));
+        await behind["accounts"].AppointAllAsync();
         var operations = await TestService.StartAsync(
             OperationsModule.Define(), postgres, database: behind["orders"].Database, configure: builder =>
             {

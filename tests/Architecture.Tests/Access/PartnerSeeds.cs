@@ -28,7 +28,7 @@ internal static class PartnerSeeds
     /// <summary>A program of the partner.</summary>
     public static async Task<Guid> PartnerClientAsync(this TestService accounts, Guid partner)
     {
-        using var staff = accounts.As(accounts.Issuer.Token(staff: ["operator"]));
+        using var staff = accounts.Operator();
         var answer = await staff.PostWithKeyAsync($"/api/accounts/partners/{partner}/clients", new { });
         return (await answer.JsonAsync())["clientId"]!.GetValue<Guid>();
     }

@@ -34,8 +34,10 @@ internal static class Seeds
     /// <summary>Another member of each, technical.</summary>
     public static readonly Guid Technical = Guid.CreateVersion7();
 
-    /// <summary>Stands in the roster wherever staff is asked for.</summary>
-    public static readonly Guid Operator = Guid.CreateVersion7();
+    /// <summary>Who stands in the roster of Accounts, by role.</summary>
+    public static readonly IReadOnlyDictionary<string, Guid> Staff =
+        ((string[])["support", "billing", "privacy-officer", "legal", "operator"])
+            .ToDictionary(role => role, _ => Guid.CreateVersion7(), StringComparer.Ordinal);
 
     /// <summary>The address that each has.</summary>
     public static string EmailOf(Guid account) => $"{account:N}@person.example";
@@ -101,19 +103,25 @@ internal static class Seeds
         (await services.GetRequiredService<UserManager<Login>>().CreateAsync(login)).Succeeded.ShouldBeTrue();
     }
 
-    public static Task AppointOperatorAsync(this TestService accounts) =>
-        accounts.Services.GetRequiredService<Writer>().WriteAsync(
-            StaffRoster.TheOne,
-            "test",
-            (work, ct) => StaffRoster.ChangeAsync(
-                work, actor: null, Operator, [StaffRoster.Operator], DateTimeOffset.UtcNow, ct),
-            default);
+    public static async Task AppointAllAsync(this TestService accounts)
+    {
+        foreach (var (role, person) in Staff)
+        {
+            await accounts.Services.GetRequiredService<Writer>().WriteAsync(
+                StaffRoster.TheOne,
+                "test",
+                (work, ct) => StaffRoster.AppointAsync(work, actor: null, person, [role], DateTimeOffset.UtcNow, ct),
+                default);
+        }
+    }
+
+    public static HttpClient Operator(this TestService accounts) =>
+        accounts.As(accounts.Issuer.Token($"{Staff[StaffRoster.Operator]:D}", staff: [StaffRoster.Operator]));
 
     public static async Task<Guid> AppointAsync(this TestService accounts)
     {
         var login = await accounts.SignUpAsync();
-        await accounts.AppointOperatorAsync();
-        using var staff = accounts.As(accounts.Issuer.Token($"{Operator:D}", staff: ["operator"]));
+        using var staff = accounts.Operator();
         (await staff.PostWithKeyAsync("/api/accounts/staff", new { loginId = login, roles = new[] { "support" } }))
             .EnsureSuccessStatusCode();
         return login;
