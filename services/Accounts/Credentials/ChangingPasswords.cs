@@ -24,18 +24,17 @@ internal sealed class ChangingPasswords(
         await rules.WhyNotAsync(
             PasswordRules.Normalise(password), await logins.AddressOfAsync(login, cancellationToken) ?? "", cancellationToken);
 
-    /// <summary>Sends the link, if anybody has the address. A login without a password is shut for good: it waits for the end
-    /// of what keeps an erasure from deleting it.</summary>
+    /// <summary>Sends the link, if anybody has the address.</summary>
     public async Task AskForResetAsync(string email, CancellationToken cancellationToken)
     {
-        if (await logins.FindAsync(email, cancellationToken) is { PasswordHash: not null } login)
+        if (await logins.FindAsync(email, cancellationToken) is { IsShut: false } login)
             await letters.ToAsync(login, LetterKinds.ResetPassword, cancellationToken);
     }
 
     /// <summary>Whose password a link may set; null if it is too old, or was used.</summary>
     public async Task<Login?> FindAsync(string? token) =>
         links.Read(ResetPurpose, token) is { } link
-        && await users.FindByIdAsync(link.Id.ToString("D")) is { PasswordHash: not null } login
+        && await users.FindByIdAsync(link.Id.ToString("D")) is { IsShut: false } login
         && string.Equals(login.SecurityStamp, link.State, StringComparison.Ordinal)
             ? login
             : null;

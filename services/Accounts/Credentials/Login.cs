@@ -29,6 +29,9 @@ internal sealed class Login : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Without a password it is shut for good: it waits for the end of what keeps an erasure from deleting it.</summary>
+    public bool IsShut => PasswordHash is null;
+
     /// <summary>A password that someone else knows, such as the first operator's, opens nothing but its own change.</summary>
     public bool MustChangePassword { get; set; }
 

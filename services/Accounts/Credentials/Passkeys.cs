@@ -59,7 +59,7 @@ internal sealed class Passkeys(
         if (await OpenAsync(state, cancellationToken) is not { } assertion) return null;
         var result = await handler.PerformAssertionAsync(
             new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential, AssertionState = assertion });
-        if (!result.Succeeded) return null;
+        if (!result.Succeeded || result.User.IsShut) return null;
         // Its counter: a copy of the device would lag behind.
         await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
         return result.User;

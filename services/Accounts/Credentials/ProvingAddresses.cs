@@ -33,7 +33,8 @@ internal sealed class ProvingAddresses(
             await letters.ToAsync(mover, LetterKinds.AddressChangeRequested, cancellationToken);
         if (owner is not null)
         {
-            if (owner.Id != mover?.Id) await letters.ToAsync(owner, LetterKinds.AlreadyRegistered, cancellationToken);
+            if (owner.Id != mover?.Id && !owner.IsShut)
+                await letters.ToAsync(owner, LetterKinds.AlreadyRegistered, cancellationToken);
             return;
         }
 

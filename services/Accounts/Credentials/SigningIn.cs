@@ -41,7 +41,8 @@ internal sealed class SigningIn(
         var result = await passwords.VerifyAsync(login, password, isKnown: device is not null, http.RequestAborted);
         if (result == PasswordVerificationResult.Failed)
         {
-            var whose = login?.Id ?? Activity.Nobody;
+            // Who is erased has no history any more, and no key that one could be sealed with.
+            var whose = login is { IsShut: false } ? login.Id : Activity.Nobody;
             await activity.RecordAsync(http, whose, ActivityKinds.SignInFailed, cancellationToken);
             return Failed("wrong");
         }

@@ -7,8 +7,10 @@ using Marten;
 
 namespace EPerfect.Accounts.Erasure;
 
-/// <summary>Closes the account, and takes away what lets somebody in.</summary>
-internal sealed class AccountErasure(IDocumentSession session, LoginErasure logins, ApiClientSecrets secrets) : IErasure
+/// <summary>Closes the account, and takes away what lets somebody in: the sign-in that goes with it first of all, or what its
+/// person begins before it is gone, such as another account, would lose its owner.</summary>
+internal sealed class AccountErasure(
+    IDocumentSession session, IHoldings holdings, LoginErasure logins, ApiClientSecrets secrets) : IErasure
 {
     internal static Decision Close(Account? account, DateTimeOffset now) => account is null
         ? Decision.Nothing
@@ -24,6 +26,8 @@ internal sealed class AccountErasure(IDocumentSession session, LoginErasure logi
         await work.ChangeAsync<Account>(accountId, account => Close(account, now), cancellationToken);
         EmailClaim.Free(work.Session, accountId);
         work.Session.DeleteWhere<Membership>(one => one.AccountId == accountId);
+        foreach (var login in LoginsAmong(await holdings.SubjectsAsync(accountId, cancellationToken), accountId))
+            LoginErasure.Shut(work.Session, login);
     }
 
     /// <summary>Nothing of what is here is an invoice.</summary>
@@ -49,8 +53,11 @@ internal sealed class AccountErasure(IDocumentSession session, LoginErasure logi
 
         await session.SaveChangesAsync(cancellationToken);
         var removed = new List<RemovedRows> { new("api-clients", destroyed) };
-        foreach (var login in subjects.Where(subject => subject != accountId))
+        foreach (var login in LoginsAmong(subjects, accountId))
             removed.AddRange(await logins.ForgetAsync(login, held, cancellationToken));
         return removed;
     }
+
+    private static IEnumerable<Guid> LoginsAmong(IReadOnlyList<Guid> subjects, Guid accountId) =>
+        subjects.Where(subject => subject != accountId);
 }

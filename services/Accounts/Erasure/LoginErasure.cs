@@ -51,16 +51,31 @@ internal sealed class LoginErasure(IdentityDatabase database, Vault vault)
         ];
     }
 
-    /// <summary>The row stays, and opens nothing: no password, no second factor, no session.</summary>
+    /// <summary>The row stays, and opens nothing: no password, no second factor, no session, no account.</summary>
     private Task<int> ShutAsync(Guid id, CancellationToken cancellationToken)
     {
-        var stamp = Guid.CreateVersion7().ToString("N");
+        var stamp = NewStamp();
         return database.Users.Where(one => one.Id == id).ExecuteUpdateAsync(
             row => row
                 .SetProperty(one => one.PasswordHash, (string?)null)
-                .SetProperty(one => one.SecurityStamp, stamp),
+                .SetProperty(one => one.EmailConfirmed, false)
+                .SetProperty(one => one.SecurityStamp, stamp)
+                // Whoever has read it before, and sets a password at this moment, is too late.
+                .SetProperty(one => one.ConcurrencyStamp, stamp),
             cancellationToken);
     }
+
+    /// <summary>The same, with what else commits in the session.</summary>
+    public static void Shut(Marten.IDocumentSession session, Guid id) => session.QueueSqlCommand(
+        """
+        update identity.logins set "PasswordHash" = null, "EmailConfirmed" = false, "SecurityStamp" = ?, "ConcurrencyStamp" = ?
+        where "Id" = ?
+        """,
+        NewStamp(),
+        NewStamp(),
+        id);
+
+    private static string NewStamp() => Guid.CreateVersion7().ToString("N");
 
     /// <summary>Also one by which somebody wants to sign up with the same address: it has keys of its own.</summary>
     private async Task<int> PendingAsync(Guid id, string? index, CancellationToken cancellationToken)

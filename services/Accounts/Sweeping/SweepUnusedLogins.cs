@@ -46,6 +46,8 @@ internal sealed class SweepUnusedLogins(
     /// legal hold keeps stays whole, and is looked at again.</summary>
     private async Task<bool> ForgetAsync(Guid login, CancellationToken cancellationToken)
     {
+        // Before anything is ordered: what is ordered goes when its hold ends, whoever uses the login by then.
+        if ((await vault.StateAsync(login, cancellationToken)).Any(state => state.Holds.Count > 0)) return false;
         foreach (var group in Groups)
         {
             if (await vault.ShredAsync(login, group, login, cancellationToken) is Shredding.Held) return false;

@@ -45,7 +45,7 @@ internal static class Somebody
         return (account, login.Id);
     }
 
-    private static object Profile(string email) => new
+    public static object Profile(string email) => new
     {
         kind = "customer", name = "Quetzal Canary", email, phone = "+12025550177", acceptedPolicySet = 1,
         address = new { street = new[] { "77 Canary Lane" }, city = "Tallinn", country = "EE", postalCode = "10111" },

@@ -163,6 +163,28 @@ public sealed class ActivityTests(PagesService service) : IClassFixture<PagesSer
             .ShouldBe(KeyStanding.Shredded);
     }
 
+    /// <summary>Half a login serves nobody; and who comes back meanwhile would lose the keys when the hold ends.</summary>
+    [Fact]
+    public async Task A_login_of_which_one_group_is_held_stays_whole_and_is_not_marked_to_go()
+    {
+        using var browser = service.Browser();
+        var idle = await service.IdOfAsync(await service.SignUpAsync(browser));
+        var vault = service.Running.Services.GetRequiredService<Vault>();
+        var hold = new LegalHold(Guid.CreateVersion7(), idle, DataGroup.Logs, "case:2026-122", until: null);
+        await vault.HoldAsync(hold, default);
+        service.Clock.Move(TimeSpan.FromDays(367));
+
+        await service.SweepAsync();
+
+        (await LoginsAsync(idle)).ShouldBe(1);
+        var states = await vault.StateAsync(idle, default);
+        states.Single(one => one.Group == DataGroup.Identity).Keys.ShouldBe(KeyStanding.Active);
+        states.ShouldAllBe(one => one.PendingErasures.Count == 0);
+        await vault.ReleaseAsync(hold.Id, default);
+        await service.SweepAsync();
+        (await LoginsAsync(idle)).ShouldBe(0);
+    }
+
     [Fact, Control("S4")]
     public async Task What_people_type_into_pages_is_on_the_data_map() =>
         (await service.CountAsync(
