@@ -1,12 +1,14 @@
 using EPerfect.Accounts.Credentials;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace EPerfect.Accounts.Pages;
 
-/// <summary>What holds for every page: a strict content policy, no copy in any cache, and words for a person when a form
-/// cannot be taken.</summary>
-internal sealed class PageRules(IConfiguration configuration) : IAlwaysRunResultFilter, IResourceFilter, IExceptionFilter
+/// <summary>What holds for every page: a strict content policy, no copy in any cache, nothing half made where nothing was
+/// asked for, and words for a person when a form cannot be taken.</summary>
+internal sealed class PageRules(IConfiguration configuration)
+    : IAlwaysRunResultFilter, IResourceFilter, IPageFilter, IExceptionFilter
 {
     // Browsers apply form-action to where the answer leads as well: signing in ends at the client that asked for it.
     private readonly string policy =
@@ -29,6 +31,27 @@ internal sealed class PageRules(IConfiguration configuration) : IAlwaysRunResult
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)
+    {
+        // Nothing is left to do.
+    }
+
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+        // Nothing is to do before all is read.
+    }
+
+    /// <summary>A page without a handler would be shown without what the handler brings.</summary>
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        var method = context.HttpContext.Request.Method;
+        if (context.HandlerMethod is not null || HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
+            || HttpMethods.IsOptions(method))
+            return;
+        context.HttpContext.Response.Headers.Allow = "GET, HEAD, OPTIONS, POST";
+        context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
         // Nothing is left to do.
     }

@@ -89,6 +89,36 @@ public sealed class MalformedFormTests(PagesService service) : IClassFixture<Pag
         (await other.GoAsync("/identity/security")).Title.ShouldBe("Your sign-in");
     }
 
+    [Fact]
+    public async Task A_method_that_no_page_has_is_refused()
+    {
+        using var browser = service.Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Trace, "/identity/sign-in");
+
+        var answer = await browser.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        answer.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "OPTIONS", "POST"]);
+    }
+
+    /// <summary>A page of several buttons does nothing without one, and does not show itself half made.</summary>
+    [Theory]
+    [InlineData("security", "Sign out everywhere")]
+    [InlineData("passkeys/add", "Add a passkey")]
+    public async Task A_form_that_presses_no_button_is_refused(string path, string button)
+    {
+        using var browser = service.Browser();
+        await service.SignUpAsync(browser);
+        var page = await browser.GoAsync($"/identity/{path}");
+        var field = page.FormOf(button).QuerySelector<IHtmlInputElement>("[name=antiforgery]")!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/identity/{path}")
+        {
+            Content = new FormUrlEncodedContent([new(field.Name!, field.Value)]),
+        };
+
+        (await browser.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
+
     private static IEnumerable<(string Action, Dictionary<string, string> Fields, string Spoilt)> Forms(PageView page)
     {
         var forms = page.Document.QuerySelectorAll<IHtmlFormElement>("form").ToArray();
