@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using EPerfect.Accounts.Credentials;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -37,7 +37,7 @@ internal sealed class ApiClientSecrets(IOpenIddictApplicationManager application
             await applications.CreateAsync(description, ct);
             return secret;
         }
-        catch (Exception lost) when (lost is OpenIddictExceptions.ValidationException or DbUpdateException)
+        catch (Exception lost) when (lost is OpenIddictExceptions.ValidationException || Overtaken.Is(lost))
         {
             // The same request, twice at once: the other one shows it.
             return null;

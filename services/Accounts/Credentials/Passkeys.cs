@@ -41,6 +41,7 @@ internal sealed class Passkeys(
     }
 
     /// <returns>Whether the passkey is right and now the login's.</returns>
+    /// <exception cref="OvertakenException">The login changed meanwhile; whoever calls takes the passkey's row back.</exception>
     public async Task<bool> AddAsync(
         HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken)
     {
@@ -49,7 +50,8 @@ internal sealed class Passkeys(
             new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential, AttestationState = attestation });
         if (!result.Succeeded || result.UserEntity.Id != login.Id.ToString("D")) return false;
         result.Passkey.Name = name;
-        return (await users.AddOrUpdatePasskeyAsync(login, result.Passkey)).Succeeded;
+        (await users.AddOrUpdatePasskeyAsync(login, result.Passkey)).Demand();
+        return true;
     }
 
     /// <returns>Whose passkey it is; null if it is nobody's, or not right.</returns>
@@ -66,12 +68,14 @@ internal sealed class Passkeys(
     }
 
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="OvertakenException">The login changed meanwhile; whoever calls leaves the passkey there.</exception>
     public async Task<bool> RemoveAsync(Login login, string id)
     {
         if (!Base64Url.IsValid(id)) return false;
         var bytes = Base64Url.DecodeFromChars(id);
-        return await users.GetPasskeyAsync(login, bytes) is not null
-            && (await users.RemovePasskeyAsync(login, bytes)).Succeeded;
+        if (await users.GetPasskeyAsync(login, bytes) is null) return false;
+        (await users.RemovePasskeyAsync(login, bytes)).Demand();
+        return true;
     }
 
     /// <summary>What the owner knows each by.</summary>

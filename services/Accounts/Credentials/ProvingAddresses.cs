@@ -115,7 +115,7 @@ internal sealed class ProvingAddresses(
         {
             return (await store()).Succeeded;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException lost) when (Overtaken.Is(lost))
         {
             return false;
         }

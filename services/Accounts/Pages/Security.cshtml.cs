@@ -12,7 +12,8 @@ internal sealed class Security(
     IStaffRoles staff,
     Sessions sessions,
     SignedInElsewhere elsewhere,
-    Activity activity) : SignedInPage
+    Activity activity,
+    IdentityDatabase database) : SignedInPage
 {
     private const int Shown = 20;
     private const string LastFactor = "Your work here needs a second factor. Add another one before you remove this one.";
@@ -48,8 +49,11 @@ internal sealed class Security(
 
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
-        await elsewhere.EndAsync(Login, Gone);
-        await activity.RecordAsync(HttpContext, Login.Id, ActivityKinds.SignedOutEverywhere, Gone);
+        await database.AsOneAsync(async () =>
+        {
+            await elsewhere.EndAsync(Login, Gone);
+            await activity.RecordAsync(HttpContext, Login.Id, ActivityKinds.SignedOutEverywhere, Gone);
+        });
         await sessions.EndAsync(HttpContext);
         return SeeOther("/identity/sign-out?done=1");
     }

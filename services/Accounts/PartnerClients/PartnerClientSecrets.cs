@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using EPerfect.Accounts.Credentials;
 using EPerfect.Accounts.OpenId;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -34,7 +34,7 @@ internal sealed class PartnerClientSecrets(ClientSecretsWithOverlap applications
             await applications.CreateAsync(description, ct);
             return secret;
         }
-        catch (Exception lost) when (lost is OpenIddictExceptions.ValidationException or DbUpdateException)
+        catch (Exception lost) when (lost is OpenIddictExceptions.ValidationException || Overtaken.Is(lost))
         {
             // The same request, twice at once: the other one shows it.
             return null;

@@ -59,6 +59,17 @@ public sealed class LettingProgramsIn(ProviderFixture fixture) : IClassFixture<P
         (await ListAsync(account, path)).Count.ShouldBe(1);
     }
 
+    /// <summary>Or its owner hears of a secret that nobody was shown, and gives the program up.</summary>
+    [Fact]
+    public async Task Given_a_server_that_takes_no_rows_Then_no_secret_is_said_to_be_shown_and_a_repeat_gets_it()
+    {
+        var (account, path) = await OpenAsync();
+        await using (await ReadOnlyTable.BeginAsync(provider.Running.Database.Admin, "identity.clients"))
+            (await CreateAsync(account, path, key: "away")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        (await CreatedAsync(account, path, key: "away")).Secret.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public async Task Who_was_cut_off_between_the_event_and_the_secret_asks_again()
     {

@@ -169,7 +169,7 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
         return await browser.PressAsync(page, Use, ("Credential", key.Get(OptionsOf(page))));
     }
 
-    private static string OptionsOf(PageView page) =>
+    internal static string OptionsOf(PageView page) =>
         page.Document.QuerySelector("form[data-passkey]")!.GetAttribute("data-options")!;
 
     private static string StateOf(PageView page) =>

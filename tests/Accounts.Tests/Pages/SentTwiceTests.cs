@@ -64,6 +64,35 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
         views.Select(view => view.Title).Order().ShouldBe(["Sign in", "Your sign-in"]);
     }
 
+    /// <summary>Or it would stay behind the new password, and nobody would have been told.</summary>
+    [Fact]
+    public async Task Given_a_passkey_that_is_added_while_the_password_is_changed_Then_it_opens_nothing()
+    {
+        using var browser = service.Browser();
+        using var key = new SoftwareAuthenticator();
+        var email = await service.SignUpAsync(browser);
+        using var other = service.Browser();
+        await PagesService.SignInAsync(other, email);
+        var adding = await other.GoAsync("/identity/passkeys/add");
+        var changing = await browser.GoAsync("/identity/change-password");
+        await using (var held = await HoldAsync(email))
+        {
+            var changed = browser.PostAsync(
+                changing, "Change the password",
+                ("CurrentPassword", PagesService.Password), ("Password", PagesService.OtherPassword));
+            await Testing.Until.TrueAsync(async () => await WaitingAsync() == 1, "the password waits for the login");
+            var added = other.PostAsync(
+                adding, "Add a passkey", ("Credential", key.Create(PasskeyTests.OptionsOf(adding))), ("Name", "Key"));
+            await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "the passkey waits behind it");
+            await held.DisposeAsync();
+            ((int)(await changed).StatusCode).ShouldBe(303);
+            ((int)(await added).StatusCode).ShouldBe(409);
+        }
+
+        using var thief = service.Browser();
+        (await PasskeyTests.SignInAsync(thief, key)).Status.ShouldBe(422);
+    }
+
     [Fact, Control("S21")]
     public async Task Given_somebody_who_hangs_up_in_the_middle_Then_the_owner_is_told_and_it_stands_in_the_history()
     {

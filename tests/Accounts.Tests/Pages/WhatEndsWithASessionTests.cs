@@ -34,6 +34,19 @@ public sealed class WhatEndsWithASessionTests(PagesService service) : IClassFixt
     }
 
     [Fact]
+    public async Task Signing_out_everywhere_and_its_entry_in_the_history_are_both_or_none()
+    {
+        using var owner = service.Browser();
+        await service.SignUpAsync(owner);
+        var page = await owner.GoAsync("/identity/security");
+        await using (await ReadOnlyTable.BeginAsync(
+            service.Running.Database.Admin, "identity.activity", "new.\"Kind\" = 'signed-out-everywhere'"))
+            ((int)(await owner.PostAsync(page, "Sign out everywhere")).StatusCode).ShouldBe(503);
+
+        (await owner.GoAsync("/identity/security")).Title.ShouldBe("Your sign-in");
+    }
+
+    [Fact]
     public async Task And_the_mail_with_its_link_if_it_was_still_on_its_way()
     {
         using var owner = service.Browser();

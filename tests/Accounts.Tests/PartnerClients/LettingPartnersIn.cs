@@ -94,6 +94,20 @@ public sealed class LettingPartnersIn(ProviderFixture fixture) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Given_a_server_that_takes_no_rows_Then_no_secret_is_said_to_be_shown_and_a_repeat_gets_it()
+    {
+        var partner = Guid.CreateVersion7();
+        using var staff = Operator();
+        await using (await ReadOnlyTable.BeginAsync(provider.Running.Database.Admin, "identity.clients"))
+        {
+            (await staff.PostWithKeyAsync(Path(partner), new { }, $"away{partner:N}")).StatusCode
+                .ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+
+        (await CreatedAsync(partner, key: "away")).Secret.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Who_was_cut_off_between_the_event_and_the_secret_asks_again()
     {
         var partner = Guid.CreateVersion7();
