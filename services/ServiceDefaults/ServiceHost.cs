@@ -44,7 +44,6 @@ public static class ServiceHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.Lifetime.ApplicationStarted.Register(Counters.Begin);
         HttpSetup.Use(app);
         HealthSetup.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Allow(Access.Anyone);

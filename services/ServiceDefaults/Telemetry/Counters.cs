@@ -11,7 +11,7 @@ internal static class Counters
     private static readonly Counter<long> Repeats = Telemetry.Meter.CreateCounter<long>(
         "eperfect.repeats", "{unit}", "Requests and messages that had had their effect already, by actor");
 
-    /// <summary>Failures are counted from nought: a count that begins with the first one never rises, as alerts see it.</summary>
+    /// <summary>Failures are counted from nought.</summary>
     public static void Begin() => Refusals.Add(
         0, KeyValuePair.Create("code", (object?)"internal-error"), KeyValuePair.Create("status", (object?)500));
 

@@ -23,6 +23,7 @@ internal static class TelemetrySetup
         var exports = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var file = builder.Configuration["Telemetry:TraceFile"];
         var kept = KeptSpans.Of(builder.Configuration);
+        builder.Services.AddHostedService<FailuresFromNought>();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "eperfect"))
             .WithTracing(traces =>
