@@ -59,7 +59,8 @@ internal static class DomainsModule
         })
         .Services(services =>
         {
-            services.AddOptions<DomainsOptions>().BindConfiguration(DomainsOptions.Section);
+            services.AddOptions<DomainsOptions>().BindConfiguration(DomainsOptions.Section)
+                .PostConfigure<IConfiguration>((options, all) => options.ReachedAt(new Uri(all["Identity:Issuer"]!)));
             services.AddSingleton<IRegistry, EmbeddedRegistry>();
         })
         .Endpoints(app =>

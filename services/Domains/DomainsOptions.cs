@@ -23,11 +23,14 @@ internal sealed class DomainsOptions
     public ResellerOptions Reseller { get; set; } = new();
 
     /// <summary>
-    /// Where RDAP is reached from outside, such as <c>https://rdap.example.net/rdap</c>; if absent, as requested.
+    /// Where RDAP is reached from outside, such as <c>https://rdap.example.net/rdap</c>; if absent, below our own public address:
+    /// a request names this process, which nobody outside reaches.
     /// </summary>
     public Uri? RdapBase { get; set; }
 
     public Uri TermsOfUse { get; set; } = new("https://eperfect.example/legal/rdap-terms");
+
+    public void ReachedAt(Uri home) => RdapBase ??= new Uri(home, "rdap");
 }
 
 internal sealed class RegistrarOptions

@@ -40,8 +40,7 @@ internal static class Rdap
             MediaType,
             status);
 
-    /// <summary>The URL as requested, without the query.</summary>
-    public static string SelfOf(HttpRequest request, DomainsOptions options) => options.RdapBase is { } outside
-        ? outside.ToString().TrimEnd('/') + request.Path.ToUriComponent()["/rdap".Length..]
-        : $"{request.Scheme}://{request.Host}{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}";
+    /// <summary>The URL as the client has it, without the query.</summary>
+    public static string SelfOf(HttpRequest request, DomainsOptions options) =>
+        options.RdapBase!.ToString().TrimEnd('/') + request.Path.ToUriComponent()["/rdap".Length..];
 }

@@ -44,7 +44,6 @@ public sealed class RdapConfiguration
         (request.Scheme, request.Host, request.Path) = ("http", new("127.0.0.1", 5003), "/rdap/domain/shop.com");
 
         SelfOf(request, Options).ShouldBe("https://rdap.host.example/rdap/domain/shop.com");
-        SelfOf(request, new DomainsOptions()).ShouldBe("http://127.0.0.1:5003/rdap/domain/shop.com");
     }
 
     [Fact]

@@ -111,12 +111,13 @@ public sealed partial class RdapDocument(RdapAnswers rdap)
     }
 
     [Fact]
-    public void The_object_links_to_itself()
+    public void The_object_links_to_itself_where_clients_reach_it_and_names_no_machine_of_ours()
     {
         var self = rdap.Domain["links"]!.AsArray().ShouldHaveSingleItem()!;
 
         self["rel"]!.GetValue<string>().ShouldBe("self");
-        self["href"]!.GetValue<string>().ShouldBe($"{rdap.Domains.Client.BaseAddress}rdap/domain/conforming.com");
+        self["href"]!.GetValue<string>().ShouldBe($"{rdap.Domains.Service.Issuer.Issuer}rdap/domain/conforming.com");
+        rdap.Domain.ToJsonString().ShouldNotContain(rdap.Domains.Client.BaseAddress!.Authority);
         self["type"]!.GetValue<string>().ShouldBe("application/rdap+json");
     }
 
