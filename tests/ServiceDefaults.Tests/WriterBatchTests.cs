@@ -122,6 +122,21 @@ public sealed class WriterBatchTests(PostgresServer postgres)
         (await session.Events.QueryRawEventDataOnly<TallyOpened>().CountAsync(Token)).ShouldBe(20);
     }
 
+    /// <summary>There is one door for writes: whoever stands in it keeps everybody out.</summary>
+    [Fact]
+    public async Task Given_a_unit_that_never_comes_back_Then_it_fails_and_whoever_waits_behind_it_is_written()
+    {
+        await using var service = await TestService.StartAsync(Sender.Define(), postgres);
+        var stuck = service.Services.GetRequiredService<Writer>().WriteAsync(
+            Guid.CreateVersion7(), "test", (_, _) => new TaskCompletionSource<Decision>().Task, Token);
+        var id = Guid.CreateVersion7();
+
+        await OpenAsync(service, id).WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        (await service.TallyAsync(id)).Count.ShouldBe(0);
+        await Should.ThrowAsync<OperationCanceledException>(stuck);
+    }
+
     /// <summary>All wait behind one that is being written, and so are taken up together.</summary>
     private static async Task TogetherAsync(TestService service, IEnumerable<int> units, Func<Writer, int, Task> write)
     {

@@ -51,7 +51,9 @@ internal sealed class CommitAttempt(
     {
         var before = Pending;
         Activity.Current = unit.Context.Activity;
-        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively, changed, ahead), cancellationToken);
+        // Whoever stands in the one door and does not hear that the time is over keeps nobody else out.
+        var answer = await unit.Work(new UnitOfWork(session, unit.Context, exclusively, changed, ahead), cancellationToken)
+            .WaitAsync(cancellationToken);
         if (answer.Refusal is null)
         {
             if (unit.ReceiptId is { } id)
