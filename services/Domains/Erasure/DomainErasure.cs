@@ -1,4 +1,5 @@
 using EPerfect.Domains.Lifecycle;
+using EPerfect.Domains.Registration;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using Marten;
@@ -6,7 +7,7 @@ using Marten;
 namespace EPerfect.Domains.Erasure;
 
 /// <summary>A registrar must know whose a domain is while it is registered: the contact goes when the registration
-/// ends.</summary>
+/// ends. While the registry is asked it may have registered already, whatever was heard of it.</summary>
 internal sealed class DomainErasure(IDocumentSession session) : IErasure
 {
     public const string RegistrationContract = "registration-contract";
@@ -15,6 +16,9 @@ internal sealed class DomainErasure(IDocumentSession session) : IErasure
     public static readonly Retention Registered = new(
         RegistrationContract, RetentionTrigger.RegistrationEnded, "P0D", "the duty to know a domain's registrant");
 
+    /// <summary>An answer is looked for anew after that.</summary>
+    private static readonly TimeSpan UntilAnswered = TimeSpan.FromDays(1);
+
     /// <summary>What comes after this is refused by the destroyed key.</summary>
     public Task CloseAsync(UnitOfWork work, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.CompletedTask;
@@ -22,10 +26,13 @@ internal sealed class DomainErasure(IDocumentSession session) : IErasure
     public async Task<IReadOnlyList<(DataGroup Group, string Ground, DateTimeOffset Until)>> KeepsAsync(
         Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ends = await session.Query<RegisteredDomain>()
-            .Where(domain => domain.AccountId == accountId && domain.ExpiresAt > now)
-            .Select(domain => domain.ExpiresAt)
+        var registered = await session.Query<RegisteredDomain>()
+            .Where(domain => domain.AccountId == accountId)
             .ToListAsync(cancellationToken);
+        var asked = await session.StreamsAsync("registration_started", "request,accountId", accountId, cancellationToken);
+        var ends = registered.Select(domain => domain.ExpiresAt).Where(end => end > now).ToList();
+        if (await IsAnyPendingAsync(accountId, asked.Except(registered.Select(domain => domain.Id)), cancellationToken))
+            ends.Add(now + UntilAnswered);
         return ends.Count == 0 ? [] : [(DataGroup.Contact, RegistrationContract, ends.Max())];
     }
 
@@ -36,4 +43,16 @@ internal sealed class DomainErasure(IDocumentSession session) : IErasure
         IReadOnlySet<DataGroup> held,
         CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemovedRows>>([]);
+
+    private async Task<bool> IsAnyPendingAsync(
+        Guid accountId, IEnumerable<Guid> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            var domain = await session.Events.FetchLatest<Domain>(name, cancellationToken);
+            if (domain?.Pending?.AccountId == accountId) return true;
+        }
+
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ using EPerfect.Domains.Erasure;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.Domains.Registration.Reactions;
+using EPerfect.Domains.Registration.Registry;
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
@@ -64,6 +65,62 @@ public sealed class ErasingARegistrant(PostgresServer postgres)
         last.Search.Readable.ShouldBe(0);
         var removed = await domains.RemovedByAsync(DomainErasure.RegistrationContract);
         (removed?.Runs, removed?.Removed).ShouldBe((1, 1L));
+    }
+
+    [Fact]
+    public async Task While_the_registry_may_have_registered_already_the_registrant_is_known_until_it_has_answered()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var domains = await TestService.StartAsync(
+            DomainsModule.Define(), postgres, clock: clock, cancellationToken: Token);
+        var account = Guid.CreateVersion7();
+        var contact = await ContactAsync(domains, account);
+        await RequestAsync(domains, account, contact, "timeout-after-quetzal.com");
+        await Until.TrueAsync(
+            async () => await DomainAsync(domains, "timeout-after-quetzal.com") is { Attempts: 1 }, "it answers too late");
+
+        var erasure = await domains.OrderErasureAsync(account);
+        var held = (await domains.ErasedAsync(erasure)).HeldBack.ShouldHaveSingleItem();
+        (held.Group, held.Ground).ShouldBe(("contact", "registration-contract"));
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(
+            async () => await IsRegisteredAsync(domains, "timeout-after-quetzal.com"), "asked again, the registry tells");
+        (await OpenAsync(domains, contact)).ShouldBeOfType<Opened<Registrant>.Clear>();
+        clock.Advance(TimeSpan.FromDays(2));
+        await Until.TrueAsync(
+            async () => (await domains.ErasureAsync(erasure))?.Proven is { HeldBack: [{ Until: { } until }] }
+                && until > clock.GetUtcNow().AddMonths(11),
+            "it is kept until the registration ends");
+    }
+
+    [Fact]
+    public async Task Who_asked_the_registry_in_vain_is_erased_a_day_later()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var domains = await TestService.StartAsync(
+            DomainsModule.Define(), postgres, clock: clock, cancellationToken: Token);
+        var (account, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var contact = await ContactAsync(domains, account);
+        await RequestAsync(domains, account, contact, "fail-1-quetzal.com");
+        await Until.TrueAsync(async () => await DomainAsync(domains, "fail-1-quetzal.com") is { Attempts: 1 }, "it is away");
+        var erasure = await domains.OrderErasureAsync(account);
+        (await domains.ErasedAsync(erasure)).HeldBack.ShouldHaveSingleItem();
+
+        // Meanwhile another registrar was faster.
+        await Should.ThrowAsync<RegistryUnavailableException>(TakeAsync);
+        await TakeAsync();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(
+            async () => await DomainAsync(domains, "fail-1-quetzal.com") is { Settled.Count: 1 }, "it is answered");
+        clock.Advance(TimeSpan.FromDays(2));
+
+        await Until.TrueAsync(
+            async () => (await domains.ErasureAsync(erasure))?.Proven is { HeldBack.Count: 0 }, "the contact is erased");
+        (await OpenAsync(domains, contact)).ShouldBeOfType<Opened<Registrant>.Erased>();
+
+        Task<RegistryAnswer> TakeAsync() => domains.Services.GetRequiredService<IRegistry>().RegisterAsync(
+            DomainName.Parse("fail-1-quetzal.com"), 1, other, Some.OurNameservers, other, Token);
     }
 
     [Fact]
