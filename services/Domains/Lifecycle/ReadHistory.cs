@@ -1,11 +1,12 @@
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.ServiceDefaults;
+using JasperFx.Events;
 using Marten;
 
 namespace EPerfect.Domains.Lifecycle;
 
-/// <summary>Who did what, when, because of what. Not the facts: others asked for the same name too.</summary>
+/// <summary>Who did what, when, because of what. Not the facts, and nothing of who else wanted the name.</summary>
 internal sealed record HistoryEntry(
     long Version, string Event, DateTimeOffset At, string? Actor, string? CorrelationId);
 
@@ -27,8 +28,15 @@ internal static class ReadHistory
         var id = DomainId.Of(domainName);
         return await reader.OneAsync<Domain>(
             id,
-            async (_, token) => Results.Ok((await session.Events.FetchStreamAsync(id, token: token))
-                .Select(e => new HistoryEntry(e.Version, e.EventTypeName, e.Timestamp, e.UserName, e.CorrelationId))),
+            async (domain, token) => Results.Ok(Of(domain, await session.Events.FetchStreamAsync(id, token: token))),
             cancellationToken);
+    }
+
+    /// <summary>While it is nobody's, staff alone gets here.</summary>
+    private static IEnumerable<HistoryEntry> Of(IOwned domain, IReadOnlyList<IEvent> events)
+    {
+        var part = domain.AccountId is { } account ? new OwnPart(account) : null;
+        return events.Where(e => part?.Has(e.Data) ?? true)
+            .Select(e => new HistoryEntry(e.Version, e.EventTypeName, e.Timestamp, e.UserName, e.CorrelationId));
     }
 }

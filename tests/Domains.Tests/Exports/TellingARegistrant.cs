@@ -38,6 +38,20 @@ public sealed class TellingARegistrant(PostgresServer postgres)
         others.Of("registrant.name").ShouldHaveSingleItem().Value!.ToString().ShouldBe("Stranger Canary");
     }
 
+    [Fact]
+    public async Task What_was_refused_at_once_is_told_to_who_asked_and_to_nobody_else()
+    {
+        await using var domains = await TestService.StartAsync(DomainsModule.Define(), postgres, cancellationToken: Token);
+        var (account, stranger) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await RequestAsync(domains, account, Guid.CreateVersion7(), "nic.com");
+        await RequestAsync(domains, stranger, Guid.CreateVersion7(), "nic.com");
+
+        var told = await new Exporting(domains).TellAsync(account);
+
+        told.Of("held-name.domainName").ShouldHaveSingleItem().Value!.ToString().ShouldBe("nic.com");
+        told.Text().ShouldNotContain(stranger.ToString());
+    }
+
     private static async Task<Guid> ContactAsync(TestService domains, Guid account, string name, string email)
     {
         using var owner = domains.As(domains.Issuer.Owner(account));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using EPerfect.Testing;
 
 namespace EPerfect.Domains.Tests.Slices;
@@ -66,6 +67,27 @@ public sealed class ManagingADomain(DomainsService domains)
             await domains.Client.PutAsync("/api/domains/a%20b.com/nameservers", Others), 422, "domain-name-invalid");
 
         (await domains.EventsOfAsync("steady.com")).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_history_tells_the_holder_nothing_of_who_else_wanted_the_name()
+    {
+        await domains.RequestAsync("wanted.com", contact: Guid.CreateVersion7());
+        await Until.TrueAsync(
+            async () => (await domains.EventsOfAsync("wanted.com")).Contains("registration_failed"), "the first is refused");
+        await domains.RegisterAsync("wanted.com");
+        await domains.RequestAsync("wanted.com");
+        await domains.Client.PutAsync("/api/domains/wanted.com/nameservers", Others);
+        await Until.TrueAsync(
+            async () => (await domains.EventsOfAsync("wanted.com")).Contains("nameservers_changed"), "the change is done");
+
+        var history = JsonNode.Parse(
+            await domains.Client.GetStringAsync("/api/domains/wanted.com/history", TestContext.Current.CancellationToken))!;
+
+        history.AsArray().Select(entry => (entry!["version"]!.GetValue<int>(), entry["event"]!.GetValue<string>())).ShouldBe(
+        [
+            (3, "registration_started"), (4, "domain_registered"), (6, "nameserver_change_started"), (7, "nameservers_changed"),
+        ]);
     }
 
     [Fact]
