@@ -14,6 +14,7 @@ public sealed class NoPersonalDataInClear(DomainsService domains)
     [
         "Ada Example-Registrant", "Analytical Engines", "ada@registrant.example", "1632960123", "1 Analytical Row",
         "Londonium", "Middlesex-on-Thames", "N1 1AA",
+        "Canary-Registrant", "canary@corrected.example", "2025550188", "88 Corrected Lane", "Tallinnopolis",
     ];
 
     [Fact]
@@ -23,6 +24,15 @@ public sealed class NoPersonalDataInClear(DomainsService domains)
         await domains.RegisterAsync("nothing-in-clear.com", account);
         await domains.Client.PostWithKeyAsync("/api/domains/contacts", DomainsService.Contact(account), "seen-once");
         await domains.Client.PostWithKeyAsync("/api/domains/contacts", DomainsService.Contact(account), "seen-once");
+
+        var contact = await domains.RegisterContactAsync(account);
+        (await domains.Client.PutAsync($"/api/domains/contacts/{contact}", new
+        {
+            name = "Corrected Canary-Registrant",
+            email = "canary@corrected.example",
+            phone = "+12025550188",
+            address = new { street = new[] { "88 Corrected Lane" }, city = "Tallinnopolis", country = "EE" },
+        })).EnsureSuccessStatusCode();
 
         var rows = await RowsOfAsync(domains.Service.Database.Admin);
         var keys = await RowsOfAsync(domains.Service.Database.Keys);
