@@ -6,7 +6,14 @@ public sealed partial class Vault
     /// <summary>All erasures that were ever done here: to be kept apart from the key store and its backups.</summary>
     /// <param name="ct">Gives up.</param>
     /// <returns>The entries, oldest first.</returns>
-    public Task<IReadOnlyList<LedgerEntry>> LedgerAsync(CancellationToken ct) => new Ledger(options, sql).ReadAsync(ct);
+    public Task<IReadOnlyList<LedgerEntry>> LedgerAsync(CancellationToken ct) => LedgerAsync(DateTimeOffset.MinValue, ct);
+
+    /// <summary>Those that were done since a time.</summary>
+    /// <param name="since">The time.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>The entries, oldest first.</returns>
+    public Task<IReadOnlyList<LedgerEntry>> LedgerAsync(DateTimeOffset since, CancellationToken ct) =>
+        new Ledger(options, sql).ReadAsync(since, ct);
 
     /// <summary>
     /// After a restore: destroys again what had been destroyed, before anything is served. Repeating it changes nothing.

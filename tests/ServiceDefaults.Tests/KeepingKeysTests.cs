@@ -1,6 +1,7 @@
 using EPerfect.PersonalData;
 using EPerfect.ServiceDefaults.Tests.Sample;
 using EPerfect.Testing;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -69,6 +70,36 @@ public sealed class KeepingKeysTests(PostgresServer postgres)
 
         (await knowing.Services.GetRequiredService<Vault>().OpenAsync(value, Token))
             .ShouldBe(new Opened<PersonName>.Erased());
+    }
+
+    [Fact]
+    public async Task Given_a_restored_key_database_When_a_key_was_destroyed_since_by_any_rule_Then_it_is_destroyed_again()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var service = await TestService.StartAsync(Names.Define(), postgres, clock: clock);
+        var vault = service.Services.GetRequiredService<Vault>();
+        var value = await vault.SealAsync(Ann, new PersonName("Ann"), Token);
+        await using var restored = await postgres.RestoreBackupAsync(service.Database, Token);
+        await vault.ShredAsync(Ann, DataGroup.Identity, Guid.CreateVersion7(), Token);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await Until.TrueAsync(async () => await KeptAsync(service) == 1, "its own database knows of it");
+
+        await using (var again = await TestService.StartAsync(
+            Names.Define(), postgres, database: service.Database, clock: clock,
+            configure: builder => builder.Configuration["ConnectionStrings:Keys"] = restored.Keys))
+        {
+            (await again.Services.GetRequiredService<Vault>().OpenAsync(value, Token))
+                .ShouldBe(new Opened<PersonName>.Erased());
+        }
+
+        clock.Advance(TimeSpan.FromDays(16));
+        await Until.TrueAsync(async () => await KeptAsync(service) == 0, "no backup of then can be read");
+    }
+
+    private static async Task<int> KeptAsync(TestService service)
+    {
+        await using var session = service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        return await session.Query<KeptErasure>().CountAsync(Token);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class Ledger(VaultOptions options, Sql sql)
         + "order by subject_id, grp, shredded_at) e";
 
     private readonly string read =
-        $"select erasure_id, subject_id, grp, shredded_at from {options.Schema}.erasure_ledger "
+        $"select erasure_id, subject_id, grp, shredded_at from {options.Schema}.erasure_ledger where shredded_at >= $1 "
         + "order by shredded_at, erasure_id, subject_id, grp";
 
     private readonly string bury =
@@ -32,8 +32,8 @@ internal sealed class Ledger(VaultOptions options, Sql sql)
         $"update {options.Schema}.held_erasure h set settled_at = e.shredded_at from {Given} "
         + "where h.subject_id = e.subject_id and h.grp = e.grp and h.settled_at is null";
 
-    public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(CancellationToken ct) => await sql.ReadAsync(
-        [Sql.Command(read)],
+    public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(DateTimeOffset since, CancellationToken ct) => await sql.ReadAsync(
+        [Sql.Command(read, since.ToUniversalTime())],
         reader => Sql.RowsAsync(
             reader,
             row => new LedgerEntry(

@@ -95,6 +95,7 @@ internal static class KeyStoreSchema
             grp smallint not null,
             shredded_at timestamptz not null,
             primary key (erasure_id, subject_id, grp));
+        create index if not exists erasure_ledger_at on {schema}.erasure_ledger(shredded_at);
 
         create table if not exists {schema}.key_generation(
             singleton bool primary key default true check (singleton),

@@ -26,7 +26,10 @@ internal static class PersonalDataSetup
         builder.Services.AddSingleton<BlindIndex>();
         if (builder.Configuration.GetValue("Store:CreateSchema", defaultValue: false))
             builder.Services.AddHostedService<VaultSchema>();
-        builder.Services.AddHostedService<LedgerReplay>();
+        builder.Services.AddSingleton<LedgerCopy>()
+            .AddSingleton<IErasureLedgerSource>(services => services.GetRequiredService<LedgerCopy>())
+            .AddHostedService<LedgerReplay>()
+            .AddHostedService(services => services.GetRequiredService<LedgerCopy>());
         builder.Services.AddHostedService<KeyListening>();
         builder.Services.AddSingleton(services => RotationPeriod.From(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<HoldEnding>();

@@ -44,6 +44,7 @@ internal static class MartenBaseline
         options.Projections.Errors.SkipUnknownEvents = false;
 
         options.Schema.For<Receipt>().DatabaseSchemaName(Schema).Duplicate(receipt => receipt.At);
+        options.Schema.For<KeptErasure>().DatabaseSchemaName(Schema).Index(kept => kept.ShreddedAt);
         RetentionTable.Add(options);
         StoppedEffects.Add(options);
         ShardFailures.Add(options);
