@@ -20,8 +20,10 @@ internal sealed class UpdateAtRegistry(
             return;
         }
 
-        var answer = await RegistryCalls.TryAsync(() => registry.UpdateNameserversAsync(
-            DomainName.Parse(domain.Name), change.Nameservers, change.Id, cancellationToken));
+        var answer = await RegistryCalls.TryAsync(
+            token => registry.UpdateNameserversAsync(DomainName.Parse(domain.Name), change.Nameservers, change.Id, token),
+            clock,
+            cancellationToken);
         await writer.ChangeAsync<Domain>(
             deadline.StreamId,
             "domains/update-at-registry",

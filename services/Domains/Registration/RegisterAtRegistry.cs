@@ -24,7 +24,7 @@ internal sealed class RegisterAtRegistry(
             return;
         }
 
-        var answer = await RegistryCalls.TryAsync(() => AskAsync(request, cancellationToken));
+        var answer = await RegistryCalls.TryAsync(token => AskAsync(request, token), clock, cancellationToken);
         await writer.ChangeAsync<Domain>(
             deadline.StreamId,
             "domains/register-at-registry",

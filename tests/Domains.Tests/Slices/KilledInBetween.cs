@@ -1,7 +1,7 @@
-using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration.Registry;
 using EPerfect.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace EPerfect.Domains.Tests.Slices;
@@ -19,6 +19,8 @@ public sealed class KilledInBetween(PostgresServer postgres)
         await using (var doomed = new DomainsService(postgres)
         {
             Database = database,
+            // It is gone before it has waited long enough to call that no answer.
+            Clock = new FakeTimeProvider(DateTimeOffset.UtcNow),
             Configure = builder => builder.Services.AddSingleton<IRegistry>(
                 services => new NeverAnswers(services.GetRequiredService<NpgsqlDataSource>(), registered)),
         })
@@ -46,32 +48,5 @@ public sealed class KilledInBetween(PostgresServer postgres)
     private sealed class Ahead(TimeSpan by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
-
-    private sealed class NeverAnswers(NpgsqlDataSource database, TaskCompletionSource registered) : IRegistry
-    {
-        private readonly EmbeddedRegistry registry = new(database, TimeProvider.System);
-
-        public Task<bool> IsTakenAsync(DomainName name, CancellationToken cancellationToken) =>
-            registry.IsTakenAsync(name, cancellationToken);
-
-        public async Task<RegistryAnswer> RegisterAsync(
-            DomainName name,
-            int years,
-            Guid? contactId,
-            IReadOnlyList<string> nameservers,
-            Guid idempotencyToken,
-            CancellationToken cancellationToken)
-        {
-            var answer = await registry.RegisterAsync(
-                name, years, contactId, nameservers, idempotencyToken, cancellationToken);
-            registered.SetResult();
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return answer;
-        }
-
-        public Task<RegistryAnswer> UpdateNameserversAsync(
-            DomainName name, IReadOnlyList<string> nameservers, Guid idempotencyToken, CancellationToken cancellationToken) =>
-            registry.UpdateNameserversAsync(name, nameservers, idempotencyToken, cancellationToken);
     }
 }

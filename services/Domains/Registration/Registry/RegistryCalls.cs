@@ -10,13 +10,20 @@ internal static class RegistryCalls
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    public static async Task<RegistryAnswer> TryAsync(Func<Task<RegistryAnswer>> call)
+    /// <summary>Shorter than a deadline's lease: that there was no answer is recorded before anybody asks again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static async Task<RegistryAnswer> TryAsync(
+        Func<CancellationToken, Task<RegistryAnswer>> call, TimeProvider clock, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await call();
+            return await call(either.Token);
         }
-        catch (TimeoutException)
+        catch (Exception late) when (late is TimeoutException
+            || (late is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new RegistryAnswer.NoAnswer("registry-timeout");
         }
