@@ -19,7 +19,7 @@ internal sealed class Copy : IAsyncDisposable
         var original = stores.ConnectionStrings[service];
         var source = new NpgsqlConnectionStringBuilder(original).Database;
         var server = In(original, "postgres");
-        await RunAsync(server, $"create database {database} template {source}");
+        await RunAsync(server, $"create database {database} template {source} strategy file_copy");
         var copy = new Copy(server, database, stores.With(service, In(original, database)));
         (await RunAsync(In(original, database), plant)).ShouldBeGreaterThan(0, "the run left something to plant it on");
         return copy;

@@ -117,7 +117,7 @@ public sealed class PostgresServer : IAsyncLifetime
         NpgsqlConnection admin, string from, string to, IReadOnlyList<string> roles, string rights,
         CancellationToken ct)
     {
-        await Databases.ExecuteAsync(admin, $"create database {to} template {from}", ct);
+        await Databases.ExecuteAsync(admin, $"create database {to} template {from} strategy file_copy", ct);
         await Databases.EnterOnlyAsync(admin, to, roles, rights, ct);
     }
 }

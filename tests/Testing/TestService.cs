@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -105,11 +106,12 @@ public sealed class TestService : IAsyncDisposable
         return new TestService(app, database, own, log, issuer);
     }
 
-    /// <summary>The tables of the store, by a service that is built and does not run.</summary>
+    /// <summary>All tables, by a service that is built and does not run.</summary>
     private static async Task LayAsync(ServiceDefinition definition, string[] args)
     {
         await using var app = ServiceHost.Build(definition, args, builder => builder.Logging.ClearProviders());
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        foreach (var others in app.Services.GetServices<IHostedService>().OfType<ILaysTables>()) await others.StartAsync(default);
     }
 
     /// <summary>Somebody else, with this token; null for nobody.</summary>

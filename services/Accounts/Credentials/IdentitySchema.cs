@@ -1,3 +1,4 @@
+using EPerfect.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -8,7 +9,7 @@ namespace EPerfect.Accounts.Credentials;
 
 /// <summary>Where the tables are, and who makes them: the launcher and tests here, production beforehand.</summary>
 internal sealed class IdentitySchema(IServiceScopeFactory scopes, NpgsqlDataSource source, IConfiguration configuration)
-    : IHostedService
+    : ILaysTables
 {
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
         .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migrations", IdentityDatabase.Schema))

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace EPerfect.ServiceDefaults;
@@ -8,7 +7,7 @@ namespace EPerfect.ServiceDefaults;
 /// without a page is to read all of it, and it keeps that plan: of a thousand orders at once, each that was done then read the
 /// rows of all the others to find its own.
 /// </summary>
-internal sealed class DeadlineStorage(NpgsqlDataSource database) : IHostedService
+internal sealed class DeadlineStorage(NpgsqlDataSource database) : ILaysTables
 {
     private const string Table = $"{MartenBaseline.Schema}.{DeadlineTable.Name}";
 

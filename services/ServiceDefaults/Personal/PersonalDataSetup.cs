@@ -53,7 +53,7 @@ internal static class PersonalDataSetup
             throw new InvalidOperationException($"Personal data would rest or travel in clear: {string.Join("; ", exposed)}.");
     }
 
-    private sealed class VaultSchema(Vault vault) : IHostedService
+    private sealed class VaultSchema(Vault vault) : ILaysTables
     {
         public Task StartAsync(CancellationToken cancellationToken) => vault.CreateSchemaAsync(cancellationToken);
 

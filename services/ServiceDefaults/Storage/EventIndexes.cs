@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace EPerfect.ServiceDefaults;
@@ -6,7 +5,7 @@ namespace EPerfect.ServiceDefaults;
 /// <summary>Finds events by what they belong together with, and those of operators: the story of an order, and the list of
 /// what was done by hand, would else read every event there is. Marten lays no such indexes, and is told to leave them
 /// alone.</summary>
-internal sealed class EventIndexes(NpgsqlDataSource database, ServiceDefinition definition) : IHostedService
+internal sealed class EventIndexes(NpgsqlDataSource database, ServiceDefinition definition) : ILaysTables
 {
     private static readonly Dictionary<string, string> OfAll = new Dictionary<string, string>(StringComparer.Ordinal)
     {
