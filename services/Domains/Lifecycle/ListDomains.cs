@@ -1,4 +1,3 @@
-using EPerfect.Domains.Names;
 using EPerfect.ServiceDefaults;
 using Marten;
 

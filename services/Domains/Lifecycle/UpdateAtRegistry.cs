@@ -1,4 +1,3 @@
-using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
 using EPerfect.Domains.Registration.Registry;
 using EPerfect.ServiceDefaults;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Names;
 

@@ -1,6 +1,6 @@
 using EPerfect.Domains.Lifecycle;
-using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Rdap;
 

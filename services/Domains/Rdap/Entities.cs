@@ -1,4 +1,4 @@
-using EPerfect.Domains.Names;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Rdap;
 

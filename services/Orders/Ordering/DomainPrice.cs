@@ -13,9 +13,9 @@ internal static class DomainPrice
         if (HostingField(item) is { } field) return OrderRules.NotApplicable(OrderLine.DomainKind, $"{at}/{field}");
         if (product.Retired) return OrderRules.ProductRetired(product.Code);
         if (item.Action != Register) return OrderRules.ActionUnavailable(at);
-        if (DomainName.ToAscii(item.DomainName) is not { } name)
+        if (OrderedName.ToAscii(item.DomainName) is not { } name)
             return OrderRules.DomainNameInvalid($"{at}/domainName");
-        if (!DomainName.IsDirectlyBelow(name, product.Tld)) return OrderRules.TldMismatch(product.Tld, at);
+        if (!OrderedName.IsDirectlyBelow(name, product.Tld)) return OrderRules.TldMismatch(product.Tld, at);
         if (item.Years is not { } years || years is < 1 or > OrderRules.MostYears) return OrderRules.YearsInvalid(at);
         if (item.RegistrantContactId is not { } contact || contact == Guid.Empty) return OrderRules.ContactMissing(at);
         if (Hosts(item.Nameservers ?? []) is not { } nameservers) return OrderRules.NameserversInvalid(at);
@@ -29,7 +29,7 @@ internal static class DomainPrice
     private static string[]? Hosts(IReadOnlyList<string> names)
     {
         if (names.Count is 1 or > OrderRules.MostNameservers) return null;
-        var hosts = names.Select(DomainName.ToAscii).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var hosts = names.Select(OrderedName.ToAscii).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return hosts.Length == names.Count ? hosts : null;
     }
 

@@ -22,7 +22,7 @@ internal static class HostingPrice
         var names = new List<string>(domains.Count);
         for (var i = 0; i < domains.Count; i++)
         {
-            if (DomainName.ToAscii(domains[i]) is not { } name)
+            if (OrderedName.ToAscii(domains[i]) is not { } name)
                 return OrderRules.DomainNameInvalid($"{at}/hostedDomains/{i}");
             names.Add(name);
         }

@@ -1,4 +1,5 @@
 using EPerfect.Domains.Names;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Tests.Names;
 

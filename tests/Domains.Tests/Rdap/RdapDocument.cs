@@ -155,6 +155,6 @@ public sealed partial class RdapDocument(RdapAnswers rdap)
     private static class Names
     {
         public static void DomainName(string name) =>
-            EPerfect.Domains.Names.DomainName.TryParse(name, out _).ShouldBeTrue(name);
+            EPerfect.ServiceDefaults.DomainName.TryParse(name, out _).ShouldBeTrue(name);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using EPerfect.Contracts.Orders;
 using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration.Reactions;
+using EPerfect.ServiceDefaults;
 using EPerfect.Testing;
 using JasperFx.Events;
 using Marten;

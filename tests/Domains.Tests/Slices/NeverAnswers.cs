@@ -1,5 +1,5 @@
-using EPerfect.Domains.Names;
 using EPerfect.Domains.Registration.Registry;
+using EPerfect.ServiceDefaults;
 using Npgsql;
 
 namespace EPerfect.Domains.Tests.Slices;

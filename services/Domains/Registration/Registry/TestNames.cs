@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EPerfect.Domains.Names;
+using EPerfect.ServiceDefaults;
 
 namespace EPerfect.Domains.Registration.Registry;
 

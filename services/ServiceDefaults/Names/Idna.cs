@@ -2,25 +2,27 @@ using System.Globalization;
 using System.Text;
 using EPerfect.PersonalData;
 
-namespace EPerfect.Domains.Names;
+namespace EPerfect.ServiceDefaults;
 
 /// <summary>
 /// IDNA 2008 in the strict form that registries use: letters, digits and marks only, no symbols, no joiners.
 /// The runtime's <see cref="IdnMapping"/> does Punycode and the rule for right-to-left labels; under invariant
-/// globalization it neither folds case nor composes characters, so Data/idna.txt and Nfc do that.
+/// globalization it neither folds case nor composes characters, so idna.txt and Nfc do that.
 /// </summary>
-internal static class Idna
+public static class Idna
 {
-    public const string Prefix = "xn--";
+    internal const string Prefix = "xn--";
     private static readonly IdnMapping Punycode = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
 
     /// <summary>
     /// Folds case and width, drops what is invisible, composes: what a person typed becomes what would be registered.
     /// </summary>
-    public static string Fold(string input) =>
+    internal static string Fold(string input) =>
         Ascii.IsValid(input) ? input.ToLowerInvariant() : Nfc.Compose(CaseFolding.Map(input));
 
-    /// <summary>The A-label of one folded label; null when there is none.</summary>
+    /// <summary>The A-label of one folded label (RFC 5890).</summary>
+    /// <param name="label">Without dots.</param>
+    /// <returns>Null when it can be no label.</returns>
     public static string? ToAscii(string label)
     {
         if (label.StartsWith(Prefix, StringComparison.Ordinal)) return Decode(label) is null ? null : label;
@@ -28,12 +30,12 @@ internal static class Idna
         return IsPermitted(label) ? Encode(label) : null;
     }
 
-    public static string ToUnicode(string ascii) =>
+    internal static string ToUnicode(string ascii) =>
         ascii.Contains(Prefix, StringComparison.Ordinal)
             ? string.Join('.', ascii.Split('.').Select(label => Decode(label) ?? label))
             : ascii;
 
-    public static string? Encode(string label)
+    private static string? Encode(string label)
     {
         try
         {

@@ -1,7 +1,6 @@
 using CsCheck;
-using EPerfect.Domains.Names;
 
-namespace EPerfect.Domains.Tests.Names;
+namespace EPerfect.ServiceDefaults.Tests;
 
 public sealed class DomainNameTests
 {

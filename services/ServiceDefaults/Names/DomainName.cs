@@ -1,22 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace EPerfect.Domains.Names;
+namespace EPerfect.ServiceDefaults;
 
-/// <summary>A domain or host name in its one canonical form: ASCII (A-labels), lower case, no trailing dot.</summary>
-internal sealed record DomainName
+/// <summary>A domain or host name (RFC 1035, RFC 5890) in its one canonical form: ASCII (A-labels), lower case, no trailing dot.
+/// Whoever sells a name and whoever registers it read it here: what one takes the other does not refuse.</summary>
+public sealed record DomainName
 {
     private const int LongestName = 253;
     private const int LongestLabel = 63;
 
     private DomainName(string ascii) => Ascii = ascii;
 
+    /// <summary>The name, such as <c>xn--mnchen-3ya.de</c>.</summary>
     public string Ascii { get; }
 
     /// <summary>What people read: <c>münchen.de</c> for <c>xn--mnchen-3ya.de</c>.</summary>
     public string Unicode => Idna.ToUnicode(Ascii);
 
+    /// <summary>What stands between its dots.</summary>
     public string[] Labels => Ascii.Split('.');
 
+    /// <summary>Reads what a person typed.</summary>
+    /// <param name="input">In any case and width, with or without a trailing dot.</param>
+    /// <param name="name">The name, if it is one.</param>
     public static bool TryParse(string? input, [NotNullWhen(true)] out DomainName? name)
     {
         name = null;
@@ -38,9 +44,13 @@ internal sealed record DomainName
         return true;
     }
 
+    /// <summary>Reads what is known to be a name.</summary>
+    /// <param name="input">The name.</param>
+    /// <exception cref="FormatException">It is none.</exception>
     public static DomainName Parse(string input) =>
         TryParse(input, out var name) ? name : throw new FormatException("Not a domain name.");
 
+    /// <inheritdoc/>
     public override string ToString() => Ascii;
 
     // Hyphens in third and fourth place are kept for encodings such as xn--, which Idna has checked already.

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text;
 
-namespace EPerfect.Domains.Names;
+namespace EPerfect.ServiceDefaults;
 
-/// <summary>NFKC case folding from Data/idna.txt: what looks or means the same becomes the same letters.</summary>
+/// <summary>NFKC case folding from idna.txt: what looks or means the same becomes the same letters.</summary>
 internal static class CaseFolding
 {
     private static readonly Dictionary<int, int[]> Mapping = [];
 
     static CaseFolding()
     {
-        using var reader = new StreamReader(DataFile.Open("idna.txt"));
+        using var reader = new StreamReader(typeof(CaseFolding).Assembly.GetManifestResourceStream("idna.txt")!);
         while (reader.ReadLine() is { } line)
         {
             if (line[0] == '#') continue;
