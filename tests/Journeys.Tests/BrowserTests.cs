@@ -25,7 +25,7 @@ public sealed partial class BrowserTests(RunningPlatform platform)
         var signedIn = await browser.StepAsync("signed-in");
         Text(signedIn, "title").ShouldBe("Your sign-in");
         Text(signedIn, "as").ShouldBe(Email);
-        Text(signedIn, "passkey").ShouldStartWith("Ann at the laptop, added on");
+        Text(signedIn, "passkey").ShouldStartWith("Computer, added on");
         await browser.StepAsync("signed-out");
         Text(await browser.StepAsync("refused"), "title").ShouldBe("Sign in");
 

@@ -22,10 +22,10 @@ internal sealed class AddingFactors(
 
     /// <returns>As with an app; null if the passkey was not right.</returns>
     public Task<IReadOnlyList<string>?> PasskeyAsync(
-        HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken) =>
+        HttpContext http, Login login, string credential, string state, string? place, CancellationToken cancellationToken) =>
         database.AsOneAsync(async () =>
         {
-            if (!await passkeys.AddAsync(http, login, credential, state, name, cancellationToken)) return null;
+            if (!await passkeys.AddAsync(http, login, credential, state, place, cancellationToken)) return null;
             await ChangedAsync(http, login, ActivityKinds.PasskeyAdded, cancellationToken);
             return await FirstRecoveryCodesAsync(http, login, cancellationToken);
         });

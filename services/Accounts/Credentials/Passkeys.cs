@@ -21,6 +21,12 @@ internal sealed class Passkeys(
     IDataProtectionProvider protection,
     TimeProvider clock)
 {
+    /// <summary>Where one may be kept, by which its owner knows it. Not in words of one's own: such a name tells of a person, and
+    /// would rest in clear.</summary>
+    public static readonly IReadOnlyList<string> Places = ["Phone or tablet", "Computer", "Security key", "Password manager"];
+
+    private const string Elsewhere = "Passkey";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IDataProtector protector = protection.CreateProtector("passkey-challenge");
@@ -43,13 +49,13 @@ internal sealed class Passkeys(
     /// <returns>Whether the passkey is right and now the login's.</returns>
     /// <exception cref="OvertakenException">The login changed meanwhile; whoever calls takes the passkey's row back.</exception>
     public async Task<bool> AddAsync(
-        HttpContext http, Login login, string credential, string state, string name, CancellationToken cancellationToken)
+        HttpContext http, Login login, string credential, string state, string? place, CancellationToken cancellationToken)
     {
         if (await OpenAsync(state, cancellationToken) is not { } attestation) return false;
         var result = await handler.PerformAttestationAsync(
             new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential, AttestationState = attestation });
         if (!result.Succeeded || result.UserEntity.Id != login.Id.ToString("D")) return false;
-        result.Passkey.Name = name;
+        result.Passkey.Name = Known(place);
         (await users.AddOrUpdatePasskeyAsync(login, result.Passkey)).Demand();
         return true;
     }
@@ -82,8 +88,10 @@ internal sealed class Passkeys(
     public async Task<IReadOnlyList<(string Id, string Name, DateTimeOffset AddedAt)>> ListAsync(Login login) =>
     [
         .. (await users.GetPasskeysAsync(login)).Select(
-            passkey => (Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? "Passkey", passkey.CreatedAt)),
+            passkey => (Base64Url.EncodeToString(passkey.CredentialId), Known(passkey.Name), passkey.CreatedAt)),
     ];
+
+    private static string Known(string? place) => place is not null && Places.Contains(place) ? place : Elsewhere;
 
     private string Seal(string state) => protector.Protect(string.Create(
         CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() + Patience).ToUnixTimeSeconds()} {state}"));

@@ -5,10 +5,8 @@ namespace EPerfect.Accounts.Pages;
 
 internal sealed class AddPasskey(Passkeys passkeys, AddingFactors adding, Logins logins, Sessions sessions) : SignedInPage
 {
-    private const int LongestName = 50;
-
     [BindProperty]
-    public string? Name { get; set; }
+    public string? Place { get; set; }
 
     [BindProperty]
     public string? Credential { get; set; }
@@ -26,8 +24,7 @@ internal sealed class AddPasskey(Passkeys passkeys, AddingFactors adding, Logins
 
     public async Task<IActionResult> OnPostPasskeyAsync()
     {
-        var name = Name?.Trim() is { Length: > 0 and <= LongestName } given ? given : "Passkey";
-        Codes = await adding.PasskeyAsync(HttpContext, Login, Credential ?? "", State ?? "", name, Gone);
+        Codes = await adding.PasskeyAsync(HttpContext, Login, Credential ?? "", State ?? "", Place, Gone);
         if (Codes is null)
         {
             await OnGetAsync();

@@ -44,6 +44,7 @@ internal sealed class Browser : IDisposable
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input")
             .Where(input => !string.IsNullOrEmpty(input.Name))
             .ToDictionary(input => input.Name!, input => input.Value, StringComparer.Ordinal);
+        foreach (var select in form.QuerySelectorAll<IHtmlSelectElement>("select")) fields[select.Name!] = select.Value ?? "";
         foreach (var (name, value) in typed)
         {
             fields.Keys.ShouldContain(name);

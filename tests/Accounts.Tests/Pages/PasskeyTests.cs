@@ -5,20 +5,33 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     private const string Use = "Sign in with a passkey";
 
     [Fact]
-    public async Task A_person_adds_a_passkey_names_it_and_signs_in_with_it_alone()
+    public async Task A_person_adds_a_passkey_says_where_it_is_kept_and_signs_in_with_it_alone()
     {
         using var browser = service.Browser();
         using var key = new SoftwareAuthenticator();
         var email = await service.SignUpAsync(browser);
 
-        var added = await AddAsync(browser, key, "My phone");
+        var added = await AddAsync(browser, key, "Security key");
         added.Title.ShouldBe("Keep your recovery codes");
-        (await browser.GoAsync("/identity/security")).Text.ShouldContain("My phone, added on");
+        (await browser.GoAsync("/identity/security")).Text.ShouldContain("Security key, added on");
         using var other = service.Browser();
         var done = await SignInAsync(other, key);
 
         done.Title.ShouldBe("Your sign-in");
         done.Text.ShouldContain(email);
+    }
+
+    [Fact]
+    public async Task A_name_of_ones_own_is_kept_nowhere()
+    {
+        using var browser = service.Browser();
+        using var key = new SoftwareAuthenticator();
+        await service.SignUpAsync(browser);
+
+        await AddAsync(browser, key, "Phone of Ada Lovelace");
+
+        (await browser.GoAsync("/identity/security")).Text.ShouldContain("Passkey, added on");
+        (await service.CountAsync("select count(*) from identity.passkeys p where p::text like '%Lovelace%'")).ShouldBe(0);
     }
 
     [Fact]
@@ -127,7 +140,7 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
     {
         using var person = await WithPasskeyAsync();
 
-        await person.Browser.PressAsync(await person.Browser.GoAsync("/identity/security"), "Remove Key");
+        await person.Browser.PressAsync(await person.Browser.GoAsync("/identity/security"), "Remove Computer");
 
         using var other = service.Browser();
         (await SignInAsync(other, person.Key)).Status.ShouldBe(422);
@@ -156,11 +169,11 @@ public sealed class PasskeyTests(PagesService service) : IClassFixture<PagesServ
         return new Person(email, browser, key);
     }
 
-    internal static async Task<PageView> AddAsync(Browser browser, SoftwareAuthenticator key, string name = "Key")
+    internal static async Task<PageView> AddAsync(Browser browser, SoftwareAuthenticator key, string place = "Computer")
     {
         var page = await browser.GoAsync("/identity/passkeys/add");
         return await browser.PressAsync(
-            page, "Add a passkey", ("Credential", key.Create(OptionsOf(page))), ("Name", name));
+            page, "Add a passkey", ("Credential", key.Create(OptionsOf(page))), ("Place", place));
     }
 
     internal static async Task<PageView> SignInAsync(Browser browser, SoftwareAuthenticator key)

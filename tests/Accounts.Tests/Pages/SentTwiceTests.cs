@@ -82,7 +82,7 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
                 ("CurrentPassword", PagesService.Password), ("Password", PagesService.OtherPassword));
             await Testing.Until.TrueAsync(async () => await WaitingAsync() == 1, "the password waits for the login");
             var added = other.PostAsync(
-                adding, "Add a passkey", ("Credential", key.Create(PasskeyTests.OptionsOf(adding))), ("Name", "Key"));
+                adding, "Add a passkey", ("Credential", key.Create(PasskeyTests.OptionsOf(adding))));
             await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "the passkey waits behind it");
             await held.DisposeAsync();
             ((int)(await changed).StatusCode).ShouldBe(303);

@@ -59,7 +59,7 @@ const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator'
 
 await signUp(page, email, 'asked')
 await page.goto(new URL('/identity/passkeys/add', gateway).href)
-await page.fill('[name=Name]', 'Ann at the laptop')
+await page.selectOption('[name=Place]', 'Computer')
 await press(page, 'Add a passkey')
 const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId })
 tell('added', { title: await titleOf(page), kept: credentials.length })
@@ -70,7 +70,7 @@ await press(page, 'Sign in with a passkey')
 tell('signed-in', {
   title: await titleOf(page),
   as: await page.textContent('main strong'),
-  passkey: await page.getByText('Ann at the laptop').first().textContent(),
+  passkey: await page.getByText('Computer, added').first().textContent(),
 })
 
 // Who must not be there is told so, and may try again.
