@@ -57,6 +57,20 @@ public sealed class CommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Data_that_were_half_restored_are_left_alone_and_the_start_says_so()
+    {
+        await Requirements.EnsureAsync(default);
+        var kept = Path.Combine(Home.DataOf("postgres"), "base", "1");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        await File.WriteAllTextAsync(kept, "rows");
+
+        var refused = await Should.ThrowAsync<LaunchException>(() => new Postgres(Home).StartAsync(default));
+
+        refused.Message.ShouldContain("PG_VERSION");
+        (await File.ReadAllTextAsync(kept)).ShouldBe("rows");
+    }
+
+    [Fact]
     public async Task Reset_asks_and_then_forgets()
     {
         _ = Home.Secrets["postgres-orders"];

@@ -76,6 +76,15 @@ public sealed partial class MonitoringTests
         (await judge.StepAsync("broken"))["errors"]!.AsArray().ShouldNotBeEmpty("and a broken dashboard");
     }
 
+    [Fact]
+    public async Task A_Prometheus_in_a_container_sees_its_targets_and_neither_mails_nor_secrets()
+    {
+        var mounts = (await File.ReadAllLinesAsync(Path.Combine(Deploy, "compose.yaml"), Ct))
+            .Where(line => line.Contains("../.local", StringComparison.Ordinal)).Select(line => line.Trim());
+
+        mounts.ShouldBe(["- ../.local/monitoring:/eperfect/.local/monitoring:ro"]);
+    }
+
     private static List<string> Runbooks() =>
     [
         .. Directory.GetFiles(Path.Combine(Deploy, "runbooks"), "*.md")

@@ -16,6 +16,8 @@ internal sealed class Home
 
     private const UnixFileMode OthersPass = OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private const UnixFileMode OthersRead = OthersPass | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public Home(string folder)
     {
         Folder = Path.GetFullPath(folder);
@@ -23,6 +25,7 @@ internal sealed class Home
         Directory.CreateDirectory(Folder, OthersPass);
         foreach (var part in (string[])["run", "logs", "traces", "secrets"])
             Directory.CreateDirectory(Path.Combine(Folder, part), OwnerOnly);
+        Directory.CreateDirectory(MonitoringFolder, OthersRead);
         DataFolder = Machine.IsRoot && !Machine.OthersMayReach(Folder)
             ? Path.Combine("/var/lib/eperfect", Name)
             : Path.Combine(Folder, "data");
@@ -37,6 +40,9 @@ internal sealed class Home
     public string Name { get; }
 
     public string DataFolder { get; }
+
+    /// <summary>What those who watch may read, whoever they run as.</summary>
+    public string MonitoringFolder => Path.Combine(Folder, "monitoring");
 
     public Ports Ports { get; }
 

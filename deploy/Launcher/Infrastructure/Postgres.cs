@@ -64,8 +64,12 @@ internal sealed class Postgres(Home home, bool durable = true) : IPart
     {
         if (File.Exists(Path.Combine(DataFolder, "PG_VERSION")))
             return;
+        // It is moved here whole: what lies here without a version is no attempt that was cut short.
+        if (Directory.Exists(DataFolder) && Directory.EnumerateFileSystemEntries(DataFolder).Any())
+            throw new LaunchException(
+                $"{DataFolder} holds files and no PG_VERSION: a restore that was cut short? Finish it, or take them away.");
         if (Directory.Exists(DataFolder))
-            Directory.Delete(DataFolder, recursive: true); // an earlier attempt was cut short
+            Directory.Delete(DataFolder);
         var draft = DataFolder + ".new";
         if (Directory.Exists(draft))
             Directory.Delete(draft, recursive: true);
