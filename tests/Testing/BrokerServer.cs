@@ -68,7 +68,7 @@ public sealed class BrokerServer : IAsyncLifetime
     private async Task<Broker> StartAsync()
     {
         await Requirements.EnsureAsync(CancellationToken.None);
-        home = Sandbox.Create("rabbitmq");
+        home = Sandbox.Create("rabbitmq", passing: true);
         var names = NextNames();
         var broker = new Broker(home) { VirtualHosts = names };
         await broker.StartAsync(CancellationToken.None);

@@ -107,7 +107,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private async Task<Postgres> StartAsync()
     {
         await Requirements.EnsureAsync(CancellationToken.None);
-        home = Sandbox.Create("postgres");
+        home = Sandbox.Create("postgres", passing: true);
         var postgres = new Postgres(home, durable: false);
         await postgres.StartAsync(CancellationToken.None);
         return postgres;

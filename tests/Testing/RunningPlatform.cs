@@ -27,7 +27,8 @@ public sealed class RunningPlatform : IAsyncLifetime
     private RunningPlatform(IReadOnlyDictionary<string, int> instances, bool durable = false, bool isCabled = false)
     {
         this.isCabled = isCabled;
-        platform = new Platform(Checkout.Find(), Sandbox.Create("platform"), instances, durable, isCabled ? Lay : null);
+        var home = Sandbox.Create("platform", passing: !durable);
+        platform = new Platform(Checkout.Find(), home, instances, durable, isCabled ? Lay : null);
     }
 
     /// <summary>One process of each, and a database that keeps what it has promised: to be measured.</summary>
