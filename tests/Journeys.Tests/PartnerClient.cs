@@ -43,6 +43,20 @@ internal sealed class PartnerClient : IDisposable
         return [.. (await answer.JsonAsync())["events"]!.AsArray().Select(e => e!.AsObject())];
     }
 
+    /// <summary>Waits with as many requests at once as a partner may, until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> TakeAllPlacesAsync()
+    {
+        var last = (string)(await PullAsync())[^1]["position"]!;
+        var over = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 8).Select(_ => WaitAsync(last, over.Token)).ToArray();
+        // They are all there once another finds no place.
+        await Until.TrueAsync(
+            async () => (await client.GetAsync($"/api/partners/feed?after={last}&wait=1")).StatusCode
+                == HttpStatusCode.TooManyRequests,
+            "all places are taken");
+        return new Crowd(over, waiting);
+    }
+
     public async Task<Guid> MakePersonAsync()
     {
         var answer = await client.PostWithKeyAsync("/api/partners/sandbox/people", new { });
@@ -94,4 +108,23 @@ internal sealed class PartnerClient : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task WaitAsync(string after, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            using var answer = await client.GetAsync($"/api/partners/feed?after={after}&wait=25", over);
+            if (!answer.IsSuccessStatusCode) await Task.Delay(TimeSpan.FromMilliseconds(500), over);
+        }
+    }
+
+    private sealed class Crowd(CancellationTokenSource over, Task[] waiting) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await over.CancelAsync();
+            await Task.WhenAll(waiting).ContinueWith(_ => { }, TaskScheduler.Default);
+            over.Dispose();
+        }
+    }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EPerfect.Testing;
 
 namespace EPerfect.Journeys.Tests;
@@ -9,7 +11,7 @@ namespace EPerfect.Journeys.Tests;
 /// Who takes the feed is not ours: programs of the guide, on amqplib, cloudevents, standardwebhooks, pika, RabbitMQ.Client, plain
 /// HTTP, started as the guide says, by partners that the launcher's command let in.
 /// </summary>
-public sealed class PartnerSamplesTests(PartnerPlatform platform) : IClassFixture<PartnerPlatform>
+public sealed partial class PartnerSamplesTests(PartnerPlatform platform) : IClassFixture<PartnerPlatform>
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -45,6 +47,24 @@ public sealed class PartnerSamplesTests(PartnerPlatform platform) : IClassFixtur
         {
             foreach (var program in programs) await program.PrintsAsync(events);
         }
+    }
+
+    [Theory]
+    [InlineData("node")]
+    [InlineData("python")]
+    [InlineData("csharp")]
+    public async Task A_program_that_is_told_to_come_later_comes_later_and_misses_nothing(string language)
+    {
+        var partner = platform.PartnerOf(language);
+        SampleProgram pull;
+        await using (await partner.TakeAllPlacesAsync())
+        {
+            var before = await RefusedAsync();
+            pull = SampleProgram.Start(language, "pull", partner);
+            await pull.UntilAsync(async () => await RefusedAsync() > before, "the program is told that too many wait");
+        }
+
+        using (pull) await pull.PrintsAsync(await partner.PullAsync());
     }
 
     [Fact, Control("S11")]
@@ -115,6 +135,16 @@ public sealed class PartnerSamplesTests(PartnerPlatform platform) : IClassFixtur
         wrong["data"]!["undescribed"] = "";
         await documents.TellAsync(wrong.ToJsonString());
         await documents.StepAsync("refused");
+    }
+
+    [GeneratedRegex("""^eperfect_refusals_total\{[^}]*code="long-polls-too-many"[^}]*\} (?<count>\d+)""", RegexOptions.Multiline)]
+    private static partial Regex Refused();
+
+    private async Task<int> RefusedAsync()
+    {
+        using var http = new HttpClient();
+        var told = await http.GetStringAsync(platform.Running.MetricsOf("privacy"), Token);
+        return Refused().Matches(told).Sum(one => int.Parse(one.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>All that may happen to customers, as it is told before and after; and what came before.</summary>

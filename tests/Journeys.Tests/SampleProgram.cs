@@ -83,11 +83,13 @@ internal sealed class SampleProgram : IDisposable
             JsonNode.DeepEquals(JsonNode.Parse(words[3]), e["data"]).ShouldBeTrue($"{words[3]} is {e["data"]}");
     }
 
-    public async Task UntilAsync(Func<bool> isSo, string what)
+    public Task UntilAsync(Func<bool> isSo, string what) => UntilAsync(() => Task.FromResult(isSo()), what);
+
+    public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         try
         {
-            await Until.TrueAsync(() => Task.FromResult(isSo()), what, Patience);
+            await Until.TrueAsync(isSo, what, Patience);
         }
         catch (TimeoutException late)
         {

@@ -8,7 +8,11 @@ using Jose;
 var key = Jwk.FromJson(Environment.GetEnvironmentVariable("PARTNER_KEY")!);
 var customers = new Dictionary<string, JsonObject>(); // in real life: in your database, with the position
 var told = new Dictionary<(string, string), DateTimeOffset>(); // when it was so: the right value may come before the correction
-using var http = new HttpClient { BaseAddress = new Uri(Environment.GetEnvironmentVariable("EPERFECT")!) };
+using var http = new HttpClient(new Patient())
+{
+    BaseAddress = new Uri(Environment.GetEnvironmentVariable("EPERFECT")!),
+    Timeout = Timeout.InfiniteTimeSpan,
+};
 var (after, until) = ((string?)null, DateTime.MinValue);
 
 while (true)
@@ -83,4 +87,18 @@ static async Task<JsonNode?> ToldAsync(HttpResponseMessage answer)
     // A refusal is an RFC 9457 problem: its code is stable, its detail is for people.
     if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(told);
     return told.Length == 0 ? null : JsonNode.Parse(told);
+}
+
+// Too much (429), or away for the moment (502 to 504): the same again, under the same key, once it may be.
+sealed class Patient() : DelegatingHandler(new SocketsHttpHandler())
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        while (true)
+        {
+            var answer = await base.SendAsync(request, stop);
+            if ((int)answer.StatusCode is not (429 or 502 or 503 or 504)) return answer;
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5), stop);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 var home = new Uri(Environment.GetEnvironmentVariable("EPERFECT")!);
-using var http = new HttpClient { BaseAddress = home };
+using var http = new HttpClient(new Patient()) { BaseAddress = home, Timeout = Timeout.InfiniteTimeSpan };
 var (after, until) = (File.Exists("position") ? File.ReadAllText("position") : null, DateTime.MinValue);
 
 while (true)
@@ -18,7 +18,8 @@ while (true)
         Console.WriteLine($"{e!["position"]} {e["type"]} {e["id"]} {e["data"]!.ToJsonString()}");
     // First what the events ask for, then the place: done twice is better than not at all, and ids tell it.
     after = page["next"]!.ToString();
-    File.WriteAllText("position", after);
+    File.WriteAllText("position.new", after);
+    File.Move("position.new", "position", overwrite: true);
 }
 
 async Task<DateTime> SignInAsync()
@@ -34,4 +35,18 @@ async Task<DateTime> SignInAsync()
     if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{told["error"]}: {told["error_description"]}");
     http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"{told["access_token"]}");
     return DateTime.UtcNow.AddSeconds(told["expires_in"]!.GetValue<int>() - 60);
+}
+
+// Too much (429), or away for the moment (502 to 504): the same again, under the same key, once it may be.
+sealed class Patient() : DelegatingHandler(new SocketsHttpHandler())
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        while (true)
+        {
+            var answer = await base.SendAsync(request, stop);
+            if ((int)answer.StatusCode is not (429 or 502 or 503 or 504)) return answer;
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5), stop);
+        }
+    }
 }

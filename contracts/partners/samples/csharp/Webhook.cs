@@ -25,7 +25,11 @@ app.MapPost("/", async (HttpRequest request) =>
 });
 await app.StartAsync();
 
-using var http = new HttpClient { BaseAddress = new Uri(Environment.GetEnvironmentVariable("EPERFECT")!) };
+using var http = new HttpClient(new Patient())
+{
+    BaseAddress = new Uri(Environment.GetEnvironmentVariable("EPERFECT")!),
+    Timeout = Timeout.InfiniteTimeSpan,
+};
 var token = await AskAsync(HttpMethod.Post, "/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
 {
     ["grant_type"] = "client_credentials",
@@ -62,4 +66,18 @@ async Task<JsonNode?> AskAsync(HttpMethod method, string path, HttpContent conte
     // A refusal is an RFC 9457 problem: its code is stable, its detail is for people.
     if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(told);
     return told.Length == 0 ? null : JsonNode.Parse(told);
+}
+
+// Too much (429), or away for the moment (502 to 504): the same again, under the same key, once it may be.
+sealed class Patient() : DelegatingHandler(new SocketsHttpHandler())
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        while (true)
+        {
+            var answer = await base.SendAsync(request, stop);
+            if ((int)answer.StatusCode is not (429 or 502 or 503 or 504)) return answer;
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5), stop);
+        }
+    }
 }

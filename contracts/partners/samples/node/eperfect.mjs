@@ -2,9 +2,19 @@
 const home = process.env.EPERFECT
 let token = { value: '', until: 0 }
 
+/** Too much (429), or away for the moment (502 to 504): the same again, under the same key, once it may be. */
+async function send(url, request) {
+  while (true) {
+    const answer = await fetch(url, request)
+    if (![429, 502, 503, 504].includes(answer.status)) return answer
+    await answer.body?.cancel()
+    await new Promise(done => setTimeout(done, 1000 * (answer.headers.get('retry-after') ?? 5)))
+  }
+}
+
 async function bearer() {
   if (Date.now() < token.until) return token.value
-  const answer = await fetch(`${home}/connect/token`, {
+  const answer = await send(`${home}/connect/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
@@ -21,7 +31,7 @@ async function bearer() {
 
 /** Asks the platform. A refusal is an RFC 9457 problem: `code` is stable, `detail` is for people. */
 export async function ask(method, path, body) {
-  const answer = await fetch(`${home}/api/partners${path}`, {
+  const answer = await send(`${home}/api/partners${path}`, {
     method,
     headers: {
       authorization: `Bearer ${await bearer()}`,

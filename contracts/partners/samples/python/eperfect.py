@@ -12,13 +12,17 @@ _token, _until = "", 0.0
 
 
 def _send(request):
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            body = answer.read()
-            return json.loads(body) if body else None
-    except urllib.error.HTTPError as refusal:
-        # RFC 9457: `code` is stable, `detail` is for people.
-        raise SystemExit(f"{refusal.code} {refusal.read().decode()}") from None
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                body = answer.read()
+                return json.loads(body) if body else None
+        except urllib.error.HTTPError as refusal:
+            # RFC 9457: `code` is stable, `detail` is for people.
+            if refusal.code not in (429, 502, 503, 504):
+                raise SystemExit(f"{refusal.code} {refusal.read().decode()}") from None
+            # Too much, or away for the moment: the same again, under the same key, once it may be.
+            time.sleep(float(refusal.headers.get("Retry-After", 5)))
 
 
 def _bearer():

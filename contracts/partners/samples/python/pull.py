@@ -14,4 +14,6 @@ while True:
         print(event["position"], event["type"], event["id"], json.dumps(event["data"]), flush=True)
     # First what the events ask for, then the place: done twice is better than not at all, and ids tell it.
     after = page["next"]
-    position.write_text(str(after))
+    draft = position.with_suffix(".new")
+    draft.write_text(str(after))
+    draft.replace(position)
