@@ -128,10 +128,10 @@ public sealed class WhatEndsWithASessionTests(PagesService service) : IClassFixt
         }
         else
         {
-            await PasskeyTests.AddAsync(browser, key, "Old phone");
+            await PasskeyTests.AddAsync(browser, key);
             await PasskeyTests.AddAsync(browser, second, "New phone");
             (await PasskeyTests.SignInAsync(thief, key)).Title.ShouldBe("Your sign-in");
-            await browser.PressAsync(await browser.GoAsync("/identity/security"), "Remove Old phone");
+            await browser.PressAsync(await browser.GoAsync("/identity/security"), "Remove Computer");
         }
 
         (await thief.GoAsync("/identity/security")).Title.ShouldBe("Sign in");
@@ -149,12 +149,12 @@ public sealed class WhatEndsWithASessionTests(PagesService service) : IClassFixt
         await PagesService.SignInAsync(thief, email);
         var stamp = "";
         await service.ChangeLoginAsync(email, login => stamp = login.SecurityStamp!);
-        await PasskeyTests.AddAsync(browser, key, "My phone");
+        await PasskeyTests.AddAsync(browser, key);
         await service.ChangeLoginAsync(email, login => login.SecurityStamp = stamp);
 
         var page = await thief.GoAsync("/identity/security");
         page.Title.ShouldBe("Your sign-in");
-        (await thief.PressAsync(page, "Remove My phone")).Title.ShouldBe("Sign in");
+        (await thief.PressAsync(page, "Remove Computer")).Title.ShouldBe("Sign in");
         foreach (var door in (string[])["authenticator", "passkeys/add", "change-email", "recovery-codes"])
             (await thief.GoAsync($"/identity/{door}")).Title.ShouldBe("Sign in");
     }

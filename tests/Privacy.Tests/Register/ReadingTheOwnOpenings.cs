@@ -41,6 +41,7 @@ public sealed class ReadingTheOwnOpenings(PostgresServer postgres) : IAsyncLifet
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => privacy.TellAsync(opened)));
         await privacy.TellAsync(1);
+        await privacy.UntilEnteredAsync(2);
 
         (await OwnAsync(opened.AccountId)).Count.ShouldBe(1);
         (await privacy.TreeAsync()).Size.ShouldBe(2);
