@@ -66,7 +66,7 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
 
     /// <summary>Or it would stay behind the new password, and nobody would have been told.</summary>
     [Fact]
-    public async Task Given_a_passkey_that_is_added_while_the_password_is_changed_Then_it_opens_nothing()
+    public async Task Given_a_passkey_that_is_added_while_the_password_is_changed_Then_one_of_them_is_refused()
     {
         using var browser = service.Browser();
         using var key = new SoftwareAuthenticator();
@@ -75,6 +75,7 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
         await PagesService.SignInAsync(other, email);
         var adding = await other.GoAsync("/identity/passkeys/add");
         var changing = await browser.GoAsync("/identity/change-password");
+        bool isOvertaken;
         await using (var held = await HoldAsync(email))
         {
             var changed = browser.PostAsync(
@@ -85,12 +86,13 @@ public sealed class SentTwiceTests(PagesService service) : IClassFixture<PagesSe
                 adding, "Add a passkey", ("Credential", key.Create(PasskeyTests.OptionsOf(adding))));
             await Testing.Until.TrueAsync(async () => await WaitingAsync() == 2, "the passkey waits behind it");
             await held.DisposeAsync();
-            ((int)(await changed).StatusCode).ShouldBe(303);
-            ((int)(await added).StatusCode).ShouldBe(409);
+            // The server mostly serves who came first.
+            isOvertaken = (int)(await added).StatusCode == 409;
+            ((int)(await changed).StatusCode).ShouldBe(isOvertaken ? 303 : 409);
         }
 
         using var thief = service.Browser();
-        (await PasskeyTests.SignInAsync(thief, key)).Status.ShouldBe(422);
+        (await PasskeyTests.SignInAsync(thief, key)).Status.ShouldBe(isOvertaken ? 422 : 200);
     }
 
     [Fact, Control("S21")]
