@@ -13,10 +13,10 @@ public sealed partial class Vault
     /// <param name="order">Counts up over all restrictions of this subject and their ends: orders may come again, late, and
     /// two at once, and the latest holds.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task RestrictAsync(Guid subject, DataGroup group, long order, CancellationToken ct)
+    public Task RestrictAsync(Guid subject, DataGroup group, long order, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(subject, Guid.Empty);
-        cache.MoveTo(await new Restrictions(options, sql).RestrictAsync(new KeyName(subject, group), order, ct));
+        return ReplayAsync([new RestrictionOrder(subject, group, IsRestricted: true, order)], ct);
     }
 
     /// <summary>Ends a restriction, unless a later order was carried out before.</summary>
@@ -24,8 +24,8 @@ public sealed partial class Vault
     /// <param name="group">Which of it.</param>
     /// <param name="order">As <see cref="RestrictAsync"/> counts them.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task LiftRestrictionAsync(Guid subject, DataGroup group, long order, CancellationToken ct) =>
-        cache.MoveTo(await new Restrictions(options, sql).LiftAsync(new KeyName(subject, group), order, ct));
+    public Task LiftRestrictionAsync(Guid subject, DataGroup group, long order, CancellationToken ct) =>
+        ReplayAsync([new RestrictionOrder(subject, group, IsRestricted: false, order)], ct);
 
     /// <summary>
     /// Makes a new version of a key, for what is sealed from now on. What was sealed before opens as before. Of several

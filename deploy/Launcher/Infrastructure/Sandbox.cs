@@ -31,8 +31,8 @@ internal static class Sandbox
     // The names tell whose they are; the owners of these are gone, and their servers with them.
     private static void RemoveOrphans()
     {
-        string[] roots = [Path.GetTempPath(), .. Directory.Exists(Memory) ? [Memory] : Array.Empty<string>()];
-        foreach (var folder in roots.SelectMany(root => Directory.GetDirectories(root, Prefix + "*")))
+        string[] roots = [Path.GetTempPath(), Memory];
+        foreach (var folder in roots.Where(Directory.Exists).SelectMany(root => Directory.GetDirectories(root, Prefix + "*")))
         {
             var parts = Path.GetFileName(folder)[Prefix.Length..].Split('-');
             if (parts.Length < 2 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var pid) ||

@@ -18,9 +18,6 @@ internal sealed class Holds(VaultOptions options, Sql sql)
         + "where subject_id = $1 and state = 'shredded' and grp = coalesce($2::smallint, grp) order by grp";
 
     private readonly string release =
-        $"update {options.Schema}.subject_hold set released_at = $2 where hold_id = $1 and released_at is null";
-
-    private readonly string releaseAll =
         $"update {options.Schema}.subject_hold set released_at = $2 where hold_id = any($1) and released_at is null";
 
     private readonly string subject = $"select subject_id from {options.Schema}.subject_hold where hold_id = $1";
@@ -79,12 +76,12 @@ internal sealed class Holds(VaultOptions options, Sql sql)
 
     /// <returns>Whose it was; null if there is no such hold.</returns>
     public Task<Guid?> ReleaseAsync(Guid holdId, CancellationToken ct) => sql.ReadAsync(
-        [Sql.Command(release, holdId, options.Time.GetUtcNow()), Sql.Command(subject, holdId)],
+        [Release([holdId]), Sql.Command(subject, holdId)],
         async reader => await reader.ReadAsync(ct) ? reader.GetGuid(0) : (Guid?)null,
         ct);
 
     public Task ReleaseAsync(IReadOnlyCollection<Guid> holdIds, CancellationToken ct) => sql.ReadAsync(
-        [Sql.Command(releaseAll, holdIds.ToArray(), options.Time.GetUtcNow())], _ => Task.FromResult(true), ct);
+        [Release(holdIds)], _ => Task.FromResult(true), ct);
 
     /// <summary>The erasures that nothing holds any more.</summary>
     public Task<List<(KeyName Name, Guid ErasureId)>> ReadyAsync(Guid? ofSubject, CancellationToken ct) => sql.ReadAsync(
@@ -113,4 +110,7 @@ internal sealed class Holds(VaultOptions options, Sql sql)
         [Sql.Command(counts, options.Time.GetUtcNow())],
         async reader => (await Sql.RowsAsync(reader, row => (row.GetInt64(0), row.GetInt64(1)), ct)).Single(),
         ct);
+
+    private NpgsqlBatchCommand Release(IEnumerable<Guid> holdIds) =>
+        Sql.Command(release, holdIds.ToArray(), options.Time.GetUtcNow());
 }

@@ -25,10 +25,7 @@ internal sealed class HoldPerson(
         // An id that is the person's no longer, or was taken away by an erasure, is let go with the others, at the end.
         Guid[] subjects = [.. now.Union(state.Applied?.Subjects ?? []).Order()];
         var late = new HashSet<DataGroup>();
-        foreach (var subject in subjects)
-        {
-            foreach (var group in order.Groups) late.UnionWith(await PlaceAsync(order, subject, group, cancellationToken));
-        }
+        foreach (var hold in state.On(subjects)) late.UnionWith(await PlaceAsync(hold, order.IsHeld, cancellationToken));
 
         if (!order.IsHeld) await ending.SettleAsync(cancellationToken);
         var done = new HoldApplied(
@@ -38,12 +35,10 @@ internal sealed class HoldPerson(
     }
 
     /// <summary>An end is placed too, and ended at once: a placing that was held up then finds it ended.</summary>
-    private async Task<IReadOnlyList<DataGroup>> PlaceAsync(
-        HoldOrdered order, Guid subject, DataGroup group, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DataGroup>> PlaceAsync(LegalHold hold, bool isHeld, CancellationToken cancellationToken)
     {
-        var id = PersonHold.InVault(order.HoldId, subject, group);
-        var late = await vault.HoldAsync(new LegalHold(id, subject, group, order.Reason, order.Until), cancellationToken);
-        if (!order.IsHeld) await vault.EndHoldAsync(id, cancellationToken);
+        var late = await vault.HoldAsync(hold, cancellationToken);
+        if (!isHeld) await vault.EndHoldAsync(hold.Id, cancellationToken);
         return late;
     }
 }

@@ -29,8 +29,11 @@ public sealed record PersonHold
         DeterministicId.From(holdId, $"{subject:N} {group}");
 
     /// <summary>What was placed in the vault for it.</summary>
-    internal IEnumerable<LegalHold> Placed =>
-        from subject in Applied?.Subjects ?? []
+    internal IEnumerable<LegalHold> Placed => On(Applied?.Subjects ?? []);
+
+    /// <summary>What it is in the vault, for these ids.</summary>
+    internal IEnumerable<LegalHold> On(IEnumerable<Guid> subjects) =>
+        from subject in subjects
         from held in Order.Groups
         select new LegalHold(InVault(Order.HoldId, subject, held), subject, held, Order.Reason, Order.Until);
 

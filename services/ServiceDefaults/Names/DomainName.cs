@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace EPerfect.ServiceDefaults;
 
 /// <summary>A domain or host name (RFC 1035, RFC 5890) in its one canonical form: ASCII (A-labels), lower case, no trailing dot.
-/// Whoever sells a name and whoever registers it read it here: what one takes the other does not refuse.</summary>
+/// Whoever sells a name and whoever registers it read it here: what is a name for one is a name for the other.</summary>
 public sealed record DomainName
 {
     private const int LongestName = 253;
